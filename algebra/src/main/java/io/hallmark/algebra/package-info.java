@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.algebra;
+
+import org.jspecify.annotations.NullMarked;

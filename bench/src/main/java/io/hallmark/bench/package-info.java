@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.bench;
+
+import org.jspecify.annotations.NullMarked;

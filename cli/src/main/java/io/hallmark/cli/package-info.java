@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.document;
+
+import org.jspecify.annotations.NullMarked;

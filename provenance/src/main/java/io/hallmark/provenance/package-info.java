@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.provenance;
+
+import org.jspecify.annotations.NullMarked;
