@@ -28,6 +28,6 @@ hallmark_find_jdk() {
   return 1
 }
 
-hallmark_find_jdk || exit 2
+hallmark_find_jdk || exit 6
 JAVA_HOME=$HALLMARK_JDK
 export JAVA_HOME
