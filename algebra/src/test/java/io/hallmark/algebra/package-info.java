@@ -1,4 +1,4 @@
-/// Placeholder.
+/// What the tests of this module share.
 @NullMarked
 package io.hallmark.algebra;
 
