@@ -1,4 +1,4 @@
-/// Placeholder.
+/// The failures that every statement shares: a stranger's bytes, the opening ledger, the sources.
 @NullMarked
 package io.hallmark.provenance;
 
