@@ -1,0 +1,125 @@
+package io.hallmark.proof.argument;
+
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.proof.merkle.LeafShape;
+import io.hallmark.proof.merkle.Opening;
+import io.hallmark.proof.transcript.Grinding;
+import io.hallmark.proof.transcript.MessageType;
+import io.hallmark.proof.transcript.ProverTranscript;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The end that knows the witness: it asks every supplier and sends what it gets.
+final class ProverChannel implements Channel {
+  private final ProverTranscript transcript;
+  private final int part;
+  private final List<ExtArray> pads;
+  private final MessageFilter filter;
+
+  /// @param transcript the prover's end
+  /// @param pads the elements of the column `zk` of every part
+  /// @param filter what is said in place of what was computed
+  ProverChannel(ProverTranscript transcript, List<ExtArray> pads, MessageFilter filter) {
+    this(transcript, -1, pads, filter);
+  }
+
+  private ProverChannel(
+      ProverTranscript transcript, int part, List<ExtArray> pads, MessageFilter filter) {
+    this.transcript = transcript;
+    this.part = part;
+    this.pads = pads;
+    this.filter = filter;
+  }
+
+  @Override
+  public Channel fork(int u) {
+    return new ProverChannel(transcript.fork(u), u, pads, filter);
+  }
+
+  @Override
+  public byte[] state() {
+    return transcript.transcript().state();
+  }
+
+  @Override
+  public void join(List<byte[]> states) {
+    transcript.transcript().join(states);
+  }
+
+  @Override
+  public void absorb(MessageType type, String label, byte[] payload) {
+    transcript.transcript().absorb(type, label, payload);
+  }
+
+  @Override
+  public ExtArray hidden(String label, int count, int firstPad, Supplier<ExtArray> values) {
+    ExtArray plain = filter.elements(part, label, sized(count, values.get()));
+    ExtArray z = pads.get(part);
+    ExtArray masked = new ExtArray(count);
+    for (int i = 0; i < count; i++) {
+      masked.a0()[i] = Goldilocks.sub(plain.a0()[i], z.a0()[firstPad + i]);
+      masked.a1()[i] = Goldilocks.sub(plain.a1()[i], z.a1()[firstPad + i]);
+    }
+    transcript.sendExt(label, masked);
+    return masked;
+  }
+
+  @Override
+  public ExtArray clear(String label, int count, Supplier<ExtArray> values) {
+    ExtArray out = filter.elements(part, label, sized(count, values.get()));
+    transcript.sendExt(label, out);
+    return out;
+  }
+
+  private static ExtArray sized(int count, ExtArray values) {
+    if (values.length() != count) {
+      throw new IllegalStateException(values.length() + " elements in place of " + count);
+    }
+    return values;
+  }
+
+  @Override
+  public byte[] digests(String label, int count, Supplier<byte[]> values) {
+    byte[] out = filter.digests(part, label, values.get());
+    transcript.sendDigests(label, out);
+    return out;
+  }
+
+  @Override
+  public long[] open(
+      LeafShape shape, int height, byte[] root, long[] positions, Supplier<Opening> opening) {
+    Opening out = filter.opening(positions, opening.get());
+    transcript.sendBase("leaf-values", out.values());
+    if (shape.salted()) {
+      transcript.sendDigests("leaf-salts", out.salts());
+    }
+    transcript.sendDigests("siblings", out.siblings());
+    return out.values();
+  }
+
+  @Override
+  public Ext[] challenge(String label, int count) {
+    return transcript.transcript().challenge(label, count);
+  }
+
+  @Override
+  public long[] indices(String label, int count, int nu) {
+    return transcript.transcript().indices(label, count, nu);
+  }
+
+  @Override
+  public void grind(Grinding place, int bits) {
+    if (bits == 0 || filter.grinds(part, place)) {
+      transcript.grind(place, bits);
+    } else {
+      transcript.sendNonce(place, filter.nonce(part, place));
+    }
+  }
+
+  @Override
+  public boolean receives() {
+    return false;
+  }
+}
