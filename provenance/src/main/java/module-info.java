@@ -1,7 +1,9 @@
 /// Our statements: what a model was trained on, by which program, and who vouches for it.
 module io.hallmark.provenance {
   requires static transitive org.jspecify;
+  requires transitive io.hallmark.document;
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;
+  exports io.hallmark.provenance.dataset;
 }

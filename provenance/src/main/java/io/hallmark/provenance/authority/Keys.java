@@ -1,12 +1,12 @@
 package io.hallmark.provenance.authority;
 
+import io.hallmark.document.Digests;
 import io.hallmark.provenance.VerificationException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -18,7 +18,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /// Ed25519 keys (RFC 8032) of the JDK and their files: PKCS#8 PEM for the private key, SPKI PEM for
 /// the public one. Stock tools read both.
@@ -106,12 +105,7 @@ public final class Keys {
 
   /// Identifier of a key: lower-case hex SHA-256 of its SPKI encoding.
   public static String keyId(PublicKey key) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return Digests.sha256(key.getEncoded()).hex();
   }
 
   /// The 64 raw bytes of an Ed25519 signature; the same key and message give the same bytes.

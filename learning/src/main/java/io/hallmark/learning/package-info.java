@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package io.hallmark.learning;
+
+import org.jspecify.annotations.NullMarked;

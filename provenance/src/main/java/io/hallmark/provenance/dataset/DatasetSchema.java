@@ -1,0 +1,185 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonValue;
+import io.hallmark.document.Rational;
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.dataset.SchemaColumn.Codes;
+import io.hallmark.provenance.dataset.SchemaColumn.Label;
+import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
+import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the cells of a source become the integers that are committed: a fitted schema, public, part
+/// of the manifest.
+///
+/// @param name name of the data set; the split depends on it
+/// @param frac fx: bits after the binary point of a standardised feature
+/// @param testFraction fraction of rows for testing, a decimal string in [0, 1)
+/// @param origin the origin record, or none
+/// @param columns all columns of the source; features are numbered in this order
+public record DatasetSchema(
+    String name,
+    int frac,
+    String testFraction,
+    Optional<OriginRecord> origin,
+    List<SchemaColumn> columns) {
+  /// Type of the document.
+  public static final String TYPE = "hallmark/schema/v1";
+
+  /// Most features.
+  public static final int MAX_FEATURES = 1 << 16;
+
+  /// Largest fx: 2^11 is within the range of a feature.
+  public static final int MAX_FRAC = 11;
+
+  /// Checks everything that is not a matter of one column.
+  ///
+  /// @throws IllegalArgumentException naming what is wrong
+  public DatasetSchema {
+    columns = List.copyOf(columns);
+    require(isName(name), "a name of 1 to 64 letters, digits, '.', '_' and '-'");
+    require(frac >= 0 && frac <= MAX_FRAC, "frac from 0 to " + MAX_FRAC);
+    require(Rational.isDecimal(testFraction), "a decimal test fraction");
+    Rational fraction = Rational.parse(testFraction);
+    require(
+        fraction.signum() >= 0 && fraction.compareTo(Rational.ONE) < 0,
+        "a test fraction from 0 to below 1");
+    Set<String> names = new HashSet<>();
+    long features = 0;
+    long labels = 0;
+    for (SchemaColumn column : columns) {
+      require(names.add(column.name()), "each column once, not \"" + column.name() + "\" twice");
+      features += column.width();
+      labels += column instanceof Label ? 1 : 0;
+      if (column instanceof OneHot oneHot) {
+        require(oneHot.one() == 1 << frac, "one = 2^frac in \"" + column.name() + "\"");
+      }
+    }
+    require(labels == 1, "exactly one label column, not " + labels);
+    require(features >= 1 && features <= MAX_FEATURES, "1 to 65536 features, not " + features);
+  }
+
+  /// A feature of the committed table.
+  ///
+  /// @param name name of the column, with the code for a one-hot feature
+  /// @param min smallest value, declared and proven
+  /// @param max largest value, declared and proven
+  public record Feature(String name, int min, int max) {}
+
+  /// Whether a text can name a data set.
+  public static boolean isName(String text) {
+    return text.matches("[A-Za-z0-9._-]{1,64}");
+  }
+
+  /// The features in order; the first index of the committed table.
+  public List<Feature> features() {
+    List<Feature> features = new ArrayList<>();
+    for (SchemaColumn column : columns) {
+      switch (column) {
+        case Numeric c -> features.add(new Feature(c.name(), c.min(), c.max()));
+        case OneHot c ->
+            c.codes().forEach(code -> features.add(new Feature(c.name() + "=" + code, 0, c.one())));
+        case Codes c -> features.add(new Feature(c.name(), 0, (c.codes().size() - 1) * c.mul()));
+        case Label _, SchemaColumn.Ignored _ -> {}
+      }
+    }
+    return List.copyOf(features);
+  }
+
+  /// Number of features, n0.
+  public int featureCount() {
+    return columns.stream().mapToInt(SchemaColumn::width).sum();
+  }
+
+  /// The label column.
+  public Label label() {
+    return columns.stream()
+        .flatMap(c ->
+            c instanceof Label label
+                ? Optional.of(label).stream()
+                : Optional.<Label>empty().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Number of classes, C.
+  public int classCount() {
+    return label().classes().size();
+  }
+
+  /// The split rule.
+  public SplitRule split() {
+    return new SplitRule(name, Rational.parse(testFraction));
+  }
+
+  /// The tagged digest of the document.
+  public Digest digest() {
+    return Digests.document(toJson());
+  }
+
+  /// Reads a fitted schema in canonical form or, for people, with free white space.
+  ///
+  /// @throws VerificationException.Malformed if it is no fitted schema
+  public static DatasetSchema read(byte[] bytes) throws VerificationException.Malformed {
+    return Documents.readLenient("schema", bytes, DatasetSchema::parse);
+  }
+
+  /// Reads the schema inside another document.
+  ///
+  /// @throws DocumentException.Malformed naming the place
+  static DatasetSchema parse(JsonReader reader) throws DocumentException.Malformed {
+    reader.oneOf("type", TYPE);
+    List<SchemaColumn> columns = new ArrayList<>();
+    for (JsonReader entry : reader.objects("columns")) {
+      columns.add(SchemaJson.column(entry));
+    }
+    try {
+      return new DatasetSchema(
+          reader.string("name"),
+          reader.smallInteger("frac", 0, MAX_FRAC),
+          reader.object("split").string("test"),
+          SchemaJson.origin(reader),
+          columns);
+    } catch (IllegalArgumentException e) {
+      throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The document.
+  public JsonObject toJson() {
+    List<JsonValue> entries = new ArrayList<>();
+    columns.forEach(c -> entries.add(SchemaJson.write(c)));
+    JsonObject.Builder builder =
+        JsonObject.builder()
+            .put("type", TYPE)
+            .put("name", name)
+            .put("frac", frac)
+            .put("split", JsonObject.builder().put("test", testFraction).build())
+            .put("columns", new JsonArray(entries));
+    SchemaJson.putOrigin(builder, origin);
+    return builder.build();
+  }
+
+  /// The canonical bytes.
+  public byte[] write() {
+    return CanonicalJson.write(toJson());
+  }
+
+  private static void require(boolean holds, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("expected " + expected);
+    }
+  }
+}

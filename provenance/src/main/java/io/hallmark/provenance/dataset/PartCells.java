@@ -1,0 +1,87 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.Digest;
+import java.util.Arrays;
+
+/// The encoded records of one part: secret.
+///
+/// Features stand feature-major, `features[i·rows + r]`, as they are committed; a label is the
+/// index of its class. `leaf(r)` is the salted hash of the record.
+public final class PartCells {
+  private final String name;
+  private final int rows;
+  private final short[] features;
+  private final short[] labels;
+  private final byte[] leaves;
+
+  PartCells(String name, int rows, short[] features, short[] labels, byte[] leaves) {
+    this.name = name;
+    this.rows = rows;
+    this.features = features;
+    this.labels = labels;
+    this.leaves = leaves;
+  }
+
+  /// Name of the part: `train` or `test`.
+  public String name() {
+    return name;
+  }
+
+  /// Number of records.
+  public int rows() {
+    return rows;
+  }
+
+  /// Number of features.
+  public int featureCount() {
+    return rows == 0 ? 0 : features.length / rows;
+  }
+
+  /// One feature of one record.
+  public int feature(int i, int row) {
+    return features[i * rows + row];
+  }
+
+  /// The class index of one record.
+  public int label(int row) {
+    return labels[row];
+  }
+
+  /// All features, feature-major; a copy.
+  public int[] features() {
+    int[] out = new int[features.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = features[i];
+    }
+    return out;
+  }
+
+  /// All class indices; a copy.
+  public int[] labels() {
+    int[] out = new int[labels.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = labels[i];
+    }
+    return out;
+  }
+
+  /// The leaf hash of one record.
+  byte[] leaf(int row) {
+    return Arrays.copyOfRange(leaves, row * Digest.BYTES, (row + 1) * Digest.BYTES);
+  }
+
+  /// The root of the record tree.
+  public Digest recordRoot() {
+    RecordTree tree = new RecordTree();
+    for (int r = 0; r < rows; r++) {
+      tree.add(leaf(r));
+    }
+    return tree.root();
+  }
+
+  /// Size only: cells are secret.
+  @Override
+  public String toString() {
+    return "PartCells[" + name + ", " + rows + " rows]";
+  }
+}

@@ -1,0 +1,130 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonString;
+import io.hallmark.document.JsonValue;
+import io.hallmark.provenance.dataset.SchemaColumn.Codes;
+import io.hallmark.provenance.dataset.SchemaColumn.Ignored;
+import io.hallmark.provenance.dataset.SchemaColumn.Label;
+import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
+import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
+import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The columns of a schema as JSON.
+final class SchemaJson {
+  private SchemaJson() {}
+
+  /// Turns the message of a column's own check into one that names the place.
+  interface Body<T> {
+    T read() throws DocumentException.Malformed;
+  }
+
+  static <T> T at(JsonReader reader, Body<T> body) throws DocumentException.Malformed {
+    try {
+      return body.read();
+    } catch (IllegalArgumentException e) {
+      throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  static SchemaColumn column(JsonReader reader) throws DocumentException.Malformed {
+    String name = reader.string("name");
+    return at(
+        reader,
+        () ->
+            switch (reader.oneOf("role", "feature", "label", "ignored")) {
+              case "label" -> label(name, reader);
+              case "ignored" -> new Ignored(name);
+              default -> feature(name, reader);
+            });
+  }
+
+  private static SchemaColumn feature(String name, JsonReader reader)
+      throws DocumentException.Malformed {
+    return switch (reader.oneOf("encoding", "numeric", "one-hot", "codes")) {
+      case "one-hot" ->
+          new OneHot(name, reader.strings("codes"), reader.smallInteger("one", 1, 4095));
+      case "codes" -> new Codes(name, reader.strings("codes"), reader.smallInteger("mul", 1, 4095));
+      default ->
+          new Numeric(
+              name,
+              reader.smallInteger("digits", 0, SchemaColumn.MAX_DIGITS),
+              reader.oneOf("scale", "standardize", "identity").equals("standardize"),
+              reader.integer("mu"),
+              reader.smallInteger("mul", 1, 65535),
+              reader.smallInteger("sh", 0, SchemaColumn.MAX_SHIFT),
+              reader.smallInteger("min", SchemaColumn.MIN, SchemaColumn.MAX),
+              reader.smallInteger("max", SchemaColumn.MIN, SchemaColumn.MAX));
+    };
+  }
+
+  static Label label(String name, JsonReader reader) throws DocumentException.Malformed {
+    List<LabelClass> classes = new ArrayList<>();
+    for (JsonReader entry : reader.objects("classes")) {
+      classes.add(at(entry, () -> new LabelClass(entry.string("name"), entry.strings("values"))));
+    }
+    return new Label(name, classes);
+  }
+
+  static JsonObject write(SchemaColumn column) {
+    JsonObject.Builder object = JsonObject.builder().put("name", column.name());
+    switch (column) {
+      case Ignored _ -> object.put("role", "ignored");
+      case Label label -> {
+        List<JsonValue> classes = new ArrayList<>();
+        for (LabelClass c : label.classes()) {
+          classes.add(
+              JsonObject.builder()
+                  .put("name", c.name())
+                  .put("values", JsonArray.ofStrings(c.values()))
+                  .build());
+        }
+        object.put("role", "label").put("classes", new JsonArray(classes));
+      }
+      case OneHot c ->
+          object
+              .put("role", "feature")
+              .put("encoding", "one-hot")
+              .put("codes", JsonArray.ofStrings(c.codes()))
+              .put("one", c.one());
+      case Codes c ->
+          object
+              .put("role", "feature")
+              .put("encoding", "codes")
+              .put("codes", JsonArray.ofStrings(c.codes()))
+              .put("mul", c.mul());
+      case Numeric c ->
+          object
+              .put("role", "feature")
+              .put("encoding", "numeric")
+              .put("digits", c.digits())
+              .put("scale", c.standardized() ? "standardize" : "identity")
+              .put("mu", c.mu())
+              .put("mul", c.mul())
+              .put("sh", c.sh())
+              .put("min", c.min())
+              .put("max", c.max());
+    }
+    return object.build();
+  }
+
+  /// The origin record: an object, or the string "none".
+  static Optional<OriginRecord> origin(JsonReader reader) throws DocumentException.Malformed {
+    if (reader.value("origin") instanceof JsonString) {
+      reader.oneOf("origin", "none");
+      return Optional.empty();
+    }
+    return Optional.of(OriginRecord.parse(reader.object("origin")));
+  }
+
+  static void putOrigin(JsonObject.Builder object, Optional<OriginRecord> origin) {
+    origin.ifPresentOrElse(
+        record -> object.put("origin", record.toJson()), () -> object.put("origin", "none"));
+  }
+}
