@@ -1,0 +1,67 @@
+package io.hallmark.learning.operator;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/// A computed value left its declared range, at exactly the place where the relation has a lookup.
+/// Nothing saturates: the training stops and has no result, and no proof of it exists.
+///
+/// The message is for the owner of the data only: it holds a value that depends on the data.
+public final class TrainingStopped extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /// Where and what.
+  ///
+  /// @param tensor tensor and layer, e.g. `d1.z`
+  /// @param step step, counted from 1; 0 outside training
+  /// @param segment segment, counted from 0
+  /// @param index index in the tensor
+  /// @param value the integer
+  /// @param min smallest declared value
+  /// @param max largest declared value
+  /// @param scale binary digits after the point
+  /// @param hint what to change in the program
+  public record Overflow(
+      String tensor,
+      int step,
+      int segment,
+      List<Integer> index,
+      long value,
+      long min,
+      long max,
+      int scale,
+      String hint) {
+    /// The value as a real number, rounded to three decimals.
+    public BigDecimal real() {
+      return BigDecimal.valueOf(value)
+          .divide(BigDecimal.TWO.pow(scale))
+          .setScale(3, RoundingMode.HALF_UP);
+    }
+  }
+
+  private final transient Overflow overflow;
+
+  /// A stop at the given place.
+  public TrainingStopped(Overflow o) {
+    super(
+        "RANGE tensor=%s step=%d segment=%d index=%s value=%d real=%s declared=[%d,%d] scale=2^%d hint=\"%s\""
+            .formatted(
+                o.tensor,
+                o.step,
+                o.segment,
+                o.index.toString().replace(" ", ""),
+                o.value,
+                o.real(),
+                o.min,
+                o.max,
+                o.scale,
+                o.hint));
+    this.overflow = o;
+  }
+
+  /// The value and its place.
+  public Overflow overflow() {
+    return overflow;
+  }
+}

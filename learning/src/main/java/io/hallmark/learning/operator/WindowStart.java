@@ -1,0 +1,75 @@
+package io.hallmark.learning.operator;
+
+import io.hallmark.proof.commitment.Cells;
+import java.util.List;
+
+/// Where the weights of a window come from: `in.τ[g]`, the weights at the start of segment g, is
+/// the start of the window for g = 0 and the boundary `out.τ[g-1]` before it for every other g.
+public sealed interface WindowStart {
+  /// The public initial weights, one table per tensor in row-major order.
+  record Public(List<Cells> values) implements WindowStart {
+    /// Copies the list.
+    public Public {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// The served weights of a parent model, `W = 2^shift·parent`.
+  record Parent(int shift) implements WindowStart {
+    /// The master weight of a served one.
+    public long weight(long served) {
+      return served << shift;
+    }
+  }
+
+  /// The last boundary of an earlier part that covers `span` segments.
+  record Carried(int part, int span) implements WindowStart {}
+
+  /// Emits `in.τ [g,τ]` of every tensor; `out.τ` is emitted before.
+  ///
+  /// @param span segments of the window
+  default void emit(PartBuilder b, int span, List<ParameterTensor> tensors) {
+    int[] before = new int[span];
+    int[] first = new int[span];
+    int[] unit = new int[span];
+    for (int g = 0; g < span; g++) {
+      before[g] = g - 1;
+      first[g] = g == 0 && this instanceof Carried c ? c.span() - 1 : -1;
+      unit[g] = g == 0 ? 1 : 0;
+    }
+    for (int j = 0; j < tensors.size(); j++) {
+      ParameterTensor w = tensors.get(j);
+      String name = w.name();
+      List<String> at = w.at(b, "g");
+      String start =
+          switch (this) {
+            case Public p ->
+                spread(b, name, b.constant("start." + name, w.at(b), p.values().get(j)), unit);
+            case Parent p -> spread(b, name, scaledParent(b, w, p.shift()), unit);
+            case Carried c ->
+                b.gather(
+                    "in." + name + ".s",
+                    at,
+                    b.importPart("prev." + name, w.atPrevious(b), c.part(), "out." + name),
+                    "gp",
+                    List.of("g"),
+                    Cells.ofInts(first));
+          };
+      String carried =
+          b.gather("in." + name + ".p", at, "out." + name, "g", List.of("g"), Cells.ofInts(before));
+      b.affine(
+          "in." + name, at, 0, List.of(PartBuilder.term(1, start), PartBuilder.term(1, carried)));
+    }
+  }
+
+  private static String scaledParent(PartBuilder b, ParameterTensor w, int shift) {
+    String parent = b.importOlder("parent." + w.name(), w.at(b), "parent", w.name());
+    return b.affine(
+        "start." + w.name(), w.at(b), 0, List.of(PartBuilder.term(1L << shift, parent)));
+  }
+
+  private static String spread(PartBuilder b, String name, String start, int[] unit) {
+    return b.scale(
+        "in." + name + ".s", b.broadcast("in." + name + ".b", start, "g"), "g", Cells.ofInts(unit));
+  }
+}

@@ -1,5 +1,0 @@
-/// Placeholder.
-@NullMarked
-package io.hallmark.learning;
-
-import org.jspecify.annotations.NullMarked;

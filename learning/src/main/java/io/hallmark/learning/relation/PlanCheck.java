@@ -1,0 +1,160 @@
+package io.hallmark.learning.relation;
+
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.operator.ParameterTensor;
+import io.hallmark.learning.operator.Range;
+import io.hallmark.learning.relation.RunPlan.CheckedData;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.proof.commitment.Label;
+import io.hallmark.proof.relation.Column;
+import io.hallmark.proof.relation.Part;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What the compiler refuses. The program's own bounds are the program's matter.
+final class PlanCheck {
+  /// Most committed cells of a part.
+  static final long MAX_CELLS = 1L << 24;
+
+  private PlanCheck() {}
+
+  private static void need(boolean condition, String reason) throws RunRefused {
+    if (!condition) {
+      throw new RunRefused(reason);
+    }
+  }
+
+  static void check(RunPlan plan) throws RunRefused {
+    Formats f = plan.network().formats();
+    windows(plan, f);
+    rows(plan, f);
+    if (plan.start() == StartFrom.PARENT) {
+      need(
+          f.bexp() + f.fw() - f.fexp() <= f.bw(),
+          "parent weights of %d bits, shifted by %d, exceed weight_bits %d"
+              .formatted(f.bexp(), f.fw() - f.fexp(), f.bw()));
+    }
+    if (plan.release() instanceof Release.Released r) {
+      released(plan, r.served());
+    }
+    Map<String, Integer> rows = new HashMap<>();
+    rows.put(RunPlan.DATA, f.trainRows());
+    for (EvaluatedRows e : plan.evaluations()) {
+      evaluation(e, rows);
+    }
+    for (CheckedData c : plan.checkedData()) {
+      part(c.commitment(), c.rows(), rows);
+      dataset(c, f);
+    }
+    geometries(plan, rows.keySet());
+  }
+
+  private static void windows(RunPlan plan, Formats f) throws RunRefused {
+    need(f.steps() % f.segment() == 0, f.steps() + " steps, segments of " + f.segment());
+    long sum = 0;
+    for (int span : plan.spans()) {
+      need(span >= 1, "a training part of " + span + " segments");
+      sum += span;
+    }
+    need(
+        sum == f.segments(),
+        "training parts cover " + sum + " segments, the program has " + f.segments());
+  }
+
+  private static void rows(RunPlan plan, Formats f) throws RunRefused {
+    need(
+        plan.sampledRows().size() == (long) f.steps() * f.batch(),
+        plan.sampledRows().size() + " positions of the sampler");
+    for (int i = 0; i < plan.sampledRows().size(); i++) {
+      int r = plan.sampledRows().small(i);
+      need(r >= 0 && r < f.trainRows(), "sampled row " + r);
+    }
+  }
+
+  private static void released(RunPlan plan, ModelSnapshot served) throws RunRefused {
+    need(served.tensors().equals(plan.network().tensors()), "released weights of another model");
+    for (int j = 0; j < served.tensors().size(); j++) {
+      ParameterTensor w = served.tensors().get(j);
+      Range range = plan.network().export().range(w);
+      for (long v : served.values(j)) {
+        need(range.contains(v), "a released weight of " + w.name() + " is out of range: " + v);
+      }
+    }
+  }
+
+  private static void evaluation(EvaluatedRows e, Map<String, Integer> rows) throws RunRefused {
+    part(e.commitment(), e.rows(), rows);
+    need(
+        e.first() >= 0 && e.first() < e.end() && e.end() <= e.rows(),
+        "evaluated records %d to %d of %d".formatted(e.first(), e.end(), e.rows()));
+    need(
+        e.correct() >= 0 && e.correct() <= e.end() - e.first(),
+        "count %d of %d records".formatted(e.correct(), e.end() - e.first()));
+  }
+
+  private static void part(String commitment, int count, Map<String, Integer> rows)
+      throws RunRefused {
+    need(
+        !commitment.equals(RunPlan.PARENT) && !commitment.equals(RunPlan.RELEASED),
+        "a data part called " + commitment);
+    need(count >= 1, commitment + " has " + count + " records");
+    Integer known = rows.putIfAbsent(commitment, count);
+    need(
+        known == null || known == count,
+        commitment + " has " + known + " and " + count + " records");
+  }
+
+  private static void dataset(CheckedData c, Formats f) throws RunRefused {
+    need(
+        c.range().min().size() == f.features(),
+        c.range().min().size() + " ranges for " + f.features() + " features");
+    for (int i = 0; i < f.features(); i++) {
+      int min = c.range().min().small(i);
+      int max = c.range().max().small(i);
+      need(
+          min >= f.inputMin() && max <= f.inputMax(),
+          "feature %d has the range %d to %d, the program %d to %d"
+              .formatted(i, min, max, f.inputMin(), f.inputMax()));
+    }
+  }
+
+  private static void geometries(RunPlan plan, Set<String> dataParts) throws RunRefused {
+    Set<String> expected = new HashSet<>(dataParts);
+    if (plan.start() == StartFrom.PARENT) {
+      expected.add(RunPlan.PARENT);
+    }
+    if (plan.release() instanceof Release.Sealed) {
+      expected.add(RunPlan.RELEASED);
+    }
+    need(
+        plan.older().keySet().equals(expected),
+        "geometries of " + plan.older().keySet() + " for the commitments " + expected);
+  }
+
+  /// Refuses a part with more than [#MAX_CELLS] committed cells.
+  static void checkSize(int number, Part part) throws RunRefused {
+    Map<String, Long> extents = new HashMap<>();
+    for (Label l : part.labels()) {
+      extents.put(l.name(), l.extent());
+    }
+    long cells = 0;
+    for (Column c : part.columns()) {
+      if (c instanceof Column.Committed) {
+        long size = 1;
+        for (String l : c.labels()) {
+          size = Math.multiplyExact(size, extents.getOrDefault(l, 1L));
+        }
+        cells = Math.addExact(cells, size);
+      }
+    }
+    need(
+        cells <= MAX_CELLS,
+        "part %d has %d cells, at most %d are allowed; use fewer segments per part"
+            .formatted(number, cells, MAX_CELLS));
+  }
+}

@@ -1,0 +1,107 @@
+package io.hallmark.learning.relation;
+
+import static io.hallmark.learning.relation.RunPlan.DATA;
+import static io.hallmark.learning.relation.RunPlan.PARENT;
+import static io.hallmark.learning.relation.RunPlan.RELEASED;
+
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.operator.WindowStart;
+import io.hallmark.learning.relation.RunPlan.CheckedData;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.ColumnShape;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.relation.Part;
+import io.hallmark.proof.relation.Run;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles the public description of a run to the run, byte for byte the same for prover and
+/// verifier. Parts: training windows, export, evaluations, data set parts.
+public final class RunCompiler {
+  private final RunPlan plan;
+  private final Network network;
+  private final Formats formats;
+  private final PartCompiler parts;
+
+  private RunCompiler(RunPlan plan) {
+    this.plan = plan;
+    this.network = plan.network();
+    this.formats = network.formats();
+    this.parts = new PartCompiler(network);
+  }
+
+  /// Compiles a plan.
+  ///
+  /// @throws RunRefused if the plan does not fit the program or exceeds a bound
+  public static Run compile(RunPlan plan) throws RunRefused {
+    RunCompiler compiler = new RunCompiler(plan);
+    PlanCheck.check(plan);
+    List<Part> parts = compiler.parts();
+    for (int k = 0; k < parts.size(); k++) {
+      PlanCheck.checkSize(k, parts.get(k));
+    }
+    return new Run(plan.trace(), compiler.older(), parts);
+  }
+
+  private List<Part> parts() {
+    List<Part> out = new ArrayList<>();
+    int first = 0;
+    for (int k = 0; k < plan.spans().size(); k++) {
+      int span = plan.spans().get(k);
+      WindowStart start =
+          k > 0 ? new WindowStart.Carried(k - 1, plan.spans().get(k - 1)) : firstStart();
+      out.add(parts.window(first, span, start, plan.sampledRows()));
+      first += span;
+    }
+    int last = plan.spans().size() - 1;
+    out.add(parts.export(last, plan.spans().get(last), released()));
+    for (EvaluatedRows e : plan.evaluations()) {
+      out.add(parts.evaluation(e, released()));
+    }
+    for (CheckedData c : plan.checkedData()) {
+      out.add(PartCompiler.dataset(c.range(), c.commitment(), c.rows()));
+    }
+    return out;
+  }
+
+  private WindowStart firstStart() {
+    return plan.start() == StartFrom.PARENT
+        ? new WindowStart.Parent(network.export().shift())
+        : new WindowStart.Public(network.initial().cells());
+  }
+
+  private @Nullable List<Cells> released() {
+    return plan.release() instanceof Release.Released r ? r.served().cells() : null;
+  }
+
+  private List<Run.OlderCommitment> older() {
+    Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
+    out.put(DATA, DataColumns.shapes(formats.features(), formats.trainRows()));
+    for (EvaluatedRows e : plan.evaluations()) {
+      out.putIfAbsent(e.commitment(), DataColumns.shapes(formats.features(), e.rows()));
+    }
+    for (CheckedData c : plan.checkedData()) {
+      out.putIfAbsent(c.commitment(), DataColumns.shapes(formats.features(), c.rows()));
+    }
+    if (plan.start() == StartFrom.PARENT) {
+      out.put(PARENT, ModelColumns.shapes(network));
+    }
+    if (plan.release() instanceof Release.Sealed) {
+      out.put(RELEASED, ModelColumns.shapes(network));
+    }
+    return out.entrySet().stream()
+        .map(e -> new Run.OlderCommitment(e.getKey(), geometry(e.getKey()), e.getValue()))
+        .toList();
+  }
+
+  private Geometry geometry(String commitment) {
+    return java.util.Objects.requireNonNull(plan.older().get(commitment));
+  }
+}

@@ -1,0 +1,79 @@
+package io.hallmark.learning.relation;
+
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Geometry;
+import java.util.List;
+import java.util.Map;
+
+/// Everything public that determines a run: program, order of samples, division into windows,
+/// start, release, evaluations with their published counts, geometries.
+///
+/// @param network the operators of the program
+/// @param sampledRows record at every position of the sampler's stream, B per step
+/// @param start where the weights of step 0 come from
+/// @param spans whole segments of each training part, in order
+/// @param release whether the exported weights are public
+/// @param evaluations evaluation parts, in order
+/// @param checkedData data set parts inside this run; none if each has a run of its own
+/// @param trace geometry of the trace
+/// @param older geometry of every older commitment, by name
+public record RunPlan(
+    Network network,
+    Cells sampledRows,
+    StartFrom start,
+    List<Integer> spans,
+    Release release,
+    List<EvaluatedRows> evaluations,
+    List<CheckedData> checkedData,
+    Geometry trace,
+    Map<String, Geometry> older) {
+  /// Copies the lists.
+  public RunPlan {
+    spans = List.copyOf(spans);
+    evaluations = List.copyOf(evaluations);
+    checkedData = List.copyOf(checkedData);
+    older = Map.copyOf(older);
+  }
+
+  /// Name of the commitment to the training part.
+  public static final String DATA = "data";
+
+  /// Name of the commitment to a parent model.
+  public static final String PARENT = "parent";
+
+  /// Name of the commitment to the sealed model.
+  public static final String RELEASED = "released";
+
+  /// Where the weights of step 0 come from.
+  public enum StartFrom {
+    /// The program's initialisation: zero for a model of one layer.
+    INITIALISATION,
+    /// The served weights of the commitment `parent`.
+    PARENT
+  }
+
+  /// Whether the exported weights are public.
+  public sealed interface Release {
+    /// Hidden in the commitment `released`.
+    record Sealed() implements Release {}
+
+    /// Public integers at the export scale.
+    record Released(ModelSnapshot served) implements Release {}
+  }
+
+  /// Records `first .. end-1` of a data part, of which `correct` are predicted correctly.
+  ///
+  /// @param commitment name of the commitment to the part: `data`, `test` or its own name
+  /// @param rows records of the part
+  public record EvaluatedRows(String commitment, int rows, int first, int end, int correct) {}
+
+  /// A data part whose ranges are proven in this run.
+  ///
+  /// @param commitment name of the commitment
+  /// @param rows records of the part
+  /// @param range the ranges
+  public record CheckedData(String commitment, int rows, DatasetRange range) {}
+}

@@ -1,0 +1,127 @@
+package io.hallmark.learning.trace;
+
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.BinaryEvaluation;
+import io.hallmark.learning.operator.CellRecorder;
+import io.hallmark.learning.operator.DeclaredRange;
+import io.hallmark.learning.operator.DenseLayer;
+import io.hallmark.learning.operator.Export;
+import io.hallmark.learning.operator.ParameterTensor;
+import io.hallmark.learning.operator.RecordGather;
+import io.hallmark.learning.operator.Round;
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.proof.commitment.Cells;
+import java.util.List;
+import java.util.Map;
+
+/// The exported model: served integers, the cells of their export, and evaluations on records.
+public final class ServedModel {
+  private final Network network;
+  private final ModelSnapshot weights;
+
+  private ServedModel(Network network, ModelSnapshot weights) {
+    this.network = network;
+    this.weights = weights;
+  }
+
+  /// Rounds master weights to the export format.
+  ///
+  /// @throws TrainingStopped if a served weight leaves its declared range
+  public static ServedModel export(Network network, ModelSnapshot master) throws TrainingStopped {
+    Export export = network.export();
+    long[][] out = new long[network.tensors().size()][];
+    for (int j = 0; j < out.length; j++) {
+      ParameterTensor w = network.tensors().get(j);
+      Round round = export.round(w);
+      DeclaredRange range = export.declared(w);
+      out[j] = master.values(j);
+      for (int i = 0; i < out[j].length; i++) {
+        out[j][i] = round.apply(out[j][i]);
+        range.require(out[j][i], 0, 0, w.extents(), i);
+      }
+    }
+    return new ServedModel(network, new ModelSnapshot(network.tensors(), out));
+  }
+
+  /// The served integers.
+  public ModelSnapshot weights() {
+    return weights;
+  }
+
+  /// Own cells of the export part, multiplicity columns left out.
+  ///
+  /// @param master the weights that were rounded
+  /// @param sealed whether the served weights are committed; released ones have no range limbs
+  public Map<String, Cells> exportCells(ModelSnapshot master, boolean sealed) {
+    CellRecorder recorder = new CellRecorder();
+    for (int j = 0; j < network.tensors().size(); j++) {
+      ParameterTensor w = network.tensors().get(j);
+      Round round = network.export().round(w);
+      long[] n = master.values(j);
+      long[] y = weights.values(j);
+      int[][] rest = round.columns(recorder, n.length);
+      for (int i = 0; i < n.length; i++) {
+        round.record(n[i], y[i], rest, i);
+      }
+      if (sealed) {
+        int[][] low = network.export().range(w).limbs().columns(recorder, n.length);
+        for (int i = 0; i < n.length; i++) {
+          network.export().range(w).record(y[i], low, i);
+        }
+      }
+    }
+    return recorder.cells();
+  }
+
+  /// Predictions on records and the cells that prove their count.
+  ///
+  /// @param correct number of correct predictions
+  /// @param cells own cells of the evaluation part, multiplicity columns left out
+  public record Evaluation(int correct, Map<String, Cells> cells) {
+    /// Copies the map.
+    public Evaluation {
+      cells = Map.copyOf(cells);
+    }
+  }
+
+  /// Evaluates records `first .. end-1`.
+  ///
+  /// @throws TrainingStopped if a pre-activation leaves its declared range
+  public Evaluation evaluate(SampleTable samples, int first, int end) throws TrainingStopped {
+    int n = end - first;
+    int features = network.formats().features();
+    if (first < 0 || n < 1 || end > samples.rows() || samples.features() != features) {
+      throw new IllegalArgumentException("records " + first + " to " + end);
+    }
+    BinaryEvaluation evaluation = network.evaluation();
+    DenseLayer layer = evaluation.layer();
+    CellRecorder recorder = new CellRecorder();
+    int[] z = recorder.column(layer.z(), n);
+    int[][] low = layer.round().columns(recorder, n);
+    int[] u = evaluation.predictions(recorder, n);
+    long[] acc = new long[n];
+    layer.forward(gather(samples, first, n), n, weights.values(0), weights.values(1), acc);
+    int correct = 0;
+    for (int i = 0; i < n; i++) {
+      long logit = layer.round().apply(acc[i]);
+      evaluation.declared().require(logit, 0, 0, List.of(n, 1), i);
+      layer.round().record(acc[i], logit, low, i);
+      z[i] = (int) logit;
+      u[i] = evaluation.prediction(logit);
+      correct += u[i] == samples.label(first + i) ? 1 : 0;
+    }
+    return new Evaluation(correct, recorder.cells());
+  }
+
+  private int[] gather(SampleTable samples, int first, int n) {
+    int[] rows = new int[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = first + i;
+    }
+    int[] x = new int[n * samples.features()];
+    new RecordGather(samples.features(), samples.rows())
+        .gather(samples.rawFeatures(), rows, 0, n, x);
+    return x;
+  }
+}

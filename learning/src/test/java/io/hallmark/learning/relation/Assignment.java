@@ -1,0 +1,64 @@
+package io.hallmark.learning.relation;
+
+import io.hallmark.proof.commitment.Cells;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Canonical elements of all committed cells of a run, to be altered by a test: own columns of
+/// every part, and the columns of the older commitments.
+final class Assignment {
+  private final List<Map<String, long[]>> parts = new ArrayList<>();
+  private final Map<String, Map<String, long[]>> older = new LinkedHashMap<>();
+
+  Assignment(List<Map<String, Cells>> parts, Map<String, Map<String, Cells>> older) {
+    parts.forEach(p -> this.parts.add(elements(p)));
+    older.forEach((name, columns) -> this.older.put(name, elements(columns)));
+  }
+
+  private static Map<String, long[]> elements(Map<String, Cells> columns) {
+    Map<String, long[]> out = new LinkedHashMap<>();
+    columns.forEach((name, cells) -> out.put(name, cells.toElements()));
+    return out;
+  }
+
+  /// Cells of an own column, to read and write.
+  long[] own(int part, String column) {
+    return Objects.requireNonNull(parts.get(part).get(column), column);
+  }
+
+  boolean has(int part, String column) {
+    return parts.get(part).containsKey(column);
+  }
+
+  /// Cells of a column of an older commitment, to read and write.
+  long[] older(String commitment, String column) {
+    return Objects.requireNonNull(older(commitment).get(column), column);
+  }
+
+  private Map<String, long[]> older(String commitment) {
+    return Objects.requireNonNull(older.get(commitment), commitment);
+  }
+
+  void put(int part, String column, long[] cells) {
+    parts.get(part).put(column, cells);
+  }
+
+  /// The own columns as a prover takes them.
+  List<Map<String, Cells>> witness() {
+    return parts.stream().map(Assignment::cells).toList();
+  }
+
+  /// The content of an older commitment.
+  Map<String, Cells> content(String commitment) {
+    return cells(older(commitment));
+  }
+
+  private static Map<String, Cells> cells(Map<String, long[]> columns) {
+    Map<String, Cells> out = new LinkedHashMap<>();
+    columns.forEach((name, values) -> out.put(name, Cells.ofElements(values)));
+    return out;
+  }
+}

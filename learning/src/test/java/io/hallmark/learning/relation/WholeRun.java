@@ -1,0 +1,132 @@
+package io.hallmark.learning.relation;
+
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.relation.RunPlan.CheckedData;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.learning.trace.ExactTrainer;
+import io.hallmark.learning.trace.SampleTable;
+import io.hallmark.learning.trace.ServedModel;
+import io.hallmark.learning.trace.TrainingTrace;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.relation.Run;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A training with everything that a test of its run needs.
+///
+/// @param older contents of the older commitments, in their order
+record WholeRun(
+    RunPlan plan,
+    Run run,
+    TrainingTrace trace,
+    ServedModel served,
+    List<Map<String, Cells>> witness,
+    Map<String, Map<String, Cells>> older) {
+
+  /// What to train and prove.
+  record Setup(
+      Network network, Cells rows, SampleTable train, SampleTable test, List<Integer> spans) {}
+
+  static WholeRun of(Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData)
+      throws Exception {
+    return of(s, sealed, parent, checkData, 0);
+  }
+
+  /// As above, with a false count of correct predictions.
+  static WholeRun of(
+      Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
+      throws Exception {
+    ModelSnapshot start = parent == null ? s.network().initial() : scaled(s.network(), parent);
+    TrainingTrace trace =
+        ExactTrainer.train(s.network(), s.train(), ints(s.rows()), start, n -> {});
+    ServedModel served = ServedModel.export(s.network(), trace.last());
+    int n = s.test().rows();
+    int count = served.evaluate(s.test(), 0, n).correct();
+    RunPlan honest = plan(s, sealed, parent, checkData, served, count);
+    RunPlan stated = plan(s, sealed, parent, checkData, served, count + countLie);
+    List<Map<String, Cells>> witness =
+        RunWitness.of(honest, trace, served, Map.of("data", s.train(), "test", s.test()));
+    Map<String, Map<String, Cells>> older = new LinkedHashMap<>();
+    older.put("data", DataColumns.cells(s.train()));
+    older.put("test", DataColumns.cells(s.test()));
+    if (parent != null) {
+      older.put("parent", ModelColumns.cells(parent));
+    }
+    if (sealed) {
+      older.put("released", ModelColumns.cells(served.weights()));
+    }
+    return new WholeRun(stated, RunCompiler.compile(stated), trace, served, witness, older);
+  }
+
+  private static RunPlan plan(
+      Setup s,
+      boolean sealed,
+      @Nullable ModelSnapshot parent,
+      boolean checkData,
+      ServedModel served,
+      int count) {
+    Map<String, Geometry> geometries = new LinkedHashMap<>();
+    geometries.put("data", Vectors.geometry("older"));
+    geometries.put("test", Vectors.geometry("older"));
+    if (parent != null) {
+      geometries.put("parent", Vectors.geometry("older"));
+    }
+    if (sealed) {
+      geometries.put("released", Vectors.geometry("older"));
+    }
+    int n = s.test().rows();
+    return new RunPlan(
+        s.network(),
+        s.rows(),
+        parent == null ? StartFrom.INITIALISATION : StartFrom.PARENT,
+        s.spans(),
+        sealed ? new Release.Sealed() : new Release.Released(served.weights()),
+        List.of(new EvaluatedRows("test", n, 0, n, count)),
+        checkData
+            ? List.of(new CheckedData("data", s.train().rows(), range(s.network().formats())))
+            : List.of(),
+        Vectors.geometry("trace"),
+        geometries);
+  }
+
+  private static int[] ints(Cells cells) {
+    int[] out = new int[cells.size()];
+    Arrays.setAll(out, cells::small);
+    return out;
+  }
+
+  private static DatasetRange range(Formats f) {
+    int[] min = new int[f.features()];
+    int[] max = new int[f.features()];
+    Arrays.fill(min, f.inputMin());
+    Arrays.fill(max, f.inputMax());
+    return new DatasetRange(Cells.ofInts(min), Cells.ofInts(max), f.limb());
+  }
+
+  private static ModelSnapshot scaled(Network network, ModelSnapshot parent) {
+    long[][] values = new long[parent.tensors().size()][];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = parent.values(j);
+      for (int i = 0; i < values[j].length; i++) {
+        values[j][i] <<= network.export().shift();
+      }
+    }
+    return new ModelSnapshot(parent.tensors(), values);
+  }
+
+  /// The cells, multiplicities fitted.
+  Assignment assignment() {
+    Assignment a = new Assignment(witness, older);
+    PlainEvaluator.fitMultiplicities(run, a);
+    return a;
+  }
+}
