@@ -1,0 +1,239 @@
+package io.hallmark.learning.program;
+
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonValue;
+import io.hallmark.document.Rational;
+import java.util.List;
+
+/// A training program: everything that shapes the integers of a training, except data and seed.
+/// This version knows one dense layer with one output, sigmoid cross-entropy and exact SGD.
+///
+/// A real number x at scale f stands as the integer nearest to `x·2^f`. An instance has passed
+/// every rule: kinds, formats and no-wrap bounds. Immutable; equal if the canonical bytes are.
+public final class TrainingProgram {
+  private final JsonObject document;
+  private final ProgramFields fields;
+  private final ProgramRules.Outcome outcome;
+
+  private TrainingProgram(JsonObject document, ProgramFields fields, ProgramRules.Outcome outcome) {
+    this.document = document;
+    this.fields = fields;
+    this.outcome = outcome;
+  }
+
+  /// Reads the canonical bytes of a program.
+  ///
+  /// @throws DocumentException.Malformed if they are not canonical, or a key is unknown, missing or
+  ///   wrong
+  /// @throws ProgramRefused if the program breaks a bound or needs an operation that this version
+  ///   does not have
+  public static TrainingProgram read(byte[] canonical)
+      throws DocumentException.Malformed, ProgramRefused {
+    return of(CanonicalJson.read(canonical));
+  }
+
+  /// Reads a program that a person wrote: white space and the order of keys are free.
+  ///
+  /// @throws DocumentException.Malformed if a key is unknown, missing or wrong
+  /// @throws ProgramRefused if the program breaks a bound or needs an operation that this version
+  ///   does not have
+  public static TrainingProgram readLenient(byte[] bytes)
+      throws DocumentException.Malformed, ProgramRefused {
+    return of(CanonicalJson.readLenient(bytes));
+  }
+
+  /// Reads a parsed document.
+  ///
+  /// @throws DocumentException.Malformed if a key is unknown, missing or wrong
+  /// @throws ProgramRefused if the program breaks a bound or needs an operation that this version
+  ///   does not have
+  public static TrainingProgram of(JsonValue value)
+      throws DocumentException.Malformed, ProgramRefused {
+    try {
+      ProgramFields fields = JsonReader.whole(value, ProgramReader::read);
+      return new TrainingProgram((JsonObject) value, fields, ProgramRules.check(fields));
+    } catch (ProgramReader.NotSupported e) {
+      throw new ProgramRefused(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// A program for logistic regression with the default formats of small jobs.
+  ///
+  /// @throws ProgramRefused if no format holds these features and this rate
+  public static TrainingProgram forLogistic(
+      Features features, int trainRows, LogisticOptions options) throws ProgramRefused {
+    return LogisticDefaults.program(features, trainRows, options);
+  }
+
+  /// The document.
+  public JsonObject document() {
+    return document;
+  }
+
+  /// The canonical bytes.
+  public byte[] canonicalBytes() {
+    return CanonicalJson.write(document);
+  }
+
+  /// SHA-256 of the document's type, 0x00 and the canonical bytes.
+  public Digest digest() {
+    return Digests.document(document);
+  }
+
+  /// The inputs: number of features n0, scale fx, declared range.
+  public Features features() {
+    return fields.features();
+  }
+
+  /// Number of training records, N.
+  public int trainRows() {
+    return fields.trainRows();
+  }
+
+  /// Outputs of the last layer.
+  public int outputs() {
+    return 1;
+  }
+
+  /// Number of classes.
+  public int classes() {
+    return 2;
+  }
+
+  /// The name that the program gives its layer, for people and model files.
+  public String layerName() {
+    return fields.layerName();
+  }
+
+  /// Records of a step, B.
+  public int batch() {
+    return fields.batch();
+  }
+
+  /// Number of steps.
+  public int steps() {
+    return fields.steps();
+  }
+
+  /// Steps of a numeric segment, P; they divide the steps.
+  public int segment() {
+    return fields.segment();
+  }
+
+  /// Number of segments.
+  public int segments() {
+    return steps() / segment();
+  }
+
+  /// Bits of a limb: the width of the largest range table.
+  public int limb() {
+    return fields.limb();
+  }
+
+  /// Shift of rate and reciprocal, `S = min(16, limb)`.
+  public int rateShift() {
+    return ProgramRules.rateShift(fields);
+  }
+
+  /// Scale of inputs and pre-activations, fx.
+  public int inputFraction() {
+    return fields.features().fraction();
+  }
+
+  /// Scale of gradient signals, fg.
+  public int signalFraction() {
+    return fields.signalFraction();
+  }
+
+  /// Scale of master weights, `fw = fx + fg`; also the shift of the pre-activation, s.
+  public int weightFraction() {
+    return inputFraction() + signalFraction();
+  }
+
+  /// Scale of probabilities, fp.
+  public int probFraction() {
+    return fields.probFraction();
+  }
+
+  /// Signed bits of pre-activations, bz.
+  public int activationBits() {
+    return fields.activationBits();
+  }
+
+  /// Signed bits of gradient signals, bs.
+  public int signalBits() {
+    return fields.signalBits();
+  }
+
+  /// Signed bits of master weights at a segment boundary, bw.
+  public int weightBits() {
+    return fields.weightBits();
+  }
+
+  /// Scale of exported weights, fexp.
+  public int exportFraction() {
+    return fields.exportFraction();
+  }
+
+  /// Signed bits of exported weights, bexp.
+  public int exportBits() {
+    return fields.exportBits();
+  }
+
+  /// The learning rate.
+  public Schedule schedule() {
+    return fields.schedule();
+  }
+
+  /// The folded rate of a step: `eta_T = nearest(rate_T/B · 2^(fg - fp + S))`.
+  ///
+  /// @param step T, counted from 1
+  public long eta(int step) {
+    Rational rate = fields.schedule().at(step, steps());
+    return ProgramRules.eta(fields, rate).longValueExact();
+  }
+
+  /// The folded rates of steps `first … first + count - 1`, counted from 1.
+  public long[] etas(int first, int count) {
+    long[] etas = new long[count];
+    for (int i = 0; i < count; i++) {
+      etas[i] = eta(first + i);
+    }
+    return etas;
+  }
+
+  /// The no-wrap bounds, each below 2^62.
+  public List<Bound> bounds() {
+    return outcome.bounds();
+  }
+
+  /// What works but is unwise, one sentence each.
+  public List<String> warnings() {
+    return outcome.warnings();
+  }
+
+  /// Sizes and formats for people.
+  public ProgramFigures figures() {
+    return ProgramFigures.of(this);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingProgram program && document.equals(program.document);
+  }
+
+  @Override
+  public int hashCode() {
+    return document.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "program " + digest();
+  }
+}
