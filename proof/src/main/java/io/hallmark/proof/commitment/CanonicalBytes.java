@@ -9,6 +9,9 @@ import java.util.List;
 public final class CanonicalBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /// Nothing yet.
+  public CanonicalBytes() {}
+
   /// Appends one byte.
   public CanonicalBytes u8(int value) {
     out.write(value);

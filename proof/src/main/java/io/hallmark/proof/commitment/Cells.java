@@ -1,5 +1,8 @@
 package io.hallmark.proof.commitment;
 
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.simd.Kernels;
 import java.util.Arrays;
 
 /// An immutable table of base-field elements over an index box, first label most significant, in
@@ -7,6 +10,8 @@ import java.util.Arrays;
 public final class Cells {
   /// p = 2^64 - 2^32 + 1, read as unsigned.
   private static final long P = 0xFFFFFFFF00000001L;
+
+  private static final Kernels KERNELS = Kernels.chosen();
 
   private final int[] ints;
   private final long[] elements;
@@ -85,6 +90,13 @@ public final class Cells {
       throw new IllegalStateException("cells are not small");
     }
     return ints[i];
+  }
+
+  /// `sum of cell[from + i]·weights[i]`.
+  public Ext innerProduct(int from, ExtArray weights) {
+    return small
+        ? KERNELS.innerProduct(ints, from, weights, 0, weights.length())
+        : KERNELS.innerProduct(elements, from, weights, 0, weights.length());
   }
 
   /// A copy as canonical elements.

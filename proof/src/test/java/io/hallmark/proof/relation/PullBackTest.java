@@ -1,0 +1,179 @@
+package io.hallmark.proof.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.proof.Maps;
+import io.hallmark.proof.ProofException.Rejected;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Label;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Pull-back, prover's values and their agreement with the definition of every kind of column.
+final class PullBackTest {
+  private static final Class<?>[] KINDS =
+      Arrays.stream(Column.class.getPermittedSubclasses())
+          .filter(c -> c != Column.Term.class)
+          .toArray(Class<?>[]::new);
+
+  private static Ext random(SplittableRandom random) {
+    return new Ext(Goldilocks.reduce(random.nextLong()), Goldilocks.reduce(random.nextLong()));
+  }
+
+  private static Ext[] point(SplittableRandom random, int variables) {
+    Ext[] out = new Ext[variables];
+    for (int k = 0; k < variables; k++) {
+      out[k] = random(random);
+    }
+    return out;
+  }
+
+  private static Phi phi(SplittableRandom random, PartIndex part, int label) {
+    int n = part.extent(label);
+    return switch (random.nextInt(3)) {
+      case 0 -> Phi.ones(n);
+      case 1 -> Phi.point(point(random, part.bits(label)), n);
+      default -> Phi.of(ExtArray.of(point(random, n)));
+    };
+  }
+
+  /// Everything about one random part.
+  private static final class Setting {
+    final PartIndex part;
+    final NaiveColumns naive;
+    final ColumnValues values;
+    final @Nullable Phi[] points;
+
+    Setting(RandomRun run, int u, SplittableRandom random) {
+      part = run.index().parts().get(u);
+      points = new Phi[part.labelCount()];
+      for (int k = 0; k < part.fingerprintLabels().size(); k++) {
+        int label = part.fingerprintLabels().get(k);
+        points[label] = Phi.point(PullBackTest.point(random, part.bits(label)), part.extent(label));
+      }
+      Map<String, Cells> cells = run.cells(u);
+      naive = new NaiveColumns(part.part(), cells, this::point);
+      values = new ColumnValues(part, c -> Maps.get(cells, part.columnName(c)), points);
+    }
+
+    Ext[] point(String label) {
+      for (int k = 0; k < part.labelCount(); k++) {
+        if (part.labelName(k).equals(label)) {
+          return Objects.requireNonNull(Objects.requireNonNull(points[k]).point());
+        }
+      }
+      throw new AssertionError(label);
+    }
+  }
+
+  @Test
+  void valuesOfEveryKindFollowTheirDefinition() {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (int seed = 0; seed < 60; seed++) {
+      RandomRun run = RandomRun.of(seed);
+      for (int u = 0; u < run.run().parts().size(); u++) {
+        Setting s = new Setting(run, u, new SplittableRandom(seed));
+        for (int c = 0; c < s.part.zkColumn(); c++) {
+          kinds.add(s.part.column(c).getClass());
+          List<Ext> expected = s.naive.values(s.part.columnName(c));
+          BoxTable table = s.values.of(c);
+          assertEquals(expected.size(), table.size());
+          for (int i = 0; i < table.size(); i++) {
+            assertEquals(expected.get(i), table.get(i), s.part.column(c).toString());
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(KINDS), kinds);
+  }
+
+  @Test
+  void thePulledBackFormHasTheValueOfTheForm() {
+    for (int seed = 0; seed < 60; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      RandomRun run = RandomRun.of(seed);
+      Setting s = new Setting(run, run.run().parts().size() - 1, random);
+      PullBack pullBack = new PullBack(s.part, s.points);
+      for (int c = 0; c < s.part.zkColumn(); c++) {
+        @Nullable Phi[] phi = new Phi[s.part.labelCount()];
+        List<Phi> own = new ArrayList<>();
+        for (int k = 0; k < s.part.labels(c).size(); k++) {
+          int label = s.part.labels(c).get(k);
+          phi[label] = phi(random, s.part, label);
+          own.add(phi[label]);
+        }
+        Ext coefficient = random(random);
+        LinearForm form = new LinearForm();
+        pullBack.add(coefficient, c, phi, form);
+        Ext value = form.constant();
+        for (LinearForm.Term term : form.terms()) {
+          assertTrue(s.part.isCells(term.column()) || s.part.isProduct(term.column()));
+          value =
+              value.plus(term.coefficient().times(s.values.evaluate(term.column(), term.phis())));
+        }
+        assertEquals(brute(s, c, own).times(coefficient), value, s.part.column(c).toString());
+        assertEquals(brute(s, c, own), s.values.evaluate(c, own));
+        assertEquals(s.part.isPublic(c), form.terms().isEmpty(), "public means constant");
+      }
+    }
+  }
+
+  private static Ext brute(Setting s, int c, List<Phi> phis) {
+    List<String> labels = s.part.column(c).labels();
+    Ext sum = Ext.ZERO;
+    for (Map<String, Integer> i : s.naive.box(labels)) {
+      Ext w = s.naive.value(s.part.columnName(c), i);
+      for (int k = 0; k < labels.size(); k++) {
+        Phi phi = phis.get(k);
+        int at = Maps.get(i, labels.get(k));
+        Ext[] point = phi.point();
+        w = w.times(point == null ? phi.entries().get(at) : NaiveColumns.eq(point, at));
+      }
+      sum = sum.plus(w);
+    }
+    return sum;
+  }
+
+  @Test
+  void prefixPullsBackToTheSumsOfTheLaterEntries() throws Rejected {
+    Part part =
+        new Part(
+            List.of(new Label("t", 3)),
+            List.of(
+                new Column.Committed("s", List.of()),
+                new Column.Committed("d", List.of("t")),
+                new Column.Prefix("w", List.of("t"), "s", "d", "t", Goldilocks.P - 1)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    PartIndex index = PartIndex.of(part);
+    PullBack pullBack = new PullBack(index, new Phi[index.labelCount()]);
+    @Nullable Phi[] phi = new Phi[index.labelCount()];
+    phi[0] = Phi.of(ExtArray.ofBase(1, 10, 100));
+    LinearForm form = new LinearForm();
+    pullBack.add(Ext.ONE, 2, phi, form);
+    assertEquals(2, form.terms().size());
+    assertEquals(Ext.of(111), form.terms().get(0).coefficient());
+    assertEquals(0, form.terms().get(0).column());
+    assertEquals(Ext.ONE.negate(), form.terms().get(1).coefficient());
+    Phi later = form.terms().get(1).phis().get(0);
+    assertEquals(ExtArray.ofBase(110, 100, 0), later.entries());
+    LinearForm again = new LinearForm();
+    pullBack.add(Ext.X, 2, phi, again);
+    assertSame(later, again.terms().get(1).phis().get(0), "derived once");
+  }
+}
