@@ -6,8 +6,11 @@ package io.hallmark.algebra.field;
 /// otherwise, every argument must be canonical and every result is; arguments are not checked,
 /// because callers check at the border with [#isCanonical(long)].
 ///
-/// Reduction uses `2^64 = 2^32 - 1` and `2^96 = -1` (mod p). No method branches on a value whose
-/// outcome is unpredictable; timing is nevertheless not claimed to be constant.
+/// Reduction uses `2^64 = 2^32 - 1` and `2^96 = -1` (mod p).
+///
+/// **Speed:** corrections are conditional expressions whose outcome is random, so they must become
+/// conditional moves. HotSpot refuses one if the result of another is compared directly; hence
+/// `add` and `sub` compare sums, never their arguments. The time taken may depend on the values.
 public final class Goldilocks {
   /// The modulus `2^64 - 2^32 + 1`, read as unsigned.
   public static final long P = 0xFFFFFFFF00000001L;
@@ -53,22 +56,25 @@ public final class Goldilocks {
     if (Long.compareUnsigned(low, top) < 0) { // probability below 2^-32 on random input
       t += P;
     }
-    // t + (high mod 2^32)·(2^32 - 1); the product is at most p - 2^32, so one correction suffices
-    // for every 64-bit t.
     long low32 = high & LOW_32;
-    return sub(t, (P - (low32 << 32)) + low32);
+    // t + (high mod 2^32)·(2^32 - 1). The product is at most p - 2^32, so for every 64-bit t one
+    // correction makes the sum canonical.
+    long gap = (P - (low32 << 32)) + low32;
+    long sum = t - gap;
+    return Long.compareUnsigned(t, gap) < 0 ? sum + P : sum;
   }
 
-  /// a + b.
+  /// a + b. Also right for every unsigned 64-bit `a` if `b <= p - 2^32`.
   public static long add(long a, long b) {
-    return sub(a, P - b);
+    long shifted = b + LOW_32; // b - p + 2^64; so the sum wraps exactly if a + b >= p
+    long sum = a + shifted;
+    return Long.compareUnsigned(sum, shifted) < 0 ? sum : sum + P;
   }
 
-  /// a - b. Also right for an unsigned `a` up to `p - 1 + b`, and for `b = p`.
+  /// a - b.
   public static long sub(long a, long b) {
     long difference = a - b;
-    long borrow = ((~a & b) | ((~a | b) & difference)) >> 63;
-    return difference + (borrow & P);
+    return Long.compareUnsigned(difference, ~b) > 0 ? difference + P : difference;
   }
 
   /// -a.
@@ -83,7 +89,7 @@ public final class Goldilocks {
 
   /// 7·a.
   public static long mul7(long a) {
-    return mul(a, GENERATOR);
+    return add(7 * a, Math.unsignedMultiplyHigh(7, a) * LOW_32);
   }
 
   /// `base^exponent`, the exponent read as unsigned; `pow(0, 0)` is 1.

@@ -5,6 +5,7 @@ import static io.hallmark.algebra.field.Goldilocks.fromSigned;
 import static io.hallmark.algebra.field.Goldilocks.mul;
 import static io.hallmark.algebra.field.Goldilocks.mul7;
 import static io.hallmark.algebra.field.Goldilocks.sub;
+import static io.hallmark.algebra.simd.ScalarDot.dot;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
@@ -13,53 +14,48 @@ import io.hallmark.algebra.field.ExtArray;
 final class ScalarKernels implements Kernels {
   static final ScalarKernels INSTANCE = new ScalarKernels();
 
+  private static final int BLOCK = 1024; // terms summed from the first-level cache
+
   private ScalarKernels() {}
 
   @Override
   public Ext innerProduct(long[] a, int aFrom, ExtArray b, int bFrom, int length) {
-    long[] b0 = b.a0();
-    long[] b1 = b.a1();
     long sum0 = 0;
     long sum1 = 0;
-    for (int i = 0; i < length; i++) {
-      long x = a[aFrom + i];
-      sum0 = add(sum0, mul(x, b0[bFrom + i]));
-      sum1 = add(sum1, mul(x, b1[bFrom + i]));
+    for (int i = 0; i < length; i += BLOCK) {
+      int n = Math.min(BLOCK, length - i);
+      sum0 = add(sum0, dot(a, aFrom + i, b.a0(), bFrom + i, n));
+      sum1 = add(sum1, dot(a, aFrom + i, b.a1(), bFrom + i, n));
     }
     return new Ext(sum0, sum1);
   }
 
   @Override
   public Ext innerProduct(int[] a, int aFrom, ExtArray b, int bFrom, int length) {
-    long[] b0 = b.a0();
-    long[] b1 = b.a1();
     long sum0 = 0;
     long sum1 = 0;
-    for (int i = 0; i < length; i++) {
-      long x = fromSigned(a[aFrom + i]);
-      sum0 = add(sum0, mul(x, b0[bFrom + i]));
-      sum1 = add(sum1, mul(x, b1[bFrom + i]));
+    for (int i = 0; i < length; i += BLOCK) {
+      int n = Math.min(BLOCK, length - i);
+      sum0 = add(sum0, dot(a, aFrom + i, b.a0(), bFrom + i, n));
+      sum1 = add(sum1, dot(a, aFrom + i, b.a1(), bFrom + i, n));
     }
     return new Ext(sum0, sum1);
   }
 
   @Override
   public Ext innerProduct(ExtArray a, int aFrom, ExtArray b, int bFrom, int length) {
-    long[] a0 = a.a0();
-    long[] a1 = a.a1();
-    long[] b0 = b.a0();
-    long[] b1 = b.a1();
     long sum0 = 0;
     long sum1 = 0;
-    for (int i = 0; i < length; i++) {
-      long x0 = a0[aFrom + i];
-      long x1 = a1[aFrom + i];
-      long y0 = b0[bFrom + i];
-      long y1 = b1[bFrom + i];
-      sum0 = add(sum0, Ext.product0(x0, x1, y0, y1));
-      sum1 = add(sum1, Ext.product1(x0, x1, y0, y1));
+    long sum7 = 0;
+    for (int i = 0; i < length; i += BLOCK) {
+      int n = Math.min(BLOCK, length - i);
+      int x = aFrom + i;
+      int y = bFrom + i;
+      sum0 = add(sum0, dot(a.a0(), x, b.a0(), y, n));
+      sum7 = add(sum7, dot(a.a1(), x, b.a1(), y, n));
+      sum1 = add(sum1, add(dot(a.a0(), x, b.a1(), y, n), dot(a.a1(), x, b.a0(), y, n)));
     }
-    return new Ext(sum0, sum1);
+    return new Ext(add(sum0, mul7(sum7)), sum1);
   }
 
   @Override
@@ -140,21 +136,6 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void butterflies(long[] values, int rows, int done, int logSize, long[] roots) {
-    int size = 1 << logSize;
-    for (int h = 1 << done; h < size; h *= 2) {
-      for (int block = 0; block < size; block += 2 * h) {
-        for (int j = 0; j < h; j++) {
-          long w = roots[h + j];
-          int u = (block + j) * rows;
-          int v = u + h * rows;
-          for (int r = 0; r < rows; r++) {
-            long a = values[u + r];
-            long b = mul(values[v + r], w);
-            values[u + r] = add(a, b);
-            values[v + r] = sub(a, b);
-          }
-        }
-      }
-    }
+    ScalarButterflies.run(values, rows, done, logSize, roots);
   }
 }

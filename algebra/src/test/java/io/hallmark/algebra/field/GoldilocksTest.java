@@ -55,9 +55,12 @@ final class GoldilocksTest {
   }
 
   @Test
-  void subtractionOfTheModulusIsTheIdentity() {
-    for (long a : Elements.edges()) {
-      assertEquals(a, Goldilocks.sub(a, Goldilocks.P));
+  void sumsOfAny64BitValueAndASmallerElementAreReduced() {
+    for (long a : ANY) {
+      for (long b : new long[] {0, 1, 0xFFFFFFFFL, 1L << 63, Goldilocks.P - (1L << 32)}) {
+        BigInteger sum = Elements.integer(a).add(Elements.integer(b));
+        assertEquals(Elements.residue(sum), Goldilocks.add(a, b));
+      }
     }
   }
 
