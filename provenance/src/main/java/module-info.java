@@ -5,5 +5,7 @@ module io.hallmark.provenance {
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;
+  exports io.hallmark.provenance.certificate;
   exports io.hallmark.provenance.dataset;
+  exports io.hallmark.provenance.training;
 }

@@ -1,0 +1,65 @@
+package io.hallmark.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command `hallmark`. Exit codes: [ExitCode].
+@Command(
+    name = "hallmark",
+    mixinStandardHelpOptions = true,
+    version = Main.VERSION,
+    description = "Proves in zero knowledge what a model was trained on, and verifies such proofs.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or accepted",
+      "1:rejected; the check is named",
+      "2:wrong command line",
+      "3:a file of ours cannot be read",
+      "4:refused by the ledger of openings",
+      "5:stopped by data or program",
+      "6:environment: missing file, disk, memory, folder in use",
+      "70:our own fault",
+      "130:interrupted"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark demo                    the whole story on real data, in seconds",
+      "  hallmark verify model.hallmark --trust trust.json",
+      "  hallmark <command> --help        more examples"
+    },
+    subcommands = {CommandLine.HelpCommand.class})
+public final class Main {
+  /// Version of the program.
+  static final String VERSION = "hallmark 0.1.0";
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /// Runs one command inside this process.
+  ///
+  /// @param out where results go
+  /// @param err where progress and errors go
+  /// @return the exit code
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return new CommandLine(new Main())
+          .setOut(out)
+          .setErr(err)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUsageHelpAutoWidth(true)
+          .setExecutionExceptionHandler(new Failures())
+          .execute(args);
+    } catch (Error e) {
+      return Failures.report(e, err);
+    }
+  }
+}

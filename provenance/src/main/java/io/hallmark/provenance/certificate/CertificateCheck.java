@@ -1,0 +1,66 @@
+package io.hallmark.provenance.certificate;
+
+/// Every check that the verification of a certificate makes itself, in the order in which it makes
+/// them (`docs/formats.md`). A certificate that fails one is rejected by its name. Below
+/// [#DATASET_PROOF] and [#RUN_PROOF] stand the checks of the proof system; the signatures of
+/// authorities have names of their own.
+public enum CertificateCheck {
+  /// The certificate's predicate is a run statement.
+  STATEMENT_TYPE,
+  /// The certificate carries exactly one signature, by the trainer's key that the intent names.
+  TRAINER_SIGNATURE,
+  /// The intent is signed by the trainer's key that it names.
+  INTENT_TRAINER_SIGNATURE,
+  /// The manifest is the one that the statement names.
+  MANIFEST_DIGEST,
+  /// The program is the one that the statement names.
+  PROGRAM_DIGEST,
+  /// The intent is the one that the statement names.
+  INTENT_DIGEST,
+  /// The intent names this data set and no other.
+  INTENT_MANIFEST,
+  /// The intent names this program.
+  INTENT_PROGRAM,
+  /// The release mode of the statement is that of the intent.
+  INTENT_RELEASE,
+  /// The initial model is one that this version can check.
+  INITIAL_MODEL,
+  /// The grade in the statement is that of the intent, and one that this version can check.
+  SEED_GRADE,
+  /// The seed's signature over the intent: type, subject, role, exactly one signature, valid.
+  SEED_SIGNATURE,
+  /// The value of the seed is the signature's 64 bytes, or the 32 bytes of the intent.
+  SEED_VALUE,
+  /// Sizes in manifest, program and statement are within the published limits.
+  LIMIT,
+  /// The parts that the statement links are those that the run uses, with the descriptors of the
+  /// manifest.
+  LINK_DESCRIPTOR,
+  /// The program fits the data set: features, range, classes, rows.
+  PROGRAM_DATA,
+  /// The training windows begin at step 0, follow each other and end at the program's last step.
+  PART_BOUNDS,
+  /// Evaluations name parts of the data set, and rows of them.
+  EVALUATION_BOUNDS,
+  /// The older commitments of the statement are those of the run, with the geometries of manifest
+  /// and model.
+  OLDER_GEOMETRY,
+  /// The descriptor of a sealed model follows from its root, geometry and shape.
+  MODEL_DESCRIPTOR,
+  /// The released weights are here.
+  WEIGHTS_PRESENT,
+  /// The released weights have the names, shapes and numbers of the program's model.
+  WEIGHTS_FORMAT,
+  /// The released weights are those that the statement names.
+  WEIGHTS_DIGEST,
+  /// The subject of the certificate is the model.
+  MODEL_SUBJECT,
+  /// The run compiles: no bound of program, limits or format is broken.
+  COMPILES,
+  /// Every part of the data set that the run uses has its dataset proof.
+  DATASET_PROOF_PRESENT,
+  /// The dataset proofs hold for this manifest.
+  DATASET_PROOF,
+  /// The proof of the run holds for this statement.
+  RUN_PROOF
+}

@@ -1,0 +1,241 @@
+package io.hallmark.provenance.certificate;
+
+import io.hallmark.provenance.VerificationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// The `.hallmark` container: everything that the verification of one certificate needs, except the
+/// trust file. A stored ZIP file with exactly one encoding (`docs/formats.md`): fixed member names
+/// in fixed order, fixed times, nothing else.
+///
+/// | member | content |
+/// |---|---|
+/// | `statement.dsse.json` | the certificate: a DSSE envelope around an in-toto statement |
+/// | `manifest.json` | the manifest of the data set |
+/// | `program.json` | the training program |
+/// | `intent.json` | the intent of the run |
+/// | `intent.trainer.dsse.json` | the trainer's signature over the intent |
+/// | `intent.dsse.json` | the authority's signature that is the seed (grade `committed` only) |
+/// | `run.proof` | the proof of the run |
+/// | `dataset/PART.proof` | the dataset proof of each part of the data set |
+/// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
+/// | `model.safetensors` | the released weights; may be left out |
+///
+/// Reading checks the container, not its contents. Values are immutable; contents are copied out.
+public final class HallmarkBundle {
+  /// The certificate.
+  public static final String STATEMENT = "statement.dsse.json";
+
+  /// The manifest of the data set.
+  public static final String MANIFEST = "manifest.json";
+
+  /// The training program.
+  public static final String PROGRAM = "program.json";
+
+  /// The intent.
+  public static final String INTENT = "intent.json";
+
+  /// The trainer's signature over the intent.
+  public static final String INTENT_TRAINER = "intent.trainer.dsse.json";
+
+  /// The authority's signature over the intent: the seed.
+  public static final String INTENT_SEED = "intent.dsse.json";
+
+  /// The proof of the run.
+  public static final String RUN_PROOF = "run.proof";
+
+  /// The released weights.
+  public static final String MODEL = "model.safetensors";
+
+  /// A file of more bytes is refused before it is read.
+  public static final long MAX_BYTES = 1L << 29;
+
+  /// A member other than a proof or the model is refused beyond this many bytes.
+  public static final int MAX_DOCUMENT_BYTES = 1 << 24;
+
+  /// A proof or the model is refused beyond this many bytes.
+  public static final int MAX_BINARY_BYTES = 1 << 28;
+
+  /// More members are refused.
+  public static final int MAX_MEMBERS = 256;
+
+  private static final List<String> REQUIRED =
+      List.of(STATEMENT, MANIFEST, PROGRAM, INTENT, INTENT_TRAINER, RUN_PROOF);
+  private static final Pattern DATASET_PROOF =
+      Pattern.compile("dataset/([A-Za-z0-9_-]{1,64})\\.proof");
+  private static final Pattern AUTHORITY = Pattern.compile("authority/[0-9]{3}\\.dsse\\.json");
+
+  /// In canonical order.
+  private final SortedMap<String, byte[]> members;
+
+  private HallmarkBundle(SortedMap<String, byte[]> members) {
+    this.members = members;
+  }
+
+  /// A bundle of these members, in whatever order they are given; contents are copied.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown or a required member is absent
+  public static HallmarkBundle of(Map<String, byte[]> members) {
+    TreeMap<String, byte[]> sorted = new TreeMap<>(HallmarkBundle::compareNames);
+    members.forEach((name, content) -> sorted.put(name, content.clone()));
+    try {
+      checkMembers(sorted);
+    } catch (VerificationException.Malformed e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new HallmarkBundle(sorted);
+  }
+
+  /// The name of the dataset proof of a part.
+  public static String datasetProof(String part) {
+    return "dataset/" + part + ".proof";
+  }
+
+  /// The name of the i-th certificate of an authority, i from 0 to 999.
+  public static String authority(int i) {
+    return "authority/%03d.dsse.json".formatted(i);
+  }
+
+  /// Reads a container.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws VerificationException.Malformed if it is too large, or not exactly in the form above
+  public static HallmarkBundle read(Path file) throws IOException, VerificationException.Malformed {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new VerificationException.Malformed("larger than " + MAX_BYTES + " bytes");
+      }
+      return read(bytes);
+    }
+  }
+
+  /// Reads a container from its bytes.
+  ///
+  /// @throws VerificationException.Malformed if they are not exactly in the form above
+  public static HallmarkBundle read(byte[] file) throws VerificationException.Malformed {
+    Map<String, byte[]> read = StoredZip.read(file, MAX_MEMBERS);
+    List<String> order = new ArrayList<>(read.keySet());
+    for (String name : order) {
+      checkName(name);
+    }
+    for (int i = 1; i < order.size(); i++) {
+      if (compareNames(order.get(i - 1), order.get(i)) >= 0) {
+        throw new VerificationException.Malformed("member " + order.get(i) + ": not in order");
+      }
+    }
+    TreeMap<String, byte[]> members = new TreeMap<>(HallmarkBundle::compareNames);
+    members.putAll(read);
+    checkMembers(members);
+    return new HallmarkBundle(members);
+  }
+
+  /// The file.
+  public byte[] write() {
+    return StoredZip.write(members);
+  }
+
+  /// Names in order.
+  public List<String> names() {
+    return List.copyOf(members.keySet());
+  }
+
+  /// A required member.
+  public byte[] required(String name) {
+    byte[] content = members.get(name);
+    if (content == null) {
+      throw new IllegalArgumentException("not a required member: " + name);
+    }
+    return content.clone();
+  }
+
+  /// A member that may be absent.
+  public Optional<byte[]> optional(String name) {
+    byte[] content = members.get(name);
+    return content == null ? Optional.empty() : Optional.of(content.clone());
+  }
+
+  /// The dataset proofs by name of the part, in order.
+  public Map<String, byte[]> datasetProofs() {
+    Map<String, byte[]> out = new TreeMap<>();
+    members.forEach((name, content) -> {
+      var m = DATASET_PROOF.matcher(name);
+      if (m.matches()) {
+        out.put(m.group(1), content.clone());
+      }
+    });
+    return Collections.unmodifiableMap(out);
+  }
+
+  /// The certificates of authorities, in order.
+  public List<byte[]> authorities() {
+    List<byte[]> out = new ArrayList<>();
+    members.forEach((name, content) -> {
+      if (AUTHORITY.matcher(name).matches()) {
+        out.add(content.clone());
+      }
+    });
+    return Collections.unmodifiableList(out);
+  }
+
+  /// A copy without the weights.
+  public HallmarkBundle withoutModel() {
+    TreeMap<String, byte[]> rest = new TreeMap<>(members);
+    rest.remove(MODEL);
+    return new HallmarkBundle(rest);
+  }
+
+  private static void checkMembers(SortedMap<String, byte[]> members)
+      throws VerificationException.Malformed {
+    for (Map.Entry<String, byte[]> e : members.entrySet()) {
+      checkName(e.getKey());
+      boolean binary = e.getKey().endsWith(".proof") || e.getKey().equals(MODEL);
+      int limit = binary ? MAX_BINARY_BYTES : MAX_DOCUMENT_BYTES;
+      if (e.getValue().length > limit) {
+        throw new VerificationException.Malformed(
+            "member " + e.getKey() + ": larger than " + limit + " bytes");
+      }
+    }
+    for (String name : REQUIRED) {
+      if (!members.containsKey(name)) {
+        throw new VerificationException.Malformed("member " + name + " is missing");
+      }
+    }
+  }
+
+  private static void checkName(String name) throws VerificationException.Malformed {
+    if (rank(name) < 0) {
+      throw new VerificationException.Malformed("unknown member " + name);
+    }
+  }
+
+  private static int compareNames(String a, String b) {
+    int byRank = Integer.compare(rank(a), rank(b));
+    return byRank != 0 ? byRank : a.compareTo(b);
+  }
+
+  private static int rank(String name) {
+    return switch (name) {
+      case STATEMENT -> 0;
+      case MANIFEST -> 1;
+      case PROGRAM -> 2;
+      case INTENT -> 3;
+      case INTENT_TRAINER -> 4;
+      case INTENT_SEED -> 5;
+      case RUN_PROOF -> 6;
+      case MODEL -> 9;
+      default ->
+          DATASET_PROOF.matcher(name).matches() ? 7 : AUTHORITY.matcher(name).matches() ? 8 : -1;
+    };
+  }
+}

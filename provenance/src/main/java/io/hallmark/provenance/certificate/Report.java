@@ -1,0 +1,145 @@
+package io.hallmark.provenance.certificate;
+
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.provenance.certificate.Verdict.Line;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/// A verdict for people, and for programs (`docs/schemas/verdict.schema.json`).
+///
+/// @param verdict what the verification says
+/// @param certificate name of the file, for people
+/// @param at the time for which it says so
+/// @param took how long the verification took
+public record Report(Verdict verdict, String certificate, Instant at, Duration took) {
+  /// The `type` of the JSON form.
+  public static final String TYPE = "hallmark/verdict/v1";
+
+  private static final int WIDTH = 100;
+  private static final int INDENT = 24;
+
+  /// The report as text, several lines, the last with its line feed.
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    out.append(verdict.accepted() ? "ACCEPTED" : "REJECTED");
+    out.append("  ").append(certificate).append(", at ").append(at).append("\n");
+    verdict.rejection().ifPresent(r -> paragraph(out.append("\n"), r.check(), r.detail()));
+    section(out, "Proven (from proofs alone)", verdict.proven());
+    section(out, "Declared (somebody's signature)", verdict.declared());
+    section(out, "Disclosed (beyond its being true)", verdict.disclosed());
+    section(out, "Missing (do not assume)", verdict.missing());
+    verdict
+        .security()
+        .ifPresent(s ->
+            paragraph(
+                out.append("\n"),
+                "security",
+                String.format(
+                    Locale.ROOT,
+                    "%.1f bits for this very run (at least %d demanded); %s",
+                    s.bits(),
+                    s.floorBits(),
+                    s.regime())));
+    out.append(verdict.security().isPresent() ? "" : "\n");
+    Verdict.Sizes sizes = verdict.sizes();
+    paragraph(
+        out,
+        "sizes",
+        String.format(
+            Locale.ROOT,
+            "certificate %,d bytes, proof %,d bytes, %,d committed cells",
+            sizes.certificateBytes(),
+            sizes.proofBytes(),
+            sizes.cells()));
+    paragraph(out, "time", String.format(Locale.ROOT, "verified in %.3f s", took.toNanos() / 1e9));
+    return out.toString();
+  }
+
+  private static void section(StringBuilder out, String title, List<Line> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    out.append("\n").append(title).append("\n");
+    for (Line line : lines) {
+      paragraph(
+          out, line.code(), line.sentence() + " [" + line.evidence().hex().substring(0, 16) + "]");
+    }
+  }
+
+  /// A code in the left margin and a text beside it, folded at blanks.
+  private static void paragraph(StringBuilder out, String code, String text) {
+    StringBuilder line = new StringBuilder("  " + code);
+    line.repeat(" ", Math.max(1, INDENT - line.length()));
+    int start = line.length();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() > start && line.length() + word.length() > WIDTH) {
+        out.append(line.toString().stripTrailing()).append("\n");
+        line = new StringBuilder(" ".repeat(INDENT));
+        start = INDENT;
+      }
+      line.append(word).append(' ');
+    }
+    out.append(line.toString().stripTrailing()).append("\n");
+  }
+
+  /// The report as canonical JSON with a `type`.
+  public byte[] json() {
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("type", TYPE)
+            .put("certificate", certificate)
+            .put("at", at.toString())
+            .put("accepted", verdict.accepted())
+            .put("proven", lines(verdict.proven()))
+            .put("declared", lines(verdict.declared()))
+            .put("disclosed", lines(verdict.disclosed()))
+            .put("missing", lines(verdict.missing()))
+            .put(
+                "sizes",
+                JsonObject.builder()
+                    .put("certificate_bytes", verdict.sizes().certificateBytes())
+                    .put("proof_bytes", verdict.sizes().proofBytes())
+                    .put("cells", verdict.sizes().cells())
+                    .build())
+            .put("milliseconds", took.toMillis());
+    verdict
+        .rejection()
+        .ifPresent(r ->
+            out.put(
+                "rejection",
+                JsonObject.builder().put("check", r.check()).put("detail", r.detail()).build()));
+    verdict
+        .security()
+        .ifPresent(s ->
+            out.put(
+                "security",
+                JsonObject.builder()
+                    .put("bits", String.format(Locale.ROOT, "%.1f", s.bits()))
+                    .put("floor", s.floorBits())
+                    .put("regime", s.regime())
+                    .build()));
+    return CanonicalJson.write(out.build());
+  }
+
+  /// The JSON form as a text.
+  public String jsonText() {
+    return new String(json(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonArray lines(List<Line> lines) {
+    return JsonArray.of(
+        lines.stream()
+            .map(l ->
+                JsonObject.builder()
+                    .put("code", l.code())
+                    .put("sentence", l.sentence())
+                    .put("evidence", l.evidence())
+                    .build())
+            .toList());
+  }
+}

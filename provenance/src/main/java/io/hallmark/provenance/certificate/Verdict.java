@@ -1,0 +1,65 @@
+package io.hallmark.provenance.certificate;
+
+import io.hallmark.document.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/// What the verification of a certificate says, at an explicit time and for an explicit trust file.
+///
+/// A rejected certificate has no lines: nothing that it says is to be relied on.
+///
+/// @param rejection why the certificate is rejected; empty if it is accepted
+/// @param proven what follows from the proofs alone
+/// @param declared what somebody signed
+/// @param disclosed what the certificate reveals beyond its being true
+/// @param missing what a reader might assume and is not there
+/// @param security the soundness of the run's proof; empty if rejected
+/// @param sizes sizes of what was verified
+public record Verdict(
+    Optional<Rejection> rejection,
+    List<Line> proven,
+    List<Line> declared,
+    List<Line> disclosed,
+    List<Line> missing,
+    Optional<Security> security,
+    Sizes sizes) {
+  /// Copies the lists.
+  public Verdict {
+    proven = List.copyOf(proven);
+    declared = List.copyOf(declared);
+    disclosed = List.copyOf(disclosed);
+    missing = List.copyOf(missing);
+  }
+
+  /// Whether the certificate is accepted.
+  public boolean accepted() {
+    return rejection.isEmpty();
+  }
+
+  /// One thing that the verification says.
+  ///
+  /// @param code short and stable, for programs
+  /// @param sentence for people
+  /// @param evidence digest of the document or statement that it follows from
+  public record Line(String code, String sentence, Digest evidence) {}
+
+  /// Why a certificate is rejected.
+  ///
+  /// @param check `CHECK`, or `CHECK/PROOF_CHECK` for a check below a proof
+  /// @param detail where and why, for people
+  public record Rejection(String check, String detail) {}
+
+  /// The soundness of the proof, computed for this very run.
+  ///
+  /// @param bits minus log2 of the sum of all error terms, rounded down to a tenth
+  /// @param floorBits what the verifier demands
+  /// @param regime what the figure rests on
+  public record Security(double bits, int floorBits, String regime) {}
+
+  /// Sizes of what was verified.
+  ///
+  /// @param certificateBytes bytes of the container
+  /// @param proofBytes bytes of the run's proof
+  /// @param cells committed cells of the run; 0 if rejected before it was compiled
+  public record Sizes(long certificateBytes, long proofBytes, long cells) {}
+}

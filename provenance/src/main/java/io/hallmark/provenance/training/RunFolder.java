@@ -1,0 +1,160 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.AtomicFiles.Access;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.JsonObject;
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The folder of one run, readable by its owner only. It begins with an intent and ends with a
+/// certificate.
+///
+/// | file | content |
+/// |---|---|
+/// | `intent.json`, `program.json` | the intent and its program |
+/// | `intent.trainer.dsse.json` | the trainer's signature over the intent |
+/// | `intent.dsse.json` | the authority's signature: the seed (`committed`) |
+/// | `local.json` | where data set and key lie on this machine; private |
+/// | `model.safetensors` | the trained weights; private for a sealed run |
+/// | `pending.hallmark` | a verified certificate that has not left yet; private |
+/// | `model/` | the opening of a sealed model; private |
+public final class RunFolder {
+  private static final String LOCAL = "local.json";
+  private static final String LOCAL_TYPE = "hallmark/run-folder/v1";
+  private static final String PENDING = "pending.hallmark";
+  private static final String MODEL_OPENING = "model";
+
+  private final Path folder;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// A folder of a run that exists.
+  public static RunFolder at(Path folder) {
+    return new RunFolder(folder);
+  }
+
+  /// Begins a run.
+  ///
+  /// @param folder a folder that holds no run
+  /// @param intent what is going to be done
+  /// @param program canonical bytes of the program
+  /// @param trainer the trainer's signature over the intent
+  /// @param dataset where the data set lies
+  /// @param key where the trainer's private key lies
+  /// @throws FileAlreadyExistsException if the folder holds a run
+  /// @throws IOException if writing fails; there is no `intent.json` then
+  public static RunFolder create(
+      Path folder, Intent intent, byte[] program, DsseEnvelope trainer, Path dataset, Path key)
+      throws IOException {
+    AtomicFiles.createPrivateFolder(folder);
+    RunFolder run = new RunFolder(folder);
+    try (FolderLock _ = FolderLock.acquire(folder, "hallmark intent")) {
+      if (Files.exists(run.file(HallmarkBundle.INTENT))) {
+        throw new FileAlreadyExistsException(run.file(HallmarkBundle.INTENT).toString());
+      }
+      JsonObject local =
+          JsonObject.builder()
+              .put("type", LOCAL_TYPE)
+              .put("dataset", dataset.toAbsolutePath().normalize().toString())
+              .put("key", key.toAbsolutePath().normalize().toString())
+              .build();
+      AtomicFiles.writePrivate(run.file(LOCAL), CanonicalJson.write(local));
+      AtomicFiles.write(run.file(HallmarkBundle.PROGRAM), program);
+      AtomicFiles.write(run.file(HallmarkBundle.INTENT_TRAINER), trainer.write());
+      byte[] bytes = intent.write();
+      AtomicFiles.writeNew(run.file(HallmarkBundle.INTENT), Access.SHARED, out -> out.write(bytes));
+    }
+    return run;
+  }
+
+  /// Takes the folder for one process; a second one is refused at once.
+  ///
+  /// @throws FolderLock.Busy if it is taken
+  /// @throws IOException if there is no such folder
+  public FolderLock lock(String purpose) throws IOException {
+    return FolderLock.acquire(folder, purpose);
+  }
+
+  /// Where data set and key lie on this machine.
+  ///
+  /// @param dataset folder of the data set
+  /// @param key file of the trainer's private key
+  public record Local(Path dataset, Path key) {}
+
+  /// Where data set and key lie on this machine.
+  public Local local() throws IOException, VerificationException.Malformed {
+    return Documents.read(
+        LOCAL,
+        bytes(LOCAL),
+        in -> {
+          in.oneOf("type", LOCAL_TYPE);
+          return new Local(Path.of(in.string("dataset")), Path.of(in.string("key")));
+        });
+  }
+
+  /// The intent.
+  public Intent intent() throws IOException, VerificationException.Malformed {
+    return Intent.read(bytes(HallmarkBundle.INTENT));
+  }
+
+  /// A file of the folder by its name in the container.
+  public byte[] bytes(String name) throws IOException, VerificationException.Malformed {
+    try (InputStream in = Files.newInputStream(file(name))) {
+      byte[] bytes = in.readNBytes(HallmarkBundle.MAX_BINARY_BYTES + 1);
+      if (bytes.length > HallmarkBundle.MAX_BINARY_BYTES) {
+        throw new VerificationException.Malformed(file(name) + ": too large");
+      }
+      return bytes;
+    }
+  }
+
+  /// A file of the folder, if it is there.
+  public Optional<byte[]> optional(String name)
+      throws IOException, VerificationException.Malformed {
+    return Files.exists(file(name)) ? Optional.of(bytes(name)) : Optional.empty();
+  }
+
+  /// Writes the trained weights; only the owner can read them if the run is sealed.
+  void writeModel(byte[] model, ReleaseMode mode) throws IOException {
+    Access access = mode == ReleaseMode.SEALED ? Access.OWNER_ONLY : Access.SHARED;
+    AtomicFiles.write(file(HallmarkBundle.MODEL), access, out -> out.write(model));
+  }
+
+  /// The verified certificate that has not left yet.
+  Optional<byte[]> pending() throws IOException, VerificationException.Malformed {
+    return optional(PENDING);
+  }
+
+  /// Stores a verified certificate durably, before anything is charged.
+  void writePending(byte[] certificate) throws IOException {
+    AtomicFiles.writePrivate(file(PENDING), certificate);
+  }
+
+  /// The certificate has left.
+  void clearPending() throws IOException {
+    Files.deleteIfExists(file(PENDING));
+    AtomicFiles.forceFolder(folder);
+  }
+
+  /// The folder of a sealed model's opening.
+  public Path modelOpening() {
+    return file(MODEL_OPENING);
+  }
+
+  /// A file of the folder.
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+}
