@@ -1,0 +1,135 @@
+package io.hallmark.learning.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonValue;
+import io.hallmark.learning.Vectors;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The published JSON Schema says what the reader does.
+final class ProgramSchemaTest {
+  private static final Path SCHEMA = Path.of("..", "docs", "schemas", "program.schema.json");
+  private static final String UNKNOWN = "zzz";
+
+  @Test
+  void programsAreValid() throws Exception {
+    assertEquals(List.of(), errors(published()));
+    Features features = new Features(30, 8, -4096, 4095, Optional.of("standardised"));
+    LogisticOptions cosine = LogisticOptions.of(60, 4, Schedule.Kind.COSINE, "0.25", "0.01", 5);
+    for (LogisticOptions options : List.of(LogisticOptions.standard(), cosine)) {
+      JsonObject program = TrainingProgram.forLogistic(features, 455, options).document();
+      assertEquals(List.of(), errors(program));
+    }
+  }
+
+  /// Of each object, the reader knows exactly the keys that the schema has, and both refuse any
+  /// other.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$",
+        "$.task",
+        "$.data",
+        "$.data.features",
+        "$.model[0]",
+        "$.loss",
+        "$.optimizer",
+        "$.schedule",
+        "$.clip",
+        "$.init",
+        "$.sampler",
+        "$.export"
+      })
+  void readerAndSchemaKnowTheSameKeys(String path) throws Exception {
+    JsonObject program = (JsonObject) with(published(), steps(path), UNKNOWN);
+    DocumentException.Malformed refusal =
+        assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.of(program));
+    String prefix = path + "." + UNKNOWN + ": unknown key; expected one of ";
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.startsWith(prefix), message);
+    Set<String> known =
+        new TreeSet<>(Arrays.asList(message.substring(prefix.length()).split(", ")));
+    assertEquals(new TreeSet<>(schemaOf(path).members().keySet()), known);
+    assertFalse(errors(program).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"limb\":3", "\"limb\":\"8\"", "\"steps\":0", "\"batch\":1.5"})
+  void theSchemaIsStrict(String wrong) throws Exception {
+    String key = wrong.substring(0, wrong.indexOf(':') + 1);
+    String text =
+        new String(CanonicalJson.write(published()), StandardCharsets.UTF_8)
+            .replaceFirst(key + "[0-9]+", wrong);
+    assertFalse(schema().validate(text, InputFormat.JSON).isEmpty());
+  }
+
+  private static JsonObject published() throws Exception {
+    String text = Vectors.training().at("program").text("canonical");
+    return (JsonObject) CanonicalJson.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Schema schema() throws Exception {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
+  }
+
+  private static List<?> errors(JsonObject program) throws Exception {
+    String text = new String(CanonicalJson.write(program), StandardCharsets.UTF_8);
+    return schema().validate(text, InputFormat.JSON);
+  }
+
+  private static List<String> steps(String path) {
+    return Arrays.stream(path.split("\\.")).skip(1).toList();
+  }
+
+  /// The properties that the schema gives to the object at a path.
+  private static JsonObject schemaOf(String path) throws Exception {
+    JsonObject node = (JsonObject) CanonicalJson.readLenient(Files.readAllBytes(SCHEMA));
+    for (String step : steps(path)) {
+      boolean list = step.endsWith("[0]");
+      String key = list ? step.substring(0, step.length() - 3) : step;
+      node = member(member(node, "properties"), key);
+      node = list ? member(node, "items") : node;
+    }
+    return member(node, "properties");
+  }
+
+  private static JsonObject member(JsonObject object, String key) {
+    return (JsonObject) object.find(key).orElseThrow();
+  }
+
+  /// The document with one more key in the object at a path.
+  private static JsonValue with(JsonValue value, List<String> path, String key) {
+    if (value instanceof JsonArray array) {
+      return JsonArray.of(List.of(with(array.values().getFirst(), path, key)));
+    }
+    JsonObject object = (JsonObject) value;
+    if (path.isEmpty()) {
+      return object.toBuilder().put(key, 1).build();
+    }
+    String step = path.getFirst().replace("[0]", "");
+    JsonValue child = object.find(step).orElseThrow();
+    return object.toBuilder().put(step, with(child, path.subList(1, path.size()), key)).build();
+  }
+}
