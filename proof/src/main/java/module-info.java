@@ -5,6 +5,7 @@ module io.hallmark.proof {
   requires transitive io.hallmark.algebra;
 
   exports io.hallmark.proof;
+  exports io.hallmark.proof.argument;
   exports io.hallmark.proof.commitment;
   exports io.hallmark.proof.relation;
 }

@@ -32,6 +32,13 @@ public final class ProofReader {
     return out;
   }
 
+  /// Makes sure that at least `length` more bytes are there, before anything is computed for them.
+  ///
+  /// @throws ProofException.Rejected ENC_LENGTH if they are not
+  public void expect(long length) throws ProofException {
+    Checks.check(Check.ENC_LENGTH, length <= bytes.length - at, "shorter than its openings");
+  }
+
   /// The base-field elements in a payload of 8 bytes each.
   ///
   /// @throws ProofException.Rejected ENC_CANONICAL if one is p or more

@@ -1,0 +1,166 @@
+package io.hallmark.proof.argument;
+
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.commitment.RowCommitment;
+import io.hallmark.proof.relation.Ids;
+import io.hallmark.proof.relation.PartIndex;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.transcript.ProverTranscript;
+import io.hallmark.proof.transcript.Transcript;
+import io.hallmark.proof.wire.Hashes;
+import io.hallmark.proof.wire.ProofWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// One attempt at a proof: its seed, pads, masks and trace.
+///
+/// The seed is `H(0x23, 32 fresh bytes, u64 length of the parameter words, the words, run digest,
+/// u64 number of older roots, older roots, public digest)`: other inputs have an unrelated seed.
+///
+/// The methods that are not private are seams for the liars of the tests; an honest attempt
+/// overrides none.
+///
+/// - **Threads:** one attempt belongs to one thread.
+class Attempt {
+  private final Statement statement;
+  private final RunIndex run;
+  private final Witness witness;
+  private final Map<String, CommittedColumns> older;
+  private final byte[] seed;
+  private final List<ExtArray> pads = new ArrayList<>();
+  private final Masks masks;
+  private final RowCommitment trace;
+
+  /// Draws pads and masks and commits to the trace.
+  ///
+  /// @param fresh 32 bytes; erased by their owner
+  Attempt(Statement statement, Witness witness, Map<String, CommittedColumns> older, byte[] fresh) {
+    this.statement = statement;
+    this.run = statement.run();
+    this.witness = witness;
+    this.older = older;
+    this.seed = seed(statement, fresh);
+    for (int u = 0; u < run.parts().size(); u++) {
+      pads.add(drawPads(u, seed));
+    }
+    this.masks = new Masks(run, seed);
+    List<long[][]> blocks = new ArrayList<>();
+    for (int u = 0; u < run.parts().size(); u++) {
+      blocks.add(block(u));
+    }
+    List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
+    this.trace = new RowCommitment(run.run().trace(), blocks, seed, inLeaves);
+  }
+
+  /// The seed of a trace.
+  static byte[] seed(Statement statement, byte[] fresh) {
+    byte[] words = statement.parameterWords();
+    return Hashes.tagged(
+        0x23,
+        fresh,
+        Hashes.u64(words.length),
+        words,
+        statement.runDigest(),
+        Hashes.u64(statement.olderRoots().size()),
+        statement.joinedRoots(),
+        statement.publicDigest());
+  }
+
+  /// The elements of `zk` of a part.
+  ExtArray drawPads(int part, byte[] traceSeed) {
+    return PartPads.draw(run.parts().get(part), part, traceSeed);
+  }
+
+  /// What is said in place of what was computed.
+  MessageFilter filter() {
+    return MessageFilter.HONEST;
+  }
+
+  /// The pads that the messages of the parts use.
+  List<ExtArray> messagePads() {
+    return pads;
+  }
+
+  private long[][] block(int u) {
+    PartIndex part = run.parts().get(u);
+    List<Cells> columns = new ArrayList<>();
+    Ids own = part.ownCommitted();
+    for (int k = 0; k < own.size(); k++) {
+      columns.add(cells(u, own.get(k)));
+    }
+    int length = (int) run.run().trace().degreeBound();
+    return BlockRows.fill(run.partBlock(u).layout(), columns, length);
+  }
+
+  private Cells cells(int u, int column) {
+    return column == run.parts().get(u).zkColumn()
+        ? PartPads.cells(pads.get(u))
+        : witness.cells(u, column);
+  }
+
+  /// The root of the trace.
+  byte[] traceRoot() {
+    return trace.root();
+  }
+
+  /// Says the whole proof.
+  byte[] prove(RunArgument.Listener listener) throws ProofException {
+    ProofWriter proof = new ProofWriter();
+    proof.put(ProofHeader.bytes());
+    ProverTranscript transcript =
+        new ProverTranscript(Transcript.start(Transcript.PROTOCOL), proof);
+    Channel channel = new ProverChannel(transcript, messagePads(), filter());
+    List<RowCommitment> commitments = new ArrayList<>();
+    commitments.add(trace);
+    for (Run.OlderCommitment x : run.run().older()) {
+      CommittedColumns own = older.get(x.name());
+      if (own == null) {
+        throw new IllegalArgumentException("no older commitment " + x.name());
+      }
+      commitments.add(own.rows());
+    }
+    OpeningTables opening =
+        new OpeningTables(run, statement.parameters(), commitments, masks, seed);
+    RunOracle oracle =
+        new RunOracle() {
+          @Override
+          public byte[] traceRoot() {
+            return trace.root();
+          }
+
+          @Override
+          public PartOracle part(int u) {
+            return new PartTables(run.parts().get(u), c -> cells(u, c), messagePads().get(u));
+          }
+
+          @Override
+          public OpeningOracle opening() {
+            return opening;
+          }
+        };
+    try {
+      RunArgument.run(statement, channel, oracle, listener);
+      return proof.toBytes();
+    } finally {
+      opening.erase();
+    }
+  }
+
+  /// Overwrites seed, pads, masks and rows; the attempt is of no use afterwards.
+  void erase() {
+    Arrays.fill(seed, (byte) 0);
+    for (ExtArray z : pads) {
+      Arrays.fill(z.a0(), 0);
+      Arrays.fill(z.a1(), 0);
+    }
+    masks.erase();
+    trace.erase();
+  }
+}

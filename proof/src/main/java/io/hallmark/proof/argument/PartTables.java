@@ -1,0 +1,122 @@
+package io.hallmark.proof.argument;
+
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.poly.Tables;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.relation.ColumnValues;
+import io.hallmark.proof.relation.Ids;
+import io.hallmark.proof.relation.LinearForm;
+import io.hallmark.proof.relation.PartIndex;
+import io.hallmark.proof.relation.Phi;
+import io.hallmark.proof.relation.ProductIndex;
+import io.hallmark.proof.relation.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What the holder of a witness knows about one part: the values of its columns and the tables of
+/// its sumchecks.
+final class PartTables implements PartOracle {
+  private final PartIndex part;
+  private final IntFunction<Cells> cells;
+  private final ExtArray pads;
+  private ColumnValues values;
+  private @Nullable LookupTree tree;
+
+  /// @param cells cells of every column that is cells, by its number
+  /// @param pads the elements of `zk`
+  PartTables(PartIndex part, IntFunction<Cells> cells, ExtArray pads) {
+    this.part = part;
+    this.cells = cells;
+    this.pads = pads;
+    this.values = new ColumnValues(part, cells, new Phi[part.labelCount()]);
+  }
+
+  @Override
+  public ExtArray lookupRoot(LookupChallenges challenges) {
+    values = new ColumnValues(part, cells, challenges.points());
+    LookupTree built = new LookupTree(part, values, challenges);
+    tree = built;
+    ExtArray p = built.numerators(1);
+    ExtArray q = built.denominators(1);
+    return ExtArray.of(p.get(0), p.get(1), q.get(0), q.get(1));
+  }
+
+  @Override
+  public RoundOracle lookupLayer(int layer, Ext[] point, Ext combine) {
+    LookupTree built = Objects.requireNonNull(tree);
+    return new LayerRounds(
+        built.numerators(layer + 1), built.denominators(layer + 1), point, combine);
+  }
+
+  @Override
+  public Ext value(List<ProductForm> forms) {
+    Ext sum = Ext.ZERO;
+    for (ProductForm form : forms) {
+      List<Phi> phis = new ArrayList<>();
+      Ids labels = part.labels(form.column());
+      for (int k = 0; k < labels.size(); k++) {
+        phis.add(Objects.requireNonNull(form.phi()[labels.get(k)]));
+      }
+      sum = sum.plus(form.coefficient().times(values.evaluate(form.column(), phis)));
+    }
+    return sum;
+  }
+
+  @Override
+  public RoundOracle products(Ext[][] points, Ext combine) {
+    @Nullable ExtArray[] vectors = new ExtArray[part.labelCount()];
+    for (int label = 0; label < points.length; label++) {
+      vectors[label] = Tables.eq(points[label]);
+    }
+    ProductRounds rounds = new ProductRounds(part, part.productSchedule());
+    Ext weight = Ext.ONE;
+    for (ProductIndex product : part.products()) {
+      LabelTable a = bound(product.a(), product, product.freeA(), vectors);
+      LabelTable b = bound(product.b(), product, product.freeB(), vectors);
+      ExtArray weights = ProductRounds.weights(part, product, vectors);
+      rounds.add(product, new Summand(weight, weights, a, b));
+      weight = weight.times(combine);
+    }
+    return rounds;
+  }
+
+  @Override
+  public StageOracle stage(int number, List<LinearForm.Term> forms) {
+    Stage stage = part.stages().get(number);
+    List<StageTables.Occurrence> occurrences = new ArrayList<>();
+    for (LinearForm.Term form : forms) {
+      @Nullable ExtArray[] vectors = new ExtArray[part.labelCount()];
+      for (int k = 0; k < form.phis().size(); k++) {
+        vectors[part.labels(form.column()).get(k)] = form.phis().get(k).entries();
+      }
+      ProductIndex product = part.productColumn(form.column());
+      LabelTable a = bound(product.a(), product, product.freeA(), vectors);
+      LabelTable b = bound(product.b(), product, product.freeB(), vectors);
+      ExtArray weights = ProductRounds.weights(part, product, vectors);
+      occurrences.add(new StageTables.Occurrence(product, weights, a, b));
+    }
+    return new StageTables(part, stage.schedule(), occurrences);
+  }
+
+  /// An operand with its free labels bound, over the padded cube of the summed labels.
+  private LabelTable bound(
+      int column, ProductIndex product, Ids free, @Nullable ExtArray[] vectors) {
+    LabelTable table = LabelTable.of(part, column, values.of(column));
+    for (int k = free.size() - 1; k >= 0; k--) {
+      int label = free.get(k);
+      int extent = part.extent(label);
+      ExtArray vector = Objects.requireNonNull(vectors[label]);
+      table = table.bind(label, vector.length() == extent ? vector : vector.copyOfRange(0, extent));
+    }
+    return table.padded(product.summed());
+  }
+
+  @Override
+  public RoundOracle triples(List<Triple> triples, Ext[] point) {
+    return new TripleRounds(triples, point, pads);
+  }
+}
