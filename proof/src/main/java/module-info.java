@@ -8,4 +8,5 @@ module io.hallmark.proof {
   exports io.hallmark.proof.argument;
   exports io.hallmark.proof.commitment;
   exports io.hallmark.proof.relation;
+  exports io.hallmark.proof.security;
 }
