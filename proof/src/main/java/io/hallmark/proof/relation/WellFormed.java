@@ -2,10 +2,12 @@ package io.hallmark.proof.relation;
 
 import static io.hallmark.proof.Checks.check;
 
+import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.Check;
 import io.hallmark.proof.ProofException.Rejected;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Label;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -99,13 +101,17 @@ final class WellFormed {
     return switch (node.column()) {
       case Column.Committed _, Column.ImportOlder _, Column.ImportPart _ -> true;
       case Column.Public x -> hasSize(x.values(), boxSize(labels));
-      case Column.Counter _ -> labels.size() == 1;
-      case Column.Affine _ -> allOver(node.sources(), labels);
+      case Column.Counter x -> labels.size() == 1 && areElements(x.start(), x.step());
+      case Column.Affine x ->
+          allOver(node.sources(), labels)
+              && areElements(x.constant())
+              && x.terms().stream().allMatch(t -> areElements(t.coefficient()));
       case Column.Broadcast _ ->
           from >= 0 && !first.contains(from) && labels.sameSet(first.with(from));
       case Column.Sum _ -> first.contains(from) && labels.sameSet(first.without(from));
-      case Column.Prefix _ ->
-          labels.contains(from)
+      case Column.Prefix x ->
+          areElements(x.c())
+              && labels.contains(from)
               && labelsOf(node.sources().get(1)).sameSet(labels)
               && first.sameSet(labels.without(from));
       case Column.Gather x -> isGather(x, node, first);
@@ -138,6 +144,10 @@ final class WellFormed {
       }
     }
     return true;
+  }
+
+  private static boolean areElements(long... values) {
+    return Arrays.stream(values).allMatch(Goldilocks::isCanonical);
   }
 
   private static boolean isRelabelled(Node node, Ids source) {

@@ -39,7 +39,7 @@ public final class GeometryRule {
         QueryError.leastQueries(
             1L << nu,
             x -> new Geometry(m, nu, x, openings).degreeBound(),
-            QUERY_PHASE_BITS - GrindingBits.PROFILE.query());
+            (double) QUERY_PHASE_BITS - GrindingBits.PROFILE.query());
     return t.isEmpty()
         ? Optional.empty()
         : Optional.of(new Geometry(m, nu, t.getAsLong(), openings));
@@ -91,7 +91,9 @@ public final class GeometryRule {
       long length = 1L << low;
       OptionalLong t =
           QueryError.leastQueries(
-              1L << (low + rate), _ -> length, QUERY_PHASE_BITS - GrindingBits.PROFILE.level());
+              1L << (low + rate),
+              _ -> length,
+              (double) QUERY_PHASE_BITS - GrindingBits.PROFILE.level());
       if (t.isEmpty()) {
         return List.of();
       }

@@ -55,27 +55,27 @@ public final class Ledger {
   public static Ledger of(
       List<PartShape> parts, int kappa, List<GroupShape> groups, GrindingBits grinding) {
     Lines out = new Lines(parts);
-    double fold = Math.pow(2, -grinding.fold() - FIELD_BITS);
-    double query = Math.pow(2, -grinding.query());
-    double lookup = Math.pow(2, -grinding.lookup());
+    double fold = power(-FIELD_BITS) * power(-grinding.fold());
+    double query = power(-grinding.query());
+    double lookup = power(-grinding.lookup());
     out.ofParts("lookup-identity", s -> s.fractionDegree() * lookup);
-    out.ofParts("lookup-layers", PartShape::layerDegree);
+    out.ofParts("lookup-layers", s -> (double) s.layerDegree());
     out.ofParts("label-points", PartShape::labelVariables);
-    out.ofParts("product-combine", PartShape::products);
-    out.ofParts("product-rounds", s -> 3.0 * s.productRounds());
-    out.ofParts("stages", PartShape::stageDegree);
+    out.ofParts("product-combine", s -> (double) s.products());
+    out.ofParts("product-rounds", s -> 3.0 * (double) s.productRounds());
+    out.ofParts("stages", s -> (double) s.stageDegree());
     out.ofParts("triple-check", s -> 4.0 * s.tripleVariables());
-    out.ofParts("claims-combine", PartShape::claims);
-    out.add("mask-combine", Math.pow(2, -FIELD_BITS));
+    out.ofParts("claims-combine", s -> (double) s.claims());
+    out.add("mask-combine", power(-FIELD_BITS));
     out.add("row-rounds", (2.0 * kappa + 1) * fold);
-    double proximity = groups.getFirst().geometry().domainSize();
+    double proximity = (double) groups.getFirst().geometry().domainSize();
     for (GroupShape g : groups) {
-      proximity += (kappa + 1.0) * g.geometry().domainSize();
+      proximity += (kappa + 1.0) * (double) g.geometry().domainSize();
     }
     out.add("row-proximity", proximity * fold);
     out.add("queries", queries(kappa, groups) * query);
     for (GroupShape g : groups) {
-      out.addLevels(g, fold, Math.pow(2, -grinding.level()));
+      out.addLevels(g, fold, power(-grinding.level()));
     }
     return new Ledger(out.lines);
   }
@@ -91,7 +91,15 @@ public final class Ledger {
   }
 
   private static double missed(long n, long degreeBound, long queries) {
-    return Math.pow(2, -QueryError.bits(n, degreeBound, queries));
+    return power(-QueryError.bits(n, degreeBound, queries));
+  }
+
+  private static double power(double exponent) {
+    return Math.pow(2, exponent);
+  }
+
+  private static double power(long exponent) {
+    return Math.pow(2, (double) exponent);
   }
 
   /// Collects lines.
@@ -109,7 +117,7 @@ public final class Ledger {
 
     /// The sum over the parts of `f/|E|`.
     void ofParts(String name, ToDoubleFunction<PartShape> f) {
-      add(name, parts.stream().mapToDouble(f).sum() * Math.pow(2, -FIELD_BITS));
+      add(name, parts.stream().mapToDouble(f).sum() * power(-FIELD_BITS));
     }
 
     void addLevels(GroupShape group, double fold, double grinding) {
@@ -117,8 +125,8 @@ public final class Ledger {
       for (int i = 0; i < group.levels().size(); i++) {
         LevelShape x = group.levels().get(i);
         String name = "level " + (i + 1);
-        add(name + " shift-combine", shifts * Math.pow(2, -FIELD_BITS));
-        add(name + " rounds and proximity", x.fold() * (Math.pow(2, x.nu()) + 2) * fold);
+        add(name + " shift-combine", (double) shifts * power(-FIELD_BITS));
+        add(name + " rounds and proximity", (double) x.fold() * (power(x.nu()) + 2) * fold);
         double q = missed(1L << x.nu(), 1L << x.low(), x.queries());
         add(name + " queries", q * grinding);
         shifts = x.queries();
