@@ -1,6 +1,7 @@
 package io.hallmark.learning.operator;
 
 import io.hallmark.proof.commitment.Cells;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,6 +9,9 @@ import java.util.Map;
 /// recorded value fits 32 bits signed.
 public final class CellRecorder {
   private final Map<String, int[]> columns = new LinkedHashMap<>();
+
+  /// A recorder without columns.
+  public CellRecorder() {}
 
   /// The column of that name, made with `size` zero cells at the first call. The array is the
   /// recorder's own: the operator writes into it.
@@ -21,7 +25,7 @@ public final class CellRecorder {
     Map<String, Cells> out = new LinkedHashMap<>();
     columns.forEach((name, cells) -> {
       int unit = cells.length / blocks;
-      out.put(name, Cells.ofInts(java.util.Arrays.copyOfRange(cells, first * unit, end * unit)));
+      out.put(name, Cells.ofInts(Arrays.copyOfRange(cells, first * unit, end * unit)));
     });
     return out;
   }

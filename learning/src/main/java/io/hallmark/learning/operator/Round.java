@@ -1,6 +1,7 @@
 package io.hallmark.learning.operator;
 
 import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.learning.fixedpoint.Rounding;
 import io.hallmark.proof.relation.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
 public record Round(String name, int shift, int limb) {
   /// `rnd(n, s)` for `|n| < 2^62`.
   public long apply(long n) {
-    return shift == 0 ? n : (n + (1L << (shift - 1))) >> shift;
+    return Rounding.rnd(n, shift);
   }
 
   /// The limbs of the remainder; only for s > 0.

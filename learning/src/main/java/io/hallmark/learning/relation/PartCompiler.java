@@ -6,12 +6,12 @@ import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.DenseLayer;
 import io.hallmark.learning.operator.ExactSgd;
 import io.hallmark.learning.operator.Export;
-import io.hallmark.learning.operator.Formats;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.learning.operator.RecordGather;
 import io.hallmark.learning.operator.Width;
 import io.hallmark.learning.operator.WindowStart;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Label;
@@ -24,39 +24,39 @@ import org.jspecify.annotations.Nullable;
 final class PartCompiler {
   private static final List<String> STEPS = List.of("g", "t", "b");
   private final Network network;
-  private final Formats formats;
+  private final TrainingProgram program;
 
   PartCompiler(Network network) {
     this.network = network;
-    this.formats = network.formats();
+    this.program = network.program();
   }
 
   /// A builder with the labels of a model between those given.
   PartBuilder model(List<Label> before, List<Label> middle, List<Label> after) {
     List<Label> behind = new ArrayList<>();
-    behind.add(new Label("class", formats.outputs()));
+    behind.add(new Label("class", program.outputs()));
     behind.addAll(after);
-    return new PartBuilder(formats.limb(), before, network.widths(), middle, behind);
+    return new PartBuilder(program.limb(), before, network.widths(), middle, behind);
   }
 
   /// Training part: segments `first .. first+span-1`.
   Part window(int first, int span, WindowStart start, Cells sampledRows) {
     List<Label> after = new ArrayList<>();
-    after.add(new Label("row", formats.trainRows()));
+    after.add(new Label("row", program.trainRows()));
     if (start instanceof WindowStart.Carried c) {
       after.add(new Label("gp", c.span()));
     }
     PartBuilder b =
         model(
-            List.of(new Label("g", span), new Label("t", formats.segment())),
-            List.of(new Label("b", formats.batch())),
+            List.of(new Label("g", span), new Label("t", program.segment())),
+            List.of(new Label("b", program.batch())),
             after);
     List<ParameterTensor> tensors = network.tensors();
     ExactSgd optimizer = network.optimizer();
     DenseLayer layer = network.layer();
     optimizer.emitBoundaries(b, tensors);
     RecordGather.Columns records =
-        new RecordGather(formats.features(), formats.trainRows())
+        new RecordGather(program.features().count(), program.trainRows())
             .emit(b, RunPlan.DATA, STEPS, rows(sampledRows, first, span));
     start.emit(b, span, tensors);
     String z = layer.emitForward(b, STEPS, records.x(), "d1.we", "d1.bb");
@@ -70,8 +70,8 @@ final class PartCompiler {
   }
 
   private Cells rows(Cells sampled, int first, int span) {
-    int[] out = new int[span * formats.segment() * formats.batch()];
-    int offset = first * formats.segment() * formats.batch();
+    int[] out = new int[span * program.segment() * program.batch()];
+    int offset = first * program.segment() * program.batch();
     for (int i = 0; i < out.length; i++) {
       out[i] = sampled.small(offset + i);
     }
@@ -79,9 +79,9 @@ final class PartCompiler {
   }
 
   private Cells eta(int first, int span) {
-    long[] out = new long[span * formats.segment()];
+    long[] out = new long[span * program.segment()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = formats.eta().element(first * formats.segment() + i);
+      out[i] = network.etas().element(first * program.segment() + i);
     }
     return Cells.ofElements(out);
   }
@@ -103,7 +103,7 @@ final class PartCompiler {
       rows[i] = e.first() + i;
     }
     RecordGather.Columns records =
-        new RecordGather(formats.features(), e.rows())
+        new RecordGather(program.features().count(), e.rows())
             .emit(b, e.commitment(), List.of("b"), Cells.ofInts(rows));
     List<String> served = Export.emitServed(b, network.tensors(), released);
     network.evaluation().emit(b, records, served, n, e.correct());

@@ -1,9 +1,9 @@
 package io.hallmark.learning.relation;
 
 import io.hallmark.learning.model.ModelSnapshot;
-import io.hallmark.learning.operator.Formats;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.Range;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
 import io.hallmark.learning.relation.RunPlan.Release;
@@ -30,50 +30,42 @@ final class PlanCheck {
   }
 
   static void check(RunPlan plan) throws RunRefused {
-    Formats f = plan.network().formats();
-    windows(plan, f);
-    rows(plan, f);
+    TrainingProgram program = plan.network().program();
+    windows(plan, program);
     if (plan.start() == StartFrom.PARENT) {
       need(
-          f.bexp() + f.fw() - f.fexp() <= f.bw(),
+          program.exportBits() + program.weightFraction() - program.exportFraction()
+              <= program.weightBits(),
           "parent weights of %d bits, shifted by %d, exceed weight_bits %d"
-              .formatted(f.bexp(), f.fw() - f.fexp(), f.bw()));
+              .formatted(
+                  program.exportBits(),
+                  program.weightFraction() - program.exportFraction(),
+                  program.weightBits()));
     }
     if (plan.release() instanceof Release.Released r) {
       released(plan, r.served());
     }
     Map<String, Integer> rows = new HashMap<>();
-    rows.put(RunPlan.DATA, f.trainRows());
+    rows.put(RunPlan.DATA, program.trainRows());
     for (EvaluatedRows e : plan.evaluations()) {
       evaluation(e, rows);
     }
     for (CheckedData c : plan.checkedData()) {
       part(c.commitment(), c.rows(), rows);
-      dataset(c, f);
+      dataset(c, program);
     }
     geometries(plan, rows.keySet());
   }
 
-  private static void windows(RunPlan plan, Formats f) throws RunRefused {
-    need(f.steps() % f.segment() == 0, f.steps() + " steps, segments of " + f.segment());
+  private static void windows(RunPlan plan, TrainingProgram program) throws RunRefused {
     long sum = 0;
     for (int span : plan.spans()) {
       need(span >= 1, "a training part of " + span + " segments");
       sum += span;
     }
     need(
-        sum == f.segments(),
-        "training parts cover " + sum + " segments, the program has " + f.segments());
-  }
-
-  private static void rows(RunPlan plan, Formats f) throws RunRefused {
-    need(
-        plan.sampledRows().size() == (long) f.steps() * f.batch(),
-        plan.sampledRows().size() + " positions of the sampler");
-    for (int i = 0; i < plan.sampledRows().size(); i++) {
-      int r = plan.sampledRows().small(i);
-      need(r >= 0 && r < f.trainRows(), "sampled row " + r);
-    }
+        sum == program.segments(),
+        "training parts cover " + sum + " segments, the program has " + program.segments());
   }
 
   private static void released(RunPlan plan, ModelSnapshot served) throws RunRefused {
@@ -109,17 +101,17 @@ final class PlanCheck {
         commitment + " has " + known + " and " + count + " records");
   }
 
-  private static void dataset(CheckedData c, Formats f) throws RunRefused {
+  private static void dataset(CheckedData c, TrainingProgram program) throws RunRefused {
     need(
-        c.range().min().size() == f.features(),
-        c.range().min().size() + " ranges for " + f.features() + " features");
-    for (int i = 0; i < f.features(); i++) {
+        c.range().min().size() == program.features().count(),
+        c.range().min().size() + " ranges for " + program.features().count() + " features");
+    for (int i = 0; i < program.features().count(); i++) {
       int min = c.range().min().small(i);
       int max = c.range().max().small(i);
       need(
-          min >= f.inputMin() && max <= f.inputMax(),
+          min >= program.features().min() && max <= program.features().max(),
           "feature %d has the range %d to %d, the program %d to %d"
-              .formatted(i, min, max, f.inputMin(), f.inputMax()));
+              .formatted(i, min, max, program.features().min(), program.features().max()));
     }
   }
 

@@ -5,8 +5,8 @@ import static io.hallmark.learning.relation.RunPlan.PARENT;
 import static io.hallmark.learning.relation.RunPlan.RELEASED;
 
 import io.hallmark.learning.model.Network;
-import io.hallmark.learning.operator.Formats;
 import io.hallmark.learning.operator.WindowStart;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
 import io.hallmark.learning.relation.RunPlan.Release;
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class RunCompiler {
   private final RunPlan plan;
   private final Network network;
-  private final Formats formats;
+  private final TrainingProgram program;
   private final PartCompiler parts;
 
   private RunCompiler(RunPlan plan) {
     this.plan = plan;
     this.network = plan.network();
-    this.formats = network.formats();
+    this.program = network.program();
     this.parts = new PartCompiler(network);
   }
 
@@ -52,12 +52,13 @@ public final class RunCompiler {
 
   private List<Part> parts() {
     List<Part> out = new ArrayList<>();
+    Cells sampledRows = network.sampledRows(plan.seed());
     int first = 0;
     for (int k = 0; k < plan.spans().size(); k++) {
       int span = plan.spans().get(k);
       WindowStart start =
           k > 0 ? new WindowStart.Carried(k - 1, plan.spans().get(k - 1)) : firstStart();
-      out.add(parts.window(first, span, start, plan.sampledRows()));
+      out.add(parts.window(first, span, start, sampledRows));
       first += span;
     }
     int last = plan.spans().size() - 1;
@@ -83,12 +84,12 @@ public final class RunCompiler {
 
   private List<Run.OlderCommitment> older() {
     Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
-    out.put(DATA, DataColumns.shapes(formats.features(), formats.trainRows()));
+    out.put(DATA, DataColumns.shapes(program.features().count(), program.trainRows()));
     for (EvaluatedRows e : plan.evaluations()) {
-      out.putIfAbsent(e.commitment(), DataColumns.shapes(formats.features(), e.rows()));
+      out.putIfAbsent(e.commitment(), DataColumns.shapes(program.features().count(), e.rows()));
     }
     for (CheckedData c : plan.checkedData()) {
-      out.putIfAbsent(c.commitment(), DataColumns.shapes(formats.features(), c.rows()));
+      out.putIfAbsent(c.commitment(), DataColumns.shapes(program.features().count(), c.rows()));
     }
     if (plan.start() == StartFrom.PARENT) {
       out.put(PARENT, ModelColumns.shapes(network));

@@ -1,18 +1,18 @@
 package io.hallmark.learning.relation;
 
+import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.DatasetRange;
-import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
 import java.util.List;
 import java.util.Map;
 
-/// Everything public that determines a run: program, order of samples, division into windows,
-/// start, release, evaluations with their published counts, geometries.
+/// Everything public that determines a run: program, seed, division into windows, start, release,
+/// evaluations with their published counts, geometries.
 ///
 /// @param network the operators of the program
-/// @param sampledRows record at every position of the sampler's stream, B per step
+/// @param seed the seed of the run
 /// @param start where the weights of step 0 come from
 /// @param spans whole segments of each training part, in order
 /// @param release whether the exported weights are public
@@ -22,7 +22,7 @@ import java.util.Map;
 /// @param older geometry of every older commitment, by name
 public record RunPlan(
     Network network,
-    Cells sampledRows,
+    Digest seed,
     StartFrom start,
     List<Integer> spans,
     Release release,

@@ -1,18 +1,21 @@
 package io.hallmark.learning.trace;
 
+import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.DeclaredRange;
 import io.hallmark.learning.operator.DenseLayer;
-import io.hallmark.learning.operator.Formats;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.RateFold;
 import io.hallmark.learning.operator.RecordGather;
 import io.hallmark.learning.operator.Round;
 import io.hallmark.learning.operator.SigmoidLoss;
 import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.proof.commitment.Cells;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -37,35 +40,38 @@ public final class ExactTrainer {
   ///
   /// @param network the operators of the program
   /// @param samples the training part
-  /// @param rows record at every position of the sampler's stream, B per step
+  /// @param seed the seed of the run: it orders the records
   /// @param start master weights at step 0
   /// @param progress told the number of finished steps after each segment
   /// @throws TrainingStopped if a value leaves its declared range
   /// @throws IllegalArgumentException if sizes, inputs or start weights do not fit the program
   public static TrainingTrace train(
-      Network network, SampleTable samples, int[] rows, ModelSnapshot start, IntConsumer progress)
+      Network network, SampleTable samples, Digest seed, ModelSnapshot start, IntConsumer progress)
       throws TrainingStopped {
-    ExactTrainer trainer = new ExactTrainer(network, samples, rows.clone());
+    Cells sampled = network.sampledRows(seed);
+    int[] rows = new int[sampled.size()];
+    Arrays.setAll(rows, sampled::small);
+    ExactTrainer trainer = new ExactTrainer(network, samples, rows);
     trainer.checkInputs(start);
     return trainer.run(start, progress);
   }
 
   private TrainingTrace run(ModelSnapshot start, IntConsumer progress) throws TrainingStopped {
-    Formats f = network.formats();
+    TrainingProgram program = network.program();
     List<ParameterTensor> tensors = network.tensors();
     List<ModelSnapshot> boundaries = new ArrayList<>();
     boundaries.add(start);
     long[] w = start.values(0);
     long[] bias = start.values(1);
-    int[] x = new int[f.batch() * f.features()];
+    int[] x = new int[program.batch() * program.features().count()];
     Signals signals = new Signals();
-    for (int step = 0; step < f.steps(); step++) {
-      new RecordGather(f.features(), f.trainRows())
-          .gather(samples.rawFeatures(), rows, step * f.batch(), f.batch(), x);
+    for (int step = 0; step < program.steps(); step++) {
+      new RecordGather(program.features().count(), program.trainRows())
+          .gather(samples.rawFeatures(), rows, step * program.batch(), program.batch(), x);
       int[] dl = signals.step(step, x, w, bias);
-      network.layer().subtractGradient(x, f.batch(), dl, w, bias);
-      if ((step + 1) % f.segment() == 0) {
-        int segment = step / f.segment();
+      network.layer().subtractGradient(x, program.batch(), dl, w, bias);
+      if ((step + 1) % program.segment() == 0) {
+        int segment = step / program.segment();
         ModelSnapshot boundary = new ModelSnapshot(tensors, w, bias);
         for (int j = 0; j < tensors.size(); j++) {
           ParameterTensor t = tensors.get(j);
@@ -84,7 +90,7 @@ public final class ExactTrainer {
 
   /// Forward pass, loss and signal of one step, with the cells they leave.
   private final class Signals {
-    private final Formats f = network.formats();
+    private final TrainingProgram program = network.program();
     private final DenseLayer layer = network.layer();
     private final SigmoidLoss loss = network.loss();
     private final RateFold rate = network.rate();
@@ -92,25 +98,25 @@ public final class ExactTrainer {
     private final Round dlRound = rate.round();
     private final DeclaredRange zRange = loss.declared();
     private final DeclaredRange dlRange = rate.declared();
-    private final int count = f.batch() * f.outputs();
-    private final List<Integer> extents = List.of(f.batch(), f.outputs());
+    private final int count = program.batch() * program.outputs();
+    private final List<Integer> extents = List.of(program.batch(), program.outputs());
     private final long[] acc = new long[count];
     private final int[] signal = new int[count];
     private final int[] z = column(layer.z());
-    private final int[][] zLow = zRound.columns(recorder, count * f.steps());
+    private final int[][] zLow = zRound.columns(recorder, count * program.steps());
     private final int[] p = column(SigmoidLoss.PROBABILITY);
     private final int[] dl = column(RateFold.SIGNAL);
-    private final int[][] dlRoundLow = dlRound.columns(recorder, count * f.steps());
-    private final int[][] dlLow = rate.range().limbs().columns(recorder, count * f.steps());
+    private final int[][] dlRoundLow = dlRound.columns(recorder, count * program.steps());
+    private final int[][] dlLow = rate.range().limbs().columns(recorder, count * program.steps());
 
     private int[] column(String name) {
-      return recorder.column(name, count * f.steps());
+      return recorder.column(name, count * program.steps());
     }
 
     int[] step(int step, int[] x, long[] w, long[] bias) throws TrainingStopped {
-      layer.forward(x, f.batch(), w, bias, acc);
-      long eta = f.eta().element(step);
-      int segment = step / f.segment();
+      layer.forward(x, program.batch(), w, bias, acc);
+      long eta = network.etas().element(step);
+      int segment = step / program.segment();
       for (int i = 0; i < count; i++) {
         int at = step * count + i;
         long logit = zRound.apply(acc[i]);
@@ -118,7 +124,7 @@ public final class ExactTrainer {
         zRound.record(acc[i], logit, zLow, at);
         z[at] = (int) logit;
         p[at] = loss.probability(logit);
-        int label = samples.label(rows[step * f.batch() + i / f.outputs()]);
+        int label = samples.label(rows[step * program.batch() + i / program.outputs()]);
         long folded = rate.product(eta, loss.error(p[at], label));
         long d = dlRound.apply(folded);
         dlRange.require(d, step + 1, segment, extents, i);
@@ -132,27 +138,23 @@ public final class ExactTrainer {
   }
 
   private void checkInputs(ModelSnapshot start) {
-    Formats f = network.formats();
-    if (samples.features() != f.features() || samples.rows() != f.trainRows()) {
+    TrainingProgram program = network.program();
+    if (samples.features() != program.features().count() || samples.rows() != program.trainRows()) {
       throw new IllegalArgumentException(
           "%d records of %d features, the program has %d of %d"
-              .formatted(samples.rows(), samples.features(), f.trainRows(), f.features()));
-    }
-    if (rows.length != f.steps() * f.batch()) {
-      throw new IllegalArgumentException(rows.length + " positions of the sampler");
-    }
-    for (int r : rows) {
-      if (r < 0 || r >= samples.rows()) {
-        throw new IllegalArgumentException("row " + r);
-      }
+              .formatted(
+                  samples.rows(),
+                  samples.features(),
+                  program.trainRows(),
+                  program.features().count()));
     }
     for (int v : samples.rawFeatures()) {
-      if (v < f.inputMin() || v > f.inputMax()) {
+      if (v < program.features().min() || v > program.features().max()) {
         throw new IllegalArgumentException("a feature is outside the program's range");
       }
     }
     for (int r = 0; r < samples.rows(); r++) {
-      if (samples.label(r) < 0 || samples.label(r) >= f.classes()) {
+      if (samples.label(r) < 0 || samples.label(r) >= program.classes()) {
         throw new IllegalArgumentException("class " + samples.label(r) + " of record " + r);
       }
     }

@@ -90,7 +90,7 @@ public final class ServedModel {
   /// @throws TrainingStopped if a pre-activation leaves its declared range
   public Evaluation evaluate(SampleTable samples, int first, int end) throws TrainingStopped {
     int n = end - first;
-    int features = network.formats().features();
+    int features = network.program().features().count();
     if (first < 0 || n < 1 || end > samples.rows() || samples.features() != features) {
       throw new IllegalArgumentException("records " + first + " to " + end);
     }

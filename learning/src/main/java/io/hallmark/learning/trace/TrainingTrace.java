@@ -61,7 +61,7 @@ public final class TrainingTrace {
       cells.put("out." + w.name(), Cells.ofSigned(values));
     }
     cells.putAll(out.cells());
-    cells.putAll(signals.blocks(network.formats().segments(), first, first + span));
+    cells.putAll(signals.blocks(network.program().segments(), first, first + span));
     return cells;
   }
 }

@@ -25,7 +25,7 @@ final class CorruptionTest {
   }
 
   static List<Corruption> corruptions() {
-    return new Corruptions(Logistic.setup(), RUN).all();
+    return new Corruptions(Logistic.setup()).all();
   }
 
   /// Names of violated constraints with the kind of their part.

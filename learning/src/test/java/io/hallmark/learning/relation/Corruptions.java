@@ -1,7 +1,7 @@
 package io.hallmark.learning.relation;
 
 import io.hallmark.algebra.field.Goldilocks;
-import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.program.TrainingProgram;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,11 @@ final class Corruptions {
   private static final int EXPORT = 2;
   private static final int EVALUATION = 3;
   private final WholeRun.Setup setup;
-  private final WholeRun run;
-  private final Formats f;
+  private final TrainingProgram program;
 
-  Corruptions(WholeRun.Setup setup, WholeRun run) {
+  Corruptions(WholeRun.Setup setup) {
     this.setup = setup;
-    this.run = run;
-    this.f = setup.network().formats();
+    this.program = setup.network().program();
   }
 
   List<Corruption> all() {
@@ -59,7 +57,9 @@ final class Corruptions {
             new ReferenceTrainer(setup) {
               @Override
               int row(int step, int b) {
-                return step == 2 && b == 0 ? (super.row(2, 0) + 1) % f.trainRows() : super.row(step, b);
+                return step == 2 && b == 0
+                    ? (super.row(2, 0) + 1) % program.trainRows()
+                    : super.row(step, b);
               }
             }),
         trained(
@@ -77,7 +77,9 @@ final class Corruptions {
             new ReferenceTrainer(setup) {
               @Override
               int feature(int step, int i, int row) {
-                return step == 2 ? super.feature(step, (i + 1) % 3, row) : super.feature(step, i, row);
+                return step == 2
+                    ? super.feature(step, (i + 1) % 3, row)
+                    : super.feature(step, i, row);
               }
             }));
   }
@@ -89,11 +91,11 @@ final class Corruptions {
         new Corruption(
             "a pre-activation a fraction, its low limb fitted",
             "window: LOOKUP sigmoid",
-            a -> fraction(a, 0, "d1.z", f.s())),
+            a -> fraction(a, 0, "d1.z", program.weightFraction())),
         new Corruption(
             "a low limb of a remainder out of range, the last fitted",
             "window: LOOKUP d1.z.r0",
-            a -> add(a.own(0, "d1.z.r0"), 3, 1L << f.limb())));
+            a -> add(a.own(0, "d1.z.r0"), 3, 1L << program.limb())));
   }
 
   private static final class Shifted extends ReferenceTrainer {
@@ -122,7 +124,9 @@ final class Corruptions {
             new ReferenceTrainer(setup) {
               @Override
               int label(int step, int row) {
-                return step == 2 && row == row(2, 0) ? 1 - super.label(step, row) : super.label(step, row);
+                return step == 2 && row == row(2, 0)
+                    ? 1 - super.label(step, row)
+                    : super.label(step, row);
               }
             }));
   }
@@ -139,14 +143,14 @@ final class Corruptions {
             new ReferenceTrainer(setup) {
               @Override
               BigInteger round(BigInteger n, int shift) {
-                return shift == f.rateShift() ? n.shiftRight(shift) : super.round(n, shift);
+                return shift == program.rateShift() ? n.shiftRight(shift) : super.round(n, shift);
               }
             }),
         new Corruption(
             "a signal a fraction within its remainder",
             "window: LOOKUP dl.s",
             a -> {
-              long unit = Goldilocks.inverse(1L << f.rateShift());
+              long unit = Goldilocks.inverse(1L << program.rateShift());
               add(a.own(0, "dl"), 6, Goldilocks.neg(unit));
             }));
   }
@@ -203,7 +207,7 @@ final class Corruptions {
       if (number != segment) {
         return carried;
       }
-      BigInteger[] out = restart ? zero(formats.features()) : carried.clone();
+      BigInteger[] out = restart ? zero(program.features().count()) : carried.clone();
       out[0] = restart ? out[0] : out[0].add(BigInteger.ONE);
       return out;
     }
@@ -232,12 +236,12 @@ final class Corruptions {
           new Corruption(
               column + " out of range, its low limb fitted",
               "window: LOOKUP " + column + ".s",
-              a -> add(a.own(0, column), 0, 1L << f.bw())));
+              a -> add(a.own(0, column), 0, 1L << program.weightBits())));
       out.add(
           new Corruption(
               "a low limb of " + column + " out of range, the last fitted",
               "window: LOOKUP " + column + ".l0",
-              a -> add(a.own(0, column + ".l0"), 0, 1L << f.limb())));
+              a -> add(a.own(0, column + ".l0"), 0, 1L << program.limb())));
     }
     return out;
   }
@@ -256,7 +260,9 @@ final class Corruptions {
                 a -> {
                   long[] cells = a.older("released", w);
                   add(cells, 0, Goldilocks.fromSigned(d));
-                  long low = (cells[0] + (1L << (f.bexp() - 1))) & ((1L << f.limb()) - 1);
+                  long low =
+                      (cells[0] + (1L << (program.exportBits() - 1)))
+                          & ((1L << program.limb()) - 1);
                   a.own(EXPORT, served + ".l0")[0] = low;
                 }));
       }
@@ -268,12 +274,13 @@ final class Corruptions {
                   add(
                       a.older("released", w),
                       0,
-                      Goldilocks.inverse(1L << (f.fw() - f.fexp())))));
+                      Goldilocks.inverse(
+                          1L << (program.weightFraction() - program.exportFraction())))));
       out.add(
           new Corruption(
               "a low limb of " + served + " out of range, the last fitted",
               "export: LOOKUP " + served + ".l0",
-              a -> add(a.own(EXPORT, served + ".l0"), 0, 1L << f.limb())));
+              a -> add(a.own(EXPORT, served + ".l0"), 0, 1L << program.limb())));
     }
     return out;
   }
@@ -287,11 +294,11 @@ final class Corruptions {
         new Corruption(
             "a pre-activation a fraction, its low limb fitted",
             "evaluation: LOOKUP sign",
-            a -> fraction(a, EVALUATION, "d1.z", f.fexp())),
+            a -> fraction(a, EVALUATION, "d1.z", program.exportFraction())),
         new Corruption(
             "a low limb of a remainder out of range, the last fitted",
             "evaluation: LOOKUP d1.z.r0",
-            a -> add(a.own(EVALUATION, "d1.z.r0"), 2, 1L << f.limb())),
+            a -> add(a.own(EVALUATION, "d1.z.r0"), 2, 1L << program.limb())),
         new Corruption(
             "a prediction of the other class",
             "evaluation: LOOKUP sign",
@@ -307,17 +314,16 @@ final class Corruptions {
         new Corruption(
             "a feature above its range",
             "dataset: LOOKUP data.x.lo.s",
-            a -> a.older("data", "x")[0] = f.inputMax() + 1),
+            a -> a.older("data", "x")[0] = program.features().max() + 1L),
         new Corruption(
             "a feature below its range",
             "dataset: LOOKUP data.x.lo.s",
-            a -> a.older("data", "x")[0] = Goldilocks.fromSigned(f.inputMin() - 1)),
+            a -> a.older("data", "x")[0] = Goldilocks.fromSigned(program.features().min() - 1)),
         new Corruption(
             "a feature a fraction",
             "dataset: LOOKUP data.x.lo.s",
             a -> a.older("data", "x")[0] = Goldilocks.HALF),
-        new Corruption(
-            "a label 2", "dataset: LOOKUP data.y", a -> a.older("data", "y")[0] = 2),
+        new Corruption("a label 2", "dataset: LOOKUP data.y", a -> a.older("data", "y")[0] = 2),
         new Corruption(
             "a label -1",
             "dataset: LOOKUP data.y",
@@ -332,7 +338,7 @@ final class Corruptions {
 
   private Corruption trained(String name, String expected, ReferenceTrainer liar) {
     ReferenceTrainer.Result lie =
-        liar.train(setup.spans(), ReferenceTrainer.zero(f.features()));
+        liar.train(setup.spans(), ReferenceTrainer.zero(program.features().count()));
     return new Corruption(name, expected, lie::into);
   }
 
@@ -347,8 +353,8 @@ final class Corruptions {
   /// Adds to a cell of a boundary and follows with its low limb.
   private void follow(Assignment a, String column, int at, int by) {
     add(a.own(0, column), at, Goldilocks.fromSigned(by));
-    long value = Goldilocks.toSigned(a.own(0, column)[at]) + (1L << (f.bw() - 1));
-    a.own(0, column + ".l0")[at] = value & ((1L << f.limb()) - 1);
+    long value = Goldilocks.toSigned(a.own(0, column)[at]) + (1L << (program.weightBits() - 1));
+    a.own(0, column + ".l0")[at] = value & ((1L << program.limb()) - 1);
   }
 
   /// `y + 2^-s` and low limb - 1, at a cell whose low limb is not zero: the equation still holds.
@@ -360,9 +366,5 @@ final class Corruptions {
     }
     low[at]--;
     add(a.own(part, column), at, Goldilocks.inverse(1L << shift));
-  }
-
-  WholeRun run() {
-    return run;
   }
 }

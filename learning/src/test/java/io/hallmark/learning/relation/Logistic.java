@@ -1,48 +1,46 @@
 package io.hallmark.learning.relation;
 
+import io.hallmark.document.Digest;
+import io.hallmark.document.DocumentException;
 import io.hallmark.learning.model.Network;
-import io.hallmark.learning.operator.Formats;
-import io.hallmark.proof.commitment.Cells;
+import io.hallmark.learning.program.ProgramRefused;
+import io.hallmark.learning.program.TrainingProgram;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// The logistic regression of the published vectors.
 final class Logistic {
+  private static final Network NETWORK = load();
+
   private Logistic() {}
 
+  private static Network load() {
+    try {
+      byte[] program =
+          RelationVectors.string(RelationVectors.root(), "program")
+              .getBytes(StandardCharsets.US_ASCII);
+      return Network.of(TrainingProgram.read(program));
+    } catch (DocumentException.Malformed | ProgramRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static Network network() {
-    int[] sig = new int[256];
-    for (int i = 0; i < 256; i++)
-      sig[i] = (int) Math.floor(64 / (1 + Math.exp(-(i - 128) / 16.0)) + 0.5);
-    return new Network(
-        new Formats(
-            3,
-            1,
-            2,
-            -32,
-            31,
-            12,
-            3,
-            2,
-            6,
-            4,
-            8,
-            6,
-            8,
-            8,
-            16,
-            10,
-            14,
-            8,
-            Cells.ofInts(Vectors.ints("eta")),
-            Cells.ofInts(sig)));
+    return NETWORK;
+  }
+
+  static Digest seed() {
+    String hex = RelationVectors.string(RelationVectors.root(), "seed");
+    return Digest.of(HexFormat.of().parseHex(hex));
   }
 
   static WholeRun.Setup setup() {
     return new WholeRun.Setup(
-        network(),
-        Cells.ofInts(Vectors.ints("rows")),
-        Vectors.samples("records"),
-        Vectors.samples("evaluated"),
-        Arrays.stream(Vectors.ints("windows")).boxed().toList());
+        NETWORK,
+        seed(),
+        RelationVectors.samples("records"),
+        RelationVectors.samples("evaluated"),
+        Arrays.stream(RelationVectors.ints("windows")).boxed().toList());
   }
 }

@@ -23,25 +23,27 @@ final class LogisticVectorsTest {
   @Test
   void everyCellOfTheTrainerIsThePublishedOne() throws Exception {
     WholeRun w = WholeRun.of(Logistic.setup(), true, null, true);
-    List<JsonObject> expected = Vectors.objects(Vectors.root(), "cells");
+    List<JsonObject> expected = RelationVectors.objects(RelationVectors.root(), "cells");
     assertEquals(expected.size(), w.witness().size());
     for (int k = 0; k < expected.size(); k++) {
-      JsonObject columns = Vectors.object(expected.get(k), "columns");
+      JsonObject columns = RelationVectors.object(expected.get(k), "columns");
       Map<String, Cells> cells = w.witness().get(k);
       assertEquals(columns.members().keySet(), new java.util.TreeSet<>(cells.keySet()));
       columns
           .members()
           .forEach((name, values) ->
-              assertEquals(Cells.ofSigned(Vectors.longs(values)), cells.get(name), name));
+              assertEquals(Cells.ofSigned(RelationVectors.longs(values)), cells.get(name), name));
     }
-    JsonObject served = Vectors.object(Vectors.root(), "served");
+    JsonObject served = RelationVectors.object(RelationVectors.root(), "served");
     for (int j = 0; j < 2; j++) {
       long[] values =
-          Vectors.longs(Vectors.value(served, w.served().weights().tensors().get(j).name()));
+          RelationVectors.longs(
+              RelationVectors.value(served, w.served().weights().tensors().get(j).name()));
       assertArrayEquals(values, w.served().weights().values(j));
     }
     assertEquals(
-        Vectors.integer(Vectors.root(), "count"), w.plan().evaluations().getFirst().correct());
+        RelationVectors.integer(RelationVectors.root(), "count"),
+        w.plan().evaluations().getFirst().correct());
   }
 
   @Test
@@ -67,9 +69,9 @@ final class LogisticVectorsTest {
         DatasetRelation.copyRun(
             3,
             12,
-            Vectors.geometry("older"),
-            Vectors.geometry("older"),
-            Vectors.geometry("trace")));
+            RelationVectors.geometry("older"),
+            RelationVectors.geometry("older"),
+            RelationVectors.geometry("trace")));
   }
 
   @Test
@@ -77,12 +79,15 @@ final class LogisticVectorsTest {
     assertPublished(
         "dataset",
         DatasetRelation.run(
-            datasetRange(), 12, Vectors.geometry("older"), Vectors.geometry("trace")));
+            datasetRange(),
+            12,
+            RelationVectors.geometry("older"),
+            RelationVectors.geometry("trace")));
   }
 
   static DatasetRange datasetRange() {
     return new DatasetRange(
-        Cells.ofInts(-32, -32, -32), Cells.ofInts(Vectors.ints("datasetMax")), 8);
+        Cells.ofInts(-32, -32, -32), Cells.ofInts(RelationVectors.ints("datasetMax")), 8);
   }
 
   private static void assertPublished(String name, WholeRun w) throws Exception {
@@ -91,21 +96,25 @@ final class LogisticVectorsTest {
   }
 
   private static void assertPublished(String name, Run run) throws Exception {
-    JsonObject expected = Vectors.run(name);
-    List<JsonObject> parts = Vectors.objects(expected, "parts");
+    JsonObject expected = RelationVectors.run(name);
+    List<JsonObject> parts = RelationVectors.objects(expected, "parts");
     assertEquals(
-        Vectors.objects(expected, "older").stream().map(o -> Vectors.string(o, "name")).toList(),
+        RelationVectors.objects(expected, "older").stream()
+            .map(o -> RelationVectors.string(o, "name"))
+            .toList(),
         run.older().stream().map(Run.OlderCommitment::name).toList());
     RunDigests digests = RunBytes.digests(run);
     for (int k = 0; k < parts.size(); k++) {
       JsonObject part = parts.get(k);
       PartIndex index = PartIndex.of(run.parts().get(k));
-      assertEquals(Vectors.integer(part, "pads"), index.pads());
-      assertEquals(Vectors.integer(part, "triples"), index.triples());
+      assertEquals(RelationVectors.integer(part, "pads"), index.pads());
+      assertEquals(RelationVectors.integer(part, "triples"), index.triples());
       assertEquals(
-          Vectors.string(part, "digest"), HEX.formatHex(digests.part(k)), name + ", part " + k);
+          RelationVectors.string(part, "digest"),
+          HEX.formatHex(digests.part(k)),
+          name + ", part " + k);
     }
-    assertEquals(Vectors.string(expected, "runDigest"), HEX.formatHex(digests.run()));
-    assertArrayEquals(Vectors.file("logistic-" + name + ".run"), RunBytes.run(run));
+    assertEquals(RelationVectors.string(expected, "runDigest"), HEX.formatHex(digests.run()));
+    assertArrayEquals(RelationVectors.file("logistic-" + name + ".run"), RunBytes.run(run));
   }
 }

@@ -1,6 +1,7 @@
 package io.hallmark.learning.relation;
 
-import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import java.math.BigInteger;
@@ -15,7 +16,8 @@ import java.util.Map;
 class ReferenceTrainer {
   private static final BigInteger MODULUS =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE.shiftLeft(32)).add(BigInteger.ONE);
-  final Formats formats;
+  final Network network;
+  final TrainingProgram program;
   private final SampleTable samples;
   private final Cells rows;
   private Map<String, List<BigInteger>> cells = new LinkedHashMap<>();
@@ -30,19 +32,20 @@ class ReferenceTrainer {
   }
 
   ReferenceTrainer(WholeRun.Setup setup) {
-    this.formats = setup.network().formats();
+    this.network = setup.network();
+    this.program = network.program();
     this.samples = setup.train();
-    this.rows = setup.rows();
+    this.rows = network.sampledRows(setup.seed());
   }
 
   // ---- the rules
 
   int row(int step, int b) {
-    return rows.small(step * formats.batch() + b);
+    return rows.small(step * program.batch() + b);
   }
 
   BigInteger eta(int step) {
-    return BigInteger.valueOf(formats.eta().element(step));
+    return BigInteger.valueOf(network.etas().element(step));
   }
 
   int feature(int step, int i, int row) {
@@ -78,12 +81,11 @@ class ReferenceTrainer {
         int part = k;
         windows
             .get(k)
-            .forEach(
-                (name, values) ->
-                    a.put(
-                        part,
-                        name,
-                        values.stream().mapToLong(v -> v.mod(MODULUS).longValue()).toArray()));
+            .forEach((name, values) ->
+                a.put(
+                    part,
+                    name,
+                    values.stream().mapToLong(v -> v.mod(MODULUS).longValue()).toArray()));
       }
     }
   }
@@ -111,42 +113,47 @@ class ReferenceTrainer {
 
   private BigInteger[] segment(int segment, BigInteger[] start) {
     BigInteger[] w = start.clone();
-    for (int t = 0; t < formats.segment(); t++) {
-      step(segment * formats.segment() + t, w);
+    for (int t = 0; t < program.segment(); t++) {
+      step(segment * program.segment() + t, w);
     }
-    int k = formats.features();
+    int k = program.features().count();
     for (int i = 0; i <= k; i++) {
       String name = i < k ? "out.d1.w" : "out.d1.b";
       put(name, w[i]);
-      signed(name, w[i], formats.bw());
+      signed(name, w[i], program.weightBits());
     }
     return w;
   }
 
   private void step(int step, BigInteger[] w) {
-    int k = formats.features();
+    int k = program.features().count();
     BigInteger[] gradient = zero(k);
-    BigInteger unit = BigInteger.ONE.shiftLeft(formats.fx());
-    for (int b = 0; b < formats.batch(); b++) {
+    BigInteger unit = BigInteger.ONE.shiftLeft(program.inputFraction());
+    for (int b = 0; b < program.batch(); b++) {
       int row = row(step, b);
       BigInteger acc = w[k].multiply(unit);
       for (int i = 0; i < k; i++) {
         acc = acc.add(w[i].multiply(BigInteger.valueOf(feature(step, i, row))));
       }
-      BigInteger z = preActivation(step, b, round(acc, formats.s()));
+      BigInteger z = preActivation(step, b, round(acc, program.weightFraction()));
       put("d1.z", z);
-      remainder("d1.z", acc, z, formats.s());
-      range("d1.z", z, BigInteger.ONE.shiftLeft(formats.bz() - 1).negate(), formats.bz());
-      int p = formats.sigmoid().small(z.intValueExact() + (1 << (formats.bz() - 1)));
+      remainder("d1.z", acc, z, program.weightFraction());
+      range(
+          "d1.z",
+          z,
+          BigInteger.ONE.shiftLeft(program.activationBits() - 1).negate(),
+          program.activationBits());
+      int p =
+          network.loss().table().small(z.intValueExact() + (1 << (program.activationBits() - 1)));
       put("p", BigInteger.valueOf(p));
       BigInteger err =
           BigInteger.valueOf(p)
-              .subtract(BigInteger.valueOf(label(step, row)).shiftLeft(formats.fp()));
+              .subtract(BigInteger.valueOf(label(step, row)).shiftLeft(program.probFraction()));
       BigInteger folded = eta(step).multiply(err);
-      BigInteger dl = round(folded, formats.rateShift());
+      BigInteger dl = round(folded, program.rateShift());
       put("dl", dl);
-      remainder("dl", folded, dl, formats.rateShift());
-      signed("dl", dl, formats.bs());
+      remainder("dl", folded, dl, program.rateShift());
+      signed("dl", dl, program.signalBits());
       for (int i = 0; i < k; i++) {
         gradient[i] = gradient[i].add(dl.multiply(BigInteger.valueOf(feature(step, i, row))));
       }
@@ -181,9 +188,9 @@ class ReferenceTrainer {
   }
 
   private void low(String prefix, BigInteger value, int width) {
-    BigInteger mask = BigInteger.ONE.shiftLeft(formats.limb()).subtract(BigInteger.ONE);
-    for (int k = 0; (k + 1) * formats.limb() < width; k++) {
-      put(prefix + k, value.shiftRight(k * formats.limb()).and(mask));
+    BigInteger mask = BigInteger.ONE.shiftLeft(program.limb()).subtract(BigInteger.ONE);
+    for (int k = 0; (k + 1) * program.limb() < width; k++) {
+      put(prefix + k, value.shiftRight(k * program.limb()).and(mask));
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.hallmark.learning.relation;
 
+import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.DatasetRange;
-import io.hallmark.learning.operator.Formats;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
 import io.hallmark.learning.relation.RunPlan.Release;
@@ -34,7 +35,7 @@ record WholeRun(
 
   /// What to train and prove.
   record Setup(
-      Network network, Cells rows, SampleTable train, SampleTable test, List<Integer> spans) {}
+      Network network, Digest seed, SampleTable train, SampleTable test, List<Integer> spans) {}
 
   static WholeRun of(Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData)
       throws Exception {
@@ -46,8 +47,7 @@ record WholeRun(
       Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
       throws Exception {
     ModelSnapshot start = parent == null ? s.network().initial() : scaled(s.network(), parent);
-    TrainingTrace trace =
-        ExactTrainer.train(s.network(), s.train(), ints(s.rows()), start, n -> {});
+    TrainingTrace trace = ExactTrainer.train(s.network(), s.train(), s.seed(), start, n -> {});
     ServedModel served = ServedModel.export(s.network(), trace.last());
     int n = s.test().rows();
     int count = served.evaluate(s.test(), 0, n).correct();
@@ -75,41 +75,35 @@ record WholeRun(
       ServedModel served,
       int count) {
     Map<String, Geometry> geometries = new LinkedHashMap<>();
-    geometries.put("data", Vectors.geometry("older"));
-    geometries.put("test", Vectors.geometry("older"));
+    geometries.put("data", RelationVectors.geometry("older"));
+    geometries.put("test", RelationVectors.geometry("older"));
     if (parent != null) {
-      geometries.put("parent", Vectors.geometry("older"));
+      geometries.put("parent", RelationVectors.geometry("older"));
     }
     if (sealed) {
-      geometries.put("released", Vectors.geometry("older"));
+      geometries.put("released", RelationVectors.geometry("older"));
     }
     int n = s.test().rows();
     return new RunPlan(
         s.network(),
-        s.rows(),
+        s.seed(),
         parent == null ? StartFrom.INITIALISATION : StartFrom.PARENT,
         s.spans(),
         sealed ? new Release.Sealed() : new Release.Released(served.weights()),
         List.of(new EvaluatedRows("test", n, 0, n, count)),
         checkData
-            ? List.of(new CheckedData("data", s.train().rows(), range(s.network().formats())))
+            ? List.of(new CheckedData("data", s.train().rows(), range(s.network().program())))
             : List.of(),
-        Vectors.geometry("trace"),
+        RelationVectors.geometry("trace"),
         geometries);
   }
 
-  private static int[] ints(Cells cells) {
-    int[] out = new int[cells.size()];
-    Arrays.setAll(out, cells::small);
-    return out;
-  }
-
-  private static DatasetRange range(Formats f) {
-    int[] min = new int[f.features()];
-    int[] max = new int[f.features()];
-    Arrays.fill(min, f.inputMin());
-    Arrays.fill(max, f.inputMax());
-    return new DatasetRange(Cells.ofInts(min), Cells.ofInts(max), f.limb());
+  private static DatasetRange range(TrainingProgram program) {
+    int[] min = new int[program.features().count()];
+    int[] max = new int[program.features().count()];
+    Arrays.fill(min, program.features().min());
+    Arrays.fill(max, program.features().max());
+    return new DatasetRange(Cells.ofInts(min), Cells.ofInts(max), program.limb());
   }
 
   private static ModelSnapshot scaled(Network network, ModelSnapshot parent) {

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The published vectors `vectors/relation.json`.
-final class Vectors {
+final class RelationVectors {
   private static final JsonObject ROOT = load();
 
-  private Vectors() {}
+  private RelationVectors() {}
 
   static Path folder() {
     Path vectors = Path.of("vectors");
@@ -82,7 +82,7 @@ final class Vectors {
 
   static SampleTable samples(String key) {
     List<int[]> records =
-        ((JsonArray) value(ROOT, key)).values().stream().map(Vectors::ints).toList();
+        ((JsonArray) value(ROOT, key)).values().stream().map(RelationVectors::ints).toList();
     int features = records.getFirst().length - 1;
     int[] x = new int[features * records.size()];
     int[] y = new int[records.size()];

@@ -1,0 +1,129 @@
+package io.hallmark.learning.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.trace.ExactTrainer;
+import io.hallmark.learning.trace.TrainingTrace;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.relation.PartIndex;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Whatever the trainer finishes satisfies its relation, for random programs and shapes; and the
+/// trainer computes what a second one computes with unbounded integers.
+final class CompletenessTest {
+  @Test
+  void everyFinishedTrainingSatisfiesItsRun() throws Exception {
+    SplittableRandom random = new SplittableRandom(11);
+    int finished = 0;
+    for (int k = 0; k < 60; k++) {
+      WholeRun.Setup setup = RandomSetup.of(random);
+      boolean sealed = random.nextBoolean();
+      WholeRun w;
+      try {
+        w = WholeRun.of(setup, sealed, null, random.nextBoolean());
+      } catch (TrainingStopped e) {
+        continue;
+      }
+      finished++;
+      for (var part : w.run().parts()) {
+        PartIndex.of(part);
+      }
+      assertEquals(Set.of(), PlainEvaluator.violatedEverywhere(w.run(), w.assignment()));
+    }
+    assertTrue(finished >= 30, finished + " finished");
+  }
+
+  @Test
+  void aChildOfARandomModelSatisfiesItsRun() throws Exception {
+    SplittableRandom random = new SplittableRandom(12);
+    int finished = 0;
+    for (int k = 0; k < 20; k++) {
+      WholeRun.Setup setup = RandomSetup.of(random);
+      try {
+        WholeRun parent = WholeRun.of(setup, true, null, false);
+        WholeRun child = WholeRun.of(setup, true, parent.served().weights(), false);
+        assertEquals(Set.of(), PlainEvaluator.violatedEverywhere(child.run(), child.assignment()));
+        finished++;
+      } catch (TrainingStopped | RunRefused e) {
+        // a stop or a parent too wide for the program: another case is drawn
+      }
+    }
+    assertTrue(finished >= 5, finished + " finished");
+  }
+
+  @Test
+  void theTrainerAgreesWithUnboundedIntegers() throws Exception {
+    SplittableRandom random = new SplittableRandom(13);
+    int finished = 0;
+    int stopped = 0;
+    for (int k = 0; k < 200; k++) {
+      WholeRun.Setup setup = RandomSetup.of(random);
+      int features = setup.train().features();
+      try {
+        var expected =
+            new ReferenceTrainer(setup).train(setup.spans(), ReferenceTrainer.zero(features));
+        TrainingTrace trace = train(setup);
+        finished++;
+        int first = 0;
+        for (int part = 0; part < setup.spans().size(); part++) {
+          assertSameCells(
+              expected.windows().get(part), trace.window(first, setup.spans().get(part)));
+          first += setup.spans().get(part);
+        }
+      } catch (ReferenceTrainer.Stop e) {
+        stopped++;
+        TrainingStopped stop = assertThrows(TrainingStopped.class, () -> train(setup));
+        String column = String.valueOf(e.getMessage()).split(" ", 2)[0];
+        assertEquals(column.replace("out.", ""), stop.overflow().tensor());
+        assertEquals(e.getMessage(), column + " " + stop.overflow().value());
+      }
+    }
+    assertTrue(finished >= 80 && stopped >= 5, finished + " finished, " + stopped + " stopped");
+  }
+
+  @Test
+  void everyDivisionIntoWindowsGivesTheSameWeights() throws Exception {
+    SplittableRandom random = new SplittableRandom(14);
+    WholeRun.Setup one = RandomSetup.of(random, 3, 5, List.of(5));
+    List<BigInteger> weights = new ArrayList<>();
+    for (List<Integer> spans : List.of(List.of(5), List.of(2, 3), List.of(1, 1, 1, 1, 1))) {
+      WholeRun.Setup setup =
+          new WholeRun.Setup(one.network(), one.seed(), one.train(), one.test(), spans);
+      WholeRun w = WholeRun.of(setup, true, null, false);
+      assertEquals(spans.size() + 2, w.run().parts().size());
+      assertEquals(Set.of(), PlainEvaluator.violatedEverywhere(w.run(), w.assignment()));
+      List<BigInteger> last =
+          new ReferenceTrainer(setup).train(spans, ReferenceTrainer.zero(3)).weights();
+      long[] trained = w.trace().last().values(0);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(last.get(i).longValueExact(), trained[i]);
+      }
+      assertTrue(weights.isEmpty() || weights.equals(last));
+      weights = last;
+    }
+  }
+
+  private static TrainingTrace train(WholeRun.Setup setup) throws TrainingStopped {
+    return ExactTrainer.train(
+        setup.network(), setup.train(), setup.seed(), setup.network().initial(), n -> {});
+  }
+
+  private static void assertSameCells(
+      Map<String, List<BigInteger>> expected, Map<String, Cells> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, values) ->
+        assertEquals(
+            Cells.ofSigned(values.stream().mapToLong(BigInteger::longValueExact).toArray()),
+            actual.get(name),
+            name));
+  }
+}

@@ -1,0 +1,198 @@
+package io.hallmark.learning.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.Digest;
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.relation.RunPlan.CheckedData;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.learning.trace.ExactTrainer;
+import io.hallmark.learning.trace.SampleTable;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Geometry;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the compiler refuses, and how a training stops.
+final class RefusalTest {
+  private static final Geometry OLDER = RelationVectors.geometry("older");
+  private static final Network NETWORK = Logistic.network();
+
+  /// A plan with one choice changed.
+  private static final class Plan {
+    Network network = NETWORK;
+    StartFrom start = StartFrom.INITIALISATION;
+    List<Integer> spans = List.of(2, 1);
+    Release release = new Release.Sealed();
+    List<EvaluatedRows> evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, 7));
+    List<CheckedData> checked = List.of();
+    Map<String, Geometry> older =
+        new HashMap<>(Map.of("data", OLDER, "test", OLDER, "released", OLDER));
+
+    RunPlan plan() {
+      return new RunPlan(
+          network,
+          Logistic.seed(),
+          start,
+          spans,
+          release,
+          evaluations,
+          checked,
+          RelationVectors.geometry("trace"),
+          older);
+    }
+
+    void assertRefused(String reason) {
+      RunRefused e = assertThrows(RunRefused.class, () -> RunCompiler.compile(plan()));
+      assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
+    }
+  }
+
+  @Test
+  void thePlanItselfIsAccepted() throws Exception {
+    assertEquals(4, RunCompiler.compile(new Plan().plan()).parts().size());
+  }
+
+  @Test
+  void windowsMustCoverTheProgram() {
+    Plan p = new Plan();
+    p.spans = List.of(2);
+    p.assertRefused("cover 2 segments");
+    p.spans = List.of(2, 2);
+    p.assertRefused("cover 4 segments");
+    p.spans = List.of(3, 0);
+    p.assertRefused("a training part of 0 segments");
+    p.spans = List.of(4, -1);
+    p.assertRefused("a training part of -1 segments");
+    p.spans = List.of();
+    p.assertRefused("cover 0 segments");
+  }
+
+  @Test
+  void anEvaluationMustLieInItsPart() {
+    Plan p = new Plan();
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 8, 7));
+    p.assertRefused("evaluated records 0 to 8 of 7");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 3, 3, 0));
+    p.assertRefused("evaluated records 3 to 3");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, -1, 3, 0));
+    p.assertRefused("evaluated records -1");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, 8));
+    p.assertRefused("count 8 of 7");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, -1));
+    p.assertRefused("count -1 of 7");
+    p.evaluations = List.of(new EvaluatedRows("data", 11, 0, 7, 7));
+    p.assertRefused("data has 12 and 11 records");
+    p.evaluations = List.of(new EvaluatedRows("parent", 7, 0, 7, 7));
+    p.assertRefused("a data part called parent");
+  }
+
+  @Test
+  void aReleasedWeightMustFit() {
+    Plan p = new Plan();
+    p.older.remove("released");
+    long[] w = {8191, 0, -8192};
+    p.release = new Release.Released(new ModelSnapshot(NETWORK.tensors(), w, new long[] {8192}));
+    p.assertRefused("a released weight of d1.b is out of range: 8192");
+  }
+
+  @Test
+  void everyCommitmentHasAGeometryAndNoOther() {
+    Plan p = new Plan();
+    p.older.remove("test");
+    p.assertRefused("geometries");
+    p.older.put("test", OLDER);
+    p.older.put("parent", OLDER);
+    p.assertRefused("geometries");
+  }
+
+  @Test
+  void aParentMustFitTheWeights() throws Exception {
+    String program = RelationVectors.string(RelationVectors.root(), "program");
+    String wide = program.replace("\"weight_bits\":14", "\"weight_bits\":15");
+    Plan p = new Plan();
+    p.network = Network.of(TrainingProgram.read(wide.getBytes(StandardCharsets.US_ASCII)));
+    p.start = StartFrom.PARENT;
+    p.older.put("parent", OLDER);
+    p.assertRefused("parent weights of 15 bits, shifted by 2, exceed weight_bits 16");
+  }
+
+  @Test
+  void aDataSetMustFitTheProgram() {
+    Plan p = new Plan();
+    p.checked =
+        List.of(
+            new CheckedData(
+                "data",
+                12,
+                new DatasetRange(Cells.ofInts(-32, -32, -32), Cells.ofInts(31, 32, 31), 8)));
+    p.assertRefused("feature 1 has the range -32 to 32");
+    p.checked =
+        List.of(
+            new CheckedData("data", 12, new DatasetRange(Cells.ofInts(-32), Cells.ofInts(31), 8)));
+    p.assertRefused("1 ranges for 3 features");
+  }
+
+  @Test
+  void anOverflowStopsTheTrainingAndNamesThePlace() throws Exception {
+    String program =
+        RelationVectors.string(RelationVectors.root(), "program")
+            .replace("\"signal_bits\":8", "\"signal_bits\":6");
+    Network narrow = Network.of(TrainingProgram.read(program.getBytes(StandardCharsets.US_ASCII)));
+    TrainingStopped stop =
+        assertThrows(
+            TrainingStopped.class,
+            () ->
+                ExactTrainer.train(
+                    narrow,
+                    RelationVectors.samples("records"),
+                    Logistic.seed(),
+                    narrow.initial(),
+                    n -> {}));
+    assertEquals(
+        "RANGE tensor=dl step=1 segment=0 index=[0,0] value=32 real=0.125 declared=[-32,31]"
+            + " scale=2^8 hint=\"signal_bits 7, or lower rate\"",
+        stop.getMessage());
+  }
+
+  @Test
+  void theTrainerRefusesRecordsThatAreNotTheProgramsOwn() {
+    Digest seed = Logistic.seed();
+    for (SampleTable bad :
+        List.of(
+            RelationVectors.samples("evaluated"),
+            changed(new int[] {0, 32}),
+            changed(new int[] {36, 2}))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> ExactTrainer.train(NETWORK, bad, seed, NETWORK.initial(), n -> {}));
+    }
+  }
+
+  private static SampleTable changed(int[] atAndValue) {
+    SampleTable t = RelationVectors.samples("records");
+    int[] x = new int[36];
+    int[] y = new int[12];
+    for (int i = 0; i < 36; i++) {
+      x[i] = t.feature(i / 12, i % 12);
+    }
+    java.util.Arrays.setAll(y, t::label);
+    if (atAndValue[0] < 36) {
+      x[atAndValue[0]] = atAndValue[1];
+    } else {
+      y[atAndValue[0] - 36] = atAndValue[1];
+    }
+    return new SampleTable(3, x, y);
+  }
+}
