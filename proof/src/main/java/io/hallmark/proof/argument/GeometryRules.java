@@ -8,6 +8,7 @@ import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.LevelShape;
 import java.util.List;
 
 /// The rules of [Check#GEOMETRY_VALID]: geometries, parameters and level shapes that make sense for
@@ -54,12 +55,12 @@ final class GeometryRules {
   }
 
   /// The shapes chain: `low_1 = m - 4, f_1 = bits(K / 2^(m-4)), f_(i+1) + low_(i+1) = low_i`.
-  private static void checkLevels(Geometry g, List<Parameters.Level> levels) throws Rejected {
+  private static void checkLevels(Geometry g, List<LevelShape> levels) throws Rejected {
     check(Check.GEOMETRY_VALID, !levels.isEmpty(), "a group without levels");
     long low = g.m() - 4;
     long fold = Label.bits(16 + (g.slack() >> low));
     for (int i = 0; i < levels.size(); i++) {
-      Parameters.Level x = levels.get(i);
+      LevelShape x = levels.get(i);
       boolean chains =
           i == 0
               ? x.fold() == fold && x.low() == low

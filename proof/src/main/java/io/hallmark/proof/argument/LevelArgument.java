@@ -9,6 +9,7 @@ import io.hallmark.proof.Check;
 import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.merkle.LeafShape;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.proof.transcript.Grinding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 final class LevelArgument {
   private final Channel channel;
   private final Parameters parameters;
-  private final List<Parameters.Level> levels;
+  private final List<LevelShape> levels;
   private final int degreeBound;
   private final Supplier<LevelOracle> oracle;
 
@@ -60,14 +61,14 @@ final class LevelArgument {
   /// @param values y_k; at the end that checks nothing they are not read
   void run(byte[] firstRoot, ExtArray weights, Ext value, long[] points, ExtArray values)
       throws ProofException {
-    Parameters.Level first = levels.getFirst();
+    LevelShape first = levels.getFirst();
     LevelWeights omega = LevelWeights.of(weights, 1 << (first.fold() + first.low()));
     byte[] root = firstRoot;
     Ext sigma = value;
     long[] xs = points;
     ExtArray ys = values;
     for (int i = 0; i < levels.size(); i++) {
-      Parameters.Level level = levels.get(i);
+      LevelShape level = levels.get(i);
       Ext xi = channel.challenge("shift-combine");
       omega = omega.plusPowers(xi, xs);
       sigma = sigma.plus(Univariate.horner(ys, xi).times(xi));

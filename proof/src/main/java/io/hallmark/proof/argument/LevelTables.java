@@ -8,12 +8,13 @@ import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
 import io.hallmark.proof.merkle.Opening;
+import io.hallmark.proof.security.LevelShape;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The vectors and trees of the levels of one group.
 final class LevelTables implements LevelOracle {
-  private final List<Parameters.Level> levels;
+  private final List<LevelShape> levels;
   private final int degreeBound;
   private final List<LeafTree> trees = new ArrayList<>();
   private ExtArray vector;
@@ -22,16 +23,16 @@ final class LevelTables implements LevelOracle {
 
   /// @param levels shapes
   /// @param foldedRow h, K coefficients
-  LevelTables(List<Parameters.Level> levels, ExtArray foldedRow) {
+  LevelTables(List<LevelShape> levels, ExtArray foldedRow) {
     this.levels = levels;
     this.degreeBound = foldedRow.length();
-    Parameters.Level first = levels.getFirst();
+    LevelShape first = levels.getFirst();
     this.vector = foldedRow.copyOfRange(0, 1 << (first.fold() + first.low()));
   }
 
   @Override
   public byte[] root() {
-    Parameters.Level level = levels.get(trees.size());
+    LevelShape level = levels.get(trees.size());
     int rowLength = 1 << level.low();
     int rows = trees.isEmpty() ? degreeBound >> level.low() : 1 << level.fold();
     long[][] coefficients = new long[2 * rows][];

@@ -4,6 +4,7 @@ import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.CommitmentIndex;
 import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.LevelShape;
 
 /// A lower bound of the bytes of a proof, so that a short one is refused before anything is
 /// allocated for the queries that its parameters promise.
@@ -23,7 +24,7 @@ final class OpeningBytes {
       if (parameters.tail() == 1) {
         sum += 16 * group.geometry().degreeBound();
       }
-      for (Parameters.Level level : parameters.levels(g)) {
+      for (LevelShape level : parameters.levels(g)) {
         sum += 16 * level.queries();
       }
     }

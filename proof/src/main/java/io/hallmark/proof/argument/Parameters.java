@@ -6,6 +6,8 @@ import io.hallmark.proof.Check;
 import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException.Rejected;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.GrindingBits;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.proof.wire.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -26,10 +28,7 @@ public record Parameters(
     long foldPow,
     long queryPow,
     long levelPow,
-    List<List<Level>> levels) {
-
-  /// Shape of one level: `2^fold` rows of `2^low` elements, a domain of `2^nu`, t queries.
-  public record Level(long fold, long low, long nu, long queries) {}
+    List<List<LevelShape>> levels) {
 
   /// Copies the lists.
   public Parameters {
@@ -37,12 +36,24 @@ public record Parameters(
   }
 
   /// Parameters of tail 1.
-  public static Parameters tailOne(long lookupPow, long foldPow, long queryPow, long levelPow) {
-    return new Parameters(1, lookupPow, foldPow, queryPow, levelPow, List.of());
+  public static Parameters tailOne(GrindingBits bits) {
+    return new Parameters(1, bits.lookup(), bits.fold(), bits.query(), bits.level(), List.of());
+  }
+
+  /// Parameters of tail 2.
+  ///
+  /// @param levels per group, in the order of the groups, the levels
+  public static Parameters tailTwo(GrindingBits bits, List<List<LevelShape>> levels) {
+    return new Parameters(2, bits.lookup(), bits.fold(), bits.query(), bits.level(), levels);
+  }
+
+  /// The bits of grinding.
+  public GrindingBits grinding() {
+    return new GrindingBits(lookupPow, foldPow, queryPow, levelPow);
   }
 
   /// The levels of a group, none in tail 1.
-  public List<Level> levels(int group) {
+  public List<LevelShape> levels(int group) {
     return group < levels.size() ? levels.get(group) : List.of();
   }
 
@@ -58,7 +69,7 @@ public record Parameters(
     for (int g = 0; g < groups.size(); g++) {
       Geometry x = groups.get(g);
       put(out, x.m(), x.nu(), x.queries(), x.openings(), levels(g).size());
-      for (Level level : levels(g)) {
+      for (LevelShape level : levels(g)) {
         put(out, level.fold(), level.low(), level.nu(), level.queries());
       }
     }
@@ -83,15 +94,15 @@ public record Parameters(
     long tail = in.next();
     long[] pows = {in.next(), in.next(), in.next(), in.next()};
     Checks.check(Check.GEOMETRY_VALID, in.next() == groups.size(), "number of groups");
-    List<List<Level>> levels = new ArrayList<>();
+    List<List<LevelShape>> levels = new ArrayList<>();
     for (Geometry geometry : groups) {
       Geometry said = new Geometry(in.next(), in.next(), in.next(), in.next());
       Checks.check(Check.GEOMETRY_VALID, said.equals(geometry), "geometry of a group");
       long count = in.next();
       Checks.check(Check.GEOMETRY_VALID, count >= 0 && count <= in.left() / 4, "levels");
-      List<Level> own = new ArrayList<>();
+      List<LevelShape> own = new ArrayList<>();
       for (int k = 0; k < count; k++) {
-        own.add(new Level(in.next(), in.next(), in.next(), in.next()));
+        own.add(new LevelShape(in.next(), in.next(), in.next(), in.next()));
       }
       levels.add(own);
     }

@@ -58,7 +58,9 @@ public final class RunProver {
     return prove(RunIndex.of(run), parameters, witness, older, publicBytes, environment);
   }
 
-  /// Proves a run that is checked already.
+  /// Proves a run that is checked already; see the other method.
+  ///
+  /// @throws ProofException.Rejected see the other method
   public static byte[] prove(
       RunIndex run,
       Parameters parameters,
@@ -67,6 +69,7 @@ public final class RunProver {
       byte[] publicBytes,
       ProverEnvironment environment)
       throws ProofException {
+    RunVerifier.checkFloor(run, parameters);
     return prove(run, parameters, witness, older, publicBytes, environment, RunVerifier::verify);
   }
 

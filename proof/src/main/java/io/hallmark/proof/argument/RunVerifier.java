@@ -5,6 +5,7 @@ import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.Ledger;
 import io.hallmark.proof.transcript.Transcript;
 import io.hallmark.proof.transcript.VerifierTranscript;
 import io.hallmark.proof.wire.Hashes;
@@ -30,15 +31,51 @@ import java.util.Map;
 public final class RunVerifier {
   private RunVerifier() {}
 
-  /// Verifies a finished proof for its own prover.
-  static void verify(
+  /// Verifies a proof.
+  ///
+  /// @param run the run, built from public data
+  /// @param parameters the parameters
+  /// @param olderRoots root of every older commitment of the run, by its name
+  /// @param publicBytes the public bytes
+  /// @param proof the proof
+  /// @return what the verdict is worth
+  /// @throws ProofException.Rejected with the first check that failed
+  public static SecurityReport verify(
+      Run run,
+      Parameters parameters,
+      Map<String, byte[]> olderRoots,
+      byte[] publicBytes,
+      byte[] proof)
+      throws ProofException {
+    return verify(RunIndex.of(run), parameters, olderRoots, publicBytes, proof);
+  }
+
+  /// Verifies a proof of a run that is checked already; see the other method.
+  ///
+  /// @throws ProofException.Rejected with the first check that failed
+  public static SecurityReport verify(
       RunIndex run,
       Parameters parameters,
       Map<String, byte[]> olderRoots,
       byte[] publicBytes,
       byte[] proof)
       throws ProofException {
+    SecurityReport report = checkFloor(run, parameters);
     verifyWithoutFloor(run, parameters, olderRoots, publicBytes, proof);
+    return report;
+  }
+
+  /// Checks that geometries and parameters are valid and reach the floor of 100 bits, without any
+  /// proof.
+  ///
+  /// @throws ProofException.Rejected GEOMETRY_VALID or PROFILE_FLOOR
+  public static SecurityReport checkFloor(RunIndex run, Parameters parameters)
+      throws ProofException {
+    GeometryRules.checkAll(run, parameters);
+    Ledger ledger = Ledger.of(run, parameters.grinding(), parameters.levels());
+    SecurityReport report = new SecurityReport(ledger.bits(), ledger.lines());
+    Checks.check(Check.PROFILE_FLOOR, ledger.reachesFloor(), "%.2f bits".formatted(report.bits()));
+    return report;
   }
 
   /// Verifies without the floor of 100 bits: for tests with tiny parameters.

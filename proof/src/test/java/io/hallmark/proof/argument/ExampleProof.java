@@ -4,6 +4,7 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.Vectors;
 import io.hallmark.proof.relation.ExampleRun;
 import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.LevelShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -36,10 +37,10 @@ final class ExampleProof {
   }
 
   static Parameters parameters(int tail) {
-    List<List<Parameters.Level>> levels =
+    List<List<LevelShape>> levels =
         List.of(
-            List.of(new Parameters.Level(6, 0, 4, 5)),
-            List.of(new Parameters.Level(5, 1, 5, 6), new Parameters.Level(1, 0, 3, 4)));
+            List.of(new LevelShape(6, 0, 4, 5)),
+            List.of(new LevelShape(5, 1, 5, 6), new LevelShape(1, 0, 3, 4)));
     return new Parameters(tail, 3, 2, 4, 2, tail == 2 ? levels : List.of());
   }
 

@@ -4,6 +4,7 @@ import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.LevelShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class TinyParameters {
   }
 
   static Parameters of(RunIndex run, int tail) {
-    List<List<Parameters.Level>> levels = new ArrayList<>();
+    List<List<LevelShape>> levels = new ArrayList<>();
     if (tail == 2) {
       for (Group group : run.groups()) {
         levels.add(levels(group.geometry()));
@@ -27,14 +28,14 @@ final class TinyParameters {
     return new Parameters(tail, 1, 2, 1, 2, levels);
   }
 
-  private static List<Parameters.Level> levels(Geometry g) {
-    List<Parameters.Level> out = new ArrayList<>();
+  private static List<LevelShape> levels(Geometry g) {
+    List<LevelShape> out = new ArrayList<>();
     long low = g.m() - 4;
-    out.add(new Parameters.Level(Label.bits(16 + (g.slack() >> low)), low, low + 3, 4));
+    out.add(new LevelShape(Label.bits(16 + (g.slack() >> low)), low, low + 3, 4));
     while (low > 0) {
       long fold = Math.min(2, low);
       low -= fold;
-      out.add(new Parameters.Level(fold, low, low + 4, 3));
+      out.add(new LevelShape(fold, low, low + 4, 3));
     }
     return out;
   }
