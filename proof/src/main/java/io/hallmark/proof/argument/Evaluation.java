@@ -6,6 +6,8 @@ import io.hallmark.algebra.poly.Univariate;
 
 /// Values of one polynomial at several points of a domain.
 final class Evaluation {
+  private static final int MAX_TRANSFORM = 26;
+
   private Evaluation() {}
 
   /// By Horner's rule at the points, or by one transform where that is less work.
@@ -15,7 +17,7 @@ final class Evaluation {
   /// @param positions positions in the domain
   static ExtArray at(ExtArray polynomial, int nu, long[] positions) {
     ExtArray out = new ExtArray(positions.length);
-    if ((long) positions.length * polynomial.length() > (long) nu << nu) {
+    if (nu <= MAX_TRANSFORM && (long) positions.length * polynomial.length() > (long) nu << nu) {
       ExtArray all = ReedSolomon.encode(polynomial, nu);
       for (int k = 0; k < positions.length; k++) {
         out.set(k, all.get((int) positions[k]));

@@ -14,13 +14,14 @@ import java.util.List;
 /// The rules of [Check#GEOMETRY_VALID]: geometries, parameters and level shapes that make sense for
 /// a run, whatever a stranger wrote into them.
 ///
-/// Beyond the rules of the protocol, this implementation refuses rows of more than 2^26 elements
-/// and more than 2^26 queries, which no array holds.
+/// Beyond the rules of the protocol, this implementation refuses rows of more than 2^26 elements,
+/// slack included, and more than 2^24 queries, for which it has no arrays.
 final class GeometryRules {
   private static final int MAX_GROUPS = 239;
   private static final long MAX_ROWS = 1L << 28;
   private static final long MAX_POW = 64;
-  private static final long MAX_LOG = 26;
+  private static final long MAX_DEGREE_BOUND = 1L << 26;
+  private static final long MAX_QUERIES = 1L << 24;
 
   private GeometryRules() {}
 
@@ -40,8 +41,8 @@ final class GeometryRules {
     for (Group group : groups) {
       Geometry g = group.geometry();
       check(Check.GEOMETRY_VALID, g.isValid(), "geometry of a group");
-      boolean fits = g.m() <= MAX_LOG && g.queries() <= 1L << MAX_LOG;
-      check(Check.GEOMETRY_VALID, fits && g.degreeBound() <= Integer.MAX_VALUE - 8, "size");
+      boolean fits = g.degreeBound() <= MAX_DEGREE_BOUND && g.queries() <= MAX_QUERIES;
+      check(Check.GEOMETRY_VALID, fits, "size of a row");
       check(Check.GEOMETRY_VALID, group.rows() >= 0 && group.rows() < MAX_ROWS, "padded rows");
     }
     Geometry trace = groups.getFirst().geometry();
@@ -68,7 +69,7 @@ final class GeometryRules {
       check(Check.GEOMETRY_VALID, chains && x.low() >= 0, "shape of a level");
       check(Check.GEOMETRY_VALID, x.nu() > x.low() && x.nu() <= 32, "domain of a level");
       boolean queries = x.queries() >= 1 && x.queries() <= 1L << x.nu();
-      check(Check.GEOMETRY_VALID, queries && x.queries() <= 1L << MAX_LOG, "queries of a level");
+      check(Check.GEOMETRY_VALID, queries && x.queries() <= MAX_QUERIES, "queries of a level");
       low = x.low();
     }
   }

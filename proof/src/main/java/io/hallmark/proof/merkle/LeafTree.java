@@ -2,18 +2,21 @@ package io.hallmark.proof.merkle;
 
 import io.hallmark.proof.wire.Hashes;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The committing side of a tree of leaves: digests, salts and openings.
 ///
 /// - **Cost:** one chunk digest per 64 rows, one leaf and one node digest per position.
-/// - **Threads:** immutable after construction, [#eraseSalts] aside.
+/// - **Threads:** hashes in the common pool; immutable after construction, [#eraseSalts] aside.
 public final class LeafTree {
   /// Where the values of the leaves come from.
   public interface Source {
-    /// Copies the values of the leaf at `position` to `out`, from `at` on.
+    /// Copies the values of the leaf at `position` to `out`, from `at` on; called by several threads.
     void copyLeaf(int position, long[] out, int at);
   }
+
+  private static final int STRETCH = 512;
 
   private final LeafShape shape;
   private final Source source;
@@ -34,17 +37,23 @@ public final class LeafTree {
     this.seed = seed.clone();
     this.purpose = purpose;
     byte[] leaves = new byte[Math.multiplyExact(Hashes.DIGEST_BYTES, size)];
+    IntStream.range(0, (size + STRETCH - 1) / STRETCH)
+        .parallel()
+        .forEach(k -> hash(k * STRETCH, Math.min((k + 1) * STRETCH, size), seed, leaves));
+    tree = new MerkleTree(leaves);
+  }
+
+  private void hash(int from, int to, byte[] saltSeed, byte[] leaves) {
     long[] values = new long[shape.width()];
     byte[] salt = new byte[Hashes.DIGEST_BYTES];
     byte[] body = new byte[shape.bodyLength()];
-    for (int i = 0; i < size; i++) {
+    for (int i = from; i < to; i++) {
       source.copyLeaf(i, values, 0);
       if (shape.salted()) {
-        Hashes.salt(seed, purpose, i, salt, 0);
+        Hashes.salt(saltSeed, purpose, i, salt, 0);
       }
       shape.digest(i, values, 0, salt, 0, body, leaves, Hashes.DIGEST_BYTES * i);
     }
-    tree = new MerkleTree(leaves);
   }
 
   /// The root.
