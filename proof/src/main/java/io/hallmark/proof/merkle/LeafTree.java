@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeafTree {
   /// Where the values of the leaves come from.
   public interface Source {
-    /// Copies the values of the leaf at `position` to `out`, from `at` on; called by several threads.
+    /// Copies the values of the leaf at `position` to `out`, from `at` on; called by several
+    /// threads.
     void copyLeaf(int position, long[] out, int at);
   }
 

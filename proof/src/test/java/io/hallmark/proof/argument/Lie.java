@@ -4,8 +4,8 @@ import io.hallmark.algebra.field.ExtArray;
 import java.util.function.UnaryOperator;
 
 /// A filter that replaces one message: the one with this label that the given part says as number
-/// `occurrence` (from 0), hidden messages before their pad is taken off. Everything after it follows
-/// from the lie, as far as the prover computes it from messages.
+/// `occurrence` (from 0), hidden messages before their pad is taken off. Everything after it
+/// follows from the lie, as far as the prover computes it from messages.
 final class Lie implements MessageFilter {
   private final int part;
   private final String label;
