@@ -24,6 +24,10 @@ final class CorruptionTest {
     }
   }
 
+  static WholeRun run() {
+    return RUN;
+  }
+
   static List<Corruption> corruptions() {
     return new Corruptions(Logistic.setup()).all();
   }

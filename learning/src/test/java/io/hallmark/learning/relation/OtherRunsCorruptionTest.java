@@ -9,6 +9,7 @@ import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class OtherRunsCorruptionTest {
   private static final SampleTable RECORDS = RelationVectors.samples("records");
 
-  private static List<Corruption> dataset(DatasetRange range) {
+  static List<Corruption> dataset(DatasetRange range) {
     int max = range.max().small(1);
     return List.of(
         new Corruption(
@@ -38,7 +39,7 @@ final class OtherRunsCorruptionTest {
         new Corruption("a label 2", "dataset: LOOKUP data.y", a -> a.older("data", "y")[0] = 2));
   }
 
-  private static List<Corruption> copy() {
+  static List<Corruption> copy() {
     return List.of(
         new Corruption(
             "another feature", "copy: LINEAR copy.x.q", a -> a.older("copy", "x")[5] ^= 1),
@@ -46,27 +47,40 @@ final class OtherRunsCorruptionTest {
             "another class", "copy: LINEAR copy.y.q", a -> a.older("copy", "y")[5] ^= 1));
   }
 
+  static Run datasetRun() throws RunRefused {
+    return DatasetRelation.run(
+        LogisticVectorsTest.datasetRange(),
+        RECORDS.rows(),
+        RelationVectors.geometry("older"),
+        RelationVectors.geometry("trace"));
+  }
+
+  static Run copyRun() {
+    return DatasetRelation.copyRun(
+        3,
+        RECORDS.rows(),
+        RelationVectors.geometry("older"),
+        RelationVectors.geometry("older"),
+        RelationVectors.geometry("trace"));
+  }
+
+  /// The records, cut to the ranges of the data set run.
+  static SampleTable fitting() {
+    Cells max = LogisticVectorsTest.datasetRange().max();
+    int n = RECORDS.rows();
+    int[] x = new int[3 * n];
+    Arrays.setAll(x, i -> Math.min(RECORDS.feature(i / n, i % n), max.small(i / n)));
+    int[] y = new int[n];
+    Arrays.setAll(y, RECORDS::label);
+    return new SampleTable(3, x, y);
+  }
+
   @Test
   void theDataSetRunCatchesEveryCorruption() throws Exception {
     DatasetRange range = LogisticVectorsTest.datasetRange();
-    int[] x = new int[3 * RECORDS.rows()];
-    for (int i = 0; i < x.length; i++) {
-      x[i] =
-          Math.min(
-              RECORDS.feature(i / RECORDS.rows(), i % RECORDS.rows()),
-              range.max().small(i / RECORDS.rows()));
-    }
-    int[] y = new int[RECORDS.rows()];
-    java.util.Arrays.setAll(y, RECORDS::label);
-    SampleTable fitting = new SampleTable(3, x, y);
-    Run run =
-        DatasetRelation.run(
-            range,
-            RECORDS.rows(),
-            RelationVectors.geometry("older"),
-            RelationVectors.geometry("trace"));
+    SampleTable fitting = fitting();
     assertCaught(
-        run,
+        datasetRun(),
         "dataset",
         DatasetRelation.witness(range, fitting),
         Map.of("data", DataColumns.cells(fitting)),
@@ -75,15 +89,9 @@ final class OtherRunsCorruptionTest {
 
   @Test
   void theCopyRunCatchesEveryCorruption() throws Exception {
-    Run run =
-        DatasetRelation.copyRun(
-            3,
-            RECORDS.rows(),
-            RelationVectors.geometry("older"),
-            RelationVectors.geometry("older"),
-            RelationVectors.geometry("trace"));
     Map<String, Cells> cells = DataColumns.cells(RECORDS);
-    assertCaught(run, "copy", List.of(Map.of()), Map.of("data", cells, "copy", cells), copy());
+    assertCaught(
+        copyRun(), "copy", List.of(Map.of()), Map.of("data", cells, "copy", cells), copy());
   }
 
   private static void assertCaught(
@@ -115,7 +123,7 @@ final class OtherRunsCorruptionTest {
   @Test
   void aFalseCountIsCaught() throws Exception {
     for (int d : new int[] {-1, 1}) {
-      WholeRun w = WholeRun.of(smallerTest(), true, null, false, d);
+      WholeRun w = WholeRun.of(oneWrong(), true, null, false, d);
       assertEquals(
           Set.of("3: PRODUCT correct"), PlainEvaluator.violatedEverywhere(w.run(), w.assignment()));
     }
@@ -123,7 +131,7 @@ final class OtherRunsCorruptionTest {
 
   /// The published setup predicts every record correctly; one wrong record leaves room for a count
   /// that is too high.
-  private static WholeRun.Setup smallerTest() {
+  static WholeRun.Setup oneWrong() {
     WholeRun.Setup s = Logistic.setup();
     SampleTable t = s.test();
     int[] x = new int[3 * t.rows()];
@@ -131,7 +139,7 @@ final class OtherRunsCorruptionTest {
       x[i] = t.feature(i / t.rows(), i % t.rows());
     }
     int[] y = new int[t.rows()];
-    java.util.Arrays.setAll(y, r -> r == 0 ? 1 - t.label(r) : t.label(r));
+    Arrays.setAll(y, r -> r == 0 ? 1 - t.label(r) : t.label(r));
     return new WholeRun.Setup(
         s.network(), s.seed(), s.train(), new SampleTable(3, x, y), s.spans());
   }
