@@ -33,6 +33,9 @@ final class JointForm {
       PartIndex part = run.parts().get(u);
       ExtArray pads = new ExtArray(part.extent(part.zkLabel()));
       for (PartClaim claim : claims.get(u)) {
+        if (claim.name() == null) {
+          continue;
+        }
         sigma = sigma.plus(claim.value().times(power));
         for (LinearForm.Term form : claim.forms()) {
           add(u, form, power);

@@ -49,7 +49,7 @@ final class LookupArgument {
     session.bindFingerprints(challenges.points());
     Hidden[] v = session.hidden("lookup-root", 4, () -> oracle.lookupRoot(challenges));
     Affine numerator = session.times(v[0], v[3]).plus(session.times(v[1], v[2]));
-    session.claim(Claim.LOOKUP_ROOT, "", List.of(), numerator);
+    session.claim(Claim.LOOKUP_ROOT, "", session.equation(List.of(), numerator));
     Ext mu = channel.challenge("lookup-line");
     Ext[] point = {mu};
     Affine p = line(v[0], v[1], mu);
@@ -70,7 +70,8 @@ final class LookupArgument {
               .plus(session.times(v[1], v[2]))
               .plus(session.times(v[2], v[3]).times(lambda));
       Affine difference = end.value().minus(summand.times(ClosedForms.eq(r, s)));
-      session.claim(Claim.LOOKUP_LAYER, Integer.toString(k), List.of(), difference);
+      session.claim(
+          Claim.LOOKUP_LAYER, Integer.toString(k), session.equation(List.of(), difference));
       mu = channel.challenge("lookup-line");
       point = new Ext[k + 1];
       point[0] = mu;
@@ -133,8 +134,8 @@ final class LookupArgument {
         numerators.add(new ProductForm(sel.negate(), strip.multiplicity(), phi));
       }
     }
-    session.claim(Claim.LOOKUP_LEAF_P, "", numerators, p.plus(pKnown.negate()));
-    session.claim(Claim.LOOKUP_LEAF_Q, "", denominators, q.plus(qKnown.negate()));
+    session.claim(Claim.LOOKUP_LEAF_P, "", session.equation(numerators, p.plus(pKnown.negate())));
+    session.claim(Claim.LOOKUP_LEAF_Q, "", session.equation(denominators, q.plus(qKnown.negate())));
   }
 
   /// eq of the first coordinates with the bits of a number.

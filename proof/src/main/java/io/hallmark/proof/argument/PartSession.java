@@ -84,20 +84,30 @@ final class PartSession {
     triples.add(new Triple(first, first + 1, part.pads() + triples.size()));
   }
 
-  /// Claims that forms on columns add up to an affine value.
+  /// Writes down that forms on columns add up to an affine value. The equation counts from the
+  /// moment it is claimed.
   ///
-  /// @param name the name of the claim, a constant at every call
-  /// @param qualifier which of several, or empty
   /// @param forms forms on any columns; pulled back here
   /// @param value the value
-  void claim(Claim name, String qualifier, List<ProductForm> forms, Affine value) {
+  /// @return the number of the equation
+  int equation(List<ProductForm> forms, Affine value) {
     LinearForm leaves = new LinearForm();
     for (ProductForm form : forms) {
       pullBack.add(form.coefficient(), form.column(), form.phi(), leaves);
     }
     Affine pads = value.minus(Affine.of(value.constant())).times(Ext.ONE.negate());
     Ext known = value.constant().minus(leaves.constant());
-    claims.add(new PartClaim(name, qualifier, leaves.terms(), pads, known));
+    claims.add(new PartClaim(null, "", leaves.terms(), pads, known));
+    return claims.size() - 1;
+  }
+
+  /// Claims an equation: it enters the joint opening.
+  ///
+  /// @param name the name of the claim, a constant at every call
+  /// @param qualifier which of several, or empty
+  /// @param equation its number
+  void claim(Claim name, String qualifier, int equation) {
+    claims.set(equation, claims.get(equation).named(name, qualifier));
   }
 
   /// The constant value of a form on a public column.

@@ -48,7 +48,7 @@ final class ProductArgument {
     for (int k = 0; k < part.linears().size(); k++) {
       int column = part.linears().get(k);
       List<ProductForm> forms = List.of(ProductForm.of(column, atR));
-      session.claim(Claim.LINEAR, part.columnName(column), forms, Affine.ZERO);
+      session.claim(Claim.LINEAR, part.columnName(column), session.equation(forms, Affine.ZERO));
     }
     if (!part.products().isEmpty()) {
       products(r, atR);
@@ -80,7 +80,7 @@ final class ProductArgument {
     }
     Hidden claimed =
         session.hidden("product-claim", 1, () -> ExtArray.of(session.oracle().value(left)))[0];
-    session.claim(Claim.PRODUCT_LHS, "", left, claimed.value());
+    session.claim(Claim.PRODUCT_LHS, "", session.equation(left, claimed.value()));
     Lazy<RoundOracle> tables = new Lazy<>(() -> session.oracle().products(r, eta));
     Schedule schedule = part.productSchedule();
     HiddenSumcheck.End end =
@@ -105,16 +105,16 @@ final class ProductArgument {
       int index = 2 * c;
       Operand x = Operand.of(session, "product-operand", product.aPublic(), a, operands, index);
       if (!product.aPublic()) {
-        session.claim(Claim.OPERAND_A, name, List.of(a), x.value());
+        session.claim(Claim.OPERAND_A, name, session.equation(List.of(a), x.value()));
       }
       Operand y = Operand.of(session, "product-operand", product.bPublic(), b, operands, index + 1);
       if (!product.bPublic()) {
-        session.claim(Claim.OPERAND_B, name, List.of(b), y.value());
+        session.claim(Claim.OPERAND_B, name, session.equation(List.of(b), y.value()));
       }
       total = total.plus(Operand.product(session, x, y).times(scale));
       weight = weight.times(eta);
     }
-    session.claim(Claim.PRODUCT_FINAL, "", List.of(), end.value().minus(total));
+    session.claim(Claim.PRODUCT_FINAL, "", session.equation(List.of(), end.value().minus(total)));
   }
 
   /// The vectors of the points s, one per label of the schedule.

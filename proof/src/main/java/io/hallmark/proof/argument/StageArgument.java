@@ -86,16 +86,17 @@ final class StageArgument {
       ProductForm b = ProductForm.of(product.b(), phi);
       Operand x = Operand.of(session, "stage-operand", product.aPublic(), a, operands, 2 * k);
       if (!product.aPublic()) {
-        session.claim(Claim.STAGE_A, name, List.of(a), x.value());
+        session.claim(Claim.STAGE_A, name, session.equation(List.of(a), x.value()));
       }
       Operand y = Operand.of(session, "stage-operand", product.bPublic(), b, operands, 2 * k + 1);
       if (!product.bPublic()) {
-        session.claim(Claim.STAGE_B, name, List.of(b), y.value());
+        session.claim(Claim.STAGE_B, name, session.equation(List.of(b), y.value()));
       }
       rest = rest.minus(Operand.product(session, x, y).times(scale));
       weight = weight.times(eta);
     }
-    session.claim(Claim.STAGE_FINAL, Integer.toString(stage.depth()), List.of(), rest);
+    session.claim(
+        Claim.STAGE_FINAL, Integer.toString(stage.depth()), session.equation(List.of(), rest));
   }
 
   private @Nullable Phi[] byLabel(LinearForm.Term form) {

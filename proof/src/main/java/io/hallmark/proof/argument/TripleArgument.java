@@ -35,10 +35,10 @@ final class TripleArgument {
     Affine sumA = sum(triples, Triple::i, weights);
     Affine sumB = sum(triples, Triple::j, weights);
     Affine sumQ = sum(triples, Triple::q, weights);
-    session.claim(Claim.TRIPLE_A, "", List.of(), sumA.plus(a.negate()));
-    session.claim(Claim.TRIPLE_B, "", List.of(), sumB.plus(b.negate()));
+    session.claim(Claim.TRIPLE_A, "", session.equation(List.of(), sumA.plus(a.negate())));
+    session.claim(Claim.TRIPLE_B, "", session.equation(List.of(), sumB.plus(b.negate())));
     Affine expected = Affine.of(a.times(b)).minus(sumQ).times(ClosedForms.eq(tau, s));
-    session.claim(Claim.TRIPLE_FINAL, "", List.of(), end.value().minus(expected));
+    session.claim(Claim.TRIPLE_FINAL, "", session.equation(List.of(), end.value().minus(expected)));
   }
 
   private static Affine sum(List<Triple> triples, ToIntFunction<Triple> which, ExtArray weights) {
