@@ -26,7 +26,8 @@ final class Floors {
           "learning",
           Map.of("proof", Set.of("io.hallmark.proof.relation", "io.hallmark.proof.commitment")));
 
-  /// Packages inside a module, lowest first; each may use itself and those before it.
+  /// Packages inside a module, lowest first; each may use itself and those before it. The thin
+  /// applications on top have no order.
   static final Map<String, List<String>> PACKAGES =
       Map.of(
           "document", List.of("io.hallmark.document"),
@@ -62,9 +63,9 @@ final class Floors {
                   "io.hallmark.provenance",
                   "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.dataset",
-                  "io.hallmark.provenance.training",
-                  "io.hallmark.provenance.certificate"),
-          "cli", List.of("io.hallmark.cli"));
+                  "io.hallmark.provenance.certificate",
+                  "io.hallmark.provenance.training"),
+          "cli", List.of());
 
   private static final Pattern ADVERSARY =
       Pattern.compile("(?i).*(liar|lying|adversar|corrupt(or|ion)|forger|cheat|malicious).*");
@@ -112,9 +113,10 @@ final class Floors {
   static List<String> packages(CompiledClass c) {
     List<String> order = PACKAGES.get(c.module());
     if (order == null) {
-      return c.module().equals("bench")
-          ? List.of()
-          : List.of("PACKAGES no order for " + c.module());
+      return List.of("PACKAGES no order for " + c.module());
+    }
+    if (order.isEmpty()) {
+      return List.of();
     }
     int own = order.indexOf(c.packageName());
     if (own < 0) {
