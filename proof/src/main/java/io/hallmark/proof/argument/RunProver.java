@@ -110,19 +110,22 @@ public final class RunProver {
     }
     Statement statement = Statement.of(run, parameters, roots, publicBytes);
     byte[] fresh = environment.fresh();
-    environment.progress().at("commit", 0, 1);
-    Attempt attempt = new Attempt(statement, new Witness(run, witness, older), older, fresh);
     try {
-      Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
-      byte[] proof = attempt.prove(new Phases(run.parts().size(), environment.progress()));
-      environment.progress().at("verify", 0, 1);
-      finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
-      environment.store().store(proof.clone());
-      entries.forEach(
-          (name, entry) -> book(environment, name).charge(entry, environment.renews(name)));
-      return proof;
+      environment.progress().at("commit", 0, 1);
+      Attempt attempt = new Attempt(statement, new Witness(run, witness, older), older, fresh);
+      try {
+        Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
+        byte[] proof = attempt.prove(new Phases(run.parts().size(), environment.progress()));
+        environment.progress().at("verify", 0, 1);
+        finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
+        environment.store().store(proof.clone());
+        entries.forEach(
+            (name, entry) -> book(environment, name).charge(entry, environment.renews(name)));
+        return proof;
+      } finally {
+        attempt.erase();
+      }
     } finally {
-      attempt.erase();
       Arrays.fill(fresh, (byte) 0);
     }
   }
