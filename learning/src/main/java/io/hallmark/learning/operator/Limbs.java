@@ -43,7 +43,7 @@ public record Limbs(String prefix, int width, int limb) {
   }
 
   /// Writes the low limbs of a value in `[0, 2^width)` to cell `at`.
-  public void write(long value, int[][] low, int at) {
+  static void write(long value, int limb, int[][] low, int at) {
     for (int k = 0; k < low.length; k++) {
       low[k][at] = (int) (value >>> (k * limb)) & ((1 << limb) - 1);
     }

@@ -38,7 +38,7 @@ public record Range(String name, long min, int width, int limb) {
 
   /// Writes the low limbs of a value in range to cell `at`.
   public void record(long value, int[][] low, int at) {
-    limbs().write(value - min, low, at);
+    Limbs.write(value - min, limb, low, at);
   }
 
   /// Emits the check of a column.

@@ -36,7 +36,7 @@ public record Round(String name, int shift, int limb) {
   /// Writes the low limbs of the remainder of `y = rnd(n, s)` to cell `at`.
   public void record(long n, long y, int[][] low, int at) {
     if (low.length > 0) {
-      limbs().write(n + (1L << (shift - 1)) - (y << shift), low, at);
+      Limbs.write(n + (1L << (shift - 1)) - (y << shift), limb, low, at);
     }
   }
 

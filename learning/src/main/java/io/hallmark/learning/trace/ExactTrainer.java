@@ -64,12 +64,13 @@ public final class ExactTrainer {
     long[] w = start.values(0);
     long[] bias = start.values(1);
     int[] x = new int[program.batch() * program.features().count()];
+    DenseLayer layer = network.layer();
+    RecordGather gather = new RecordGather(layer.inputs(), program.trainRows());
     Signals signals = new Signals();
     for (int step = 0; step < program.steps(); step++) {
-      new RecordGather(program.features().count(), program.trainRows())
-          .gather(samples.rawFeatures(), rows, step * program.batch(), program.batch(), x);
+      gather.gather(samples.rawFeatures(), rows, step * program.batch(), program.batch(), x);
       int[] dl = signals.step(step, x, w, bias);
-      network.layer().subtractGradient(x, program.batch(), dl, w, bias);
+      layer.subtractGradient(x, program.batch(), dl, w, bias);
       if ((step + 1) % program.segment() == 0) {
         int segment = step / program.segment();
         ModelSnapshot boundary = new ModelSnapshot(tensors, w, bias);
@@ -129,7 +130,7 @@ public final class ExactTrainer {
         long d = dlRound.apply(folded);
         dlRange.require(d, step + 1, segment, extents, i);
         dlRound.record(folded, d, dlRoundLow, at);
-        rate.range().record(d, dlLow, at);
+        dlRange.range().record(d, dlLow, at);
         dl[at] = (int) d;
         signal[i] = (int) d;
       }

@@ -71,6 +71,10 @@ class ReferenceTrainer {
     return z;
   }
 
+  BigInteger signal(int step, int b, BigInteger dl) {
+    return dl;
+  }
+
   // ---- the training
 
   /// Cells of every window and the final weights, bias last.
@@ -150,7 +154,7 @@ class ReferenceTrainer {
           BigInteger.valueOf(p)
               .subtract(BigInteger.valueOf(label(step, row)).shiftLeft(program.probFraction()));
       BigInteger folded = eta(step).multiply(err);
-      BigInteger dl = round(folded, program.rateShift());
+      BigInteger dl = signal(step, b, round(folded, program.rateShift()));
       put("dl", dl);
       remainder("dl", folded, dl, program.rateShift());
       signed("dl", dl, program.signalBits());
