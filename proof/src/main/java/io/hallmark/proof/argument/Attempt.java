@@ -88,6 +88,11 @@ class Attempt {
     return pads;
   }
 
+  /// The end of the conversation that speaks.
+  Channel channel(ProverTranscript transcript) {
+    return new ProverChannel(transcript, messagePads(), filter());
+  }
+
   private long[][] block(int u) {
     PartIndex part = run.parts().get(u);
     List<Cells> columns = new ArrayList<>();
@@ -116,7 +121,7 @@ class Attempt {
     proof.put(ProofHeader.bytes());
     ProverTranscript transcript =
         new ProverTranscript(Transcript.start(Transcript.PROTOCOL), proof);
-    Channel channel = new ProverChannel(transcript, messagePads(), filter());
+    Channel channel = channel(transcript);
     List<RowCommitment> commitments = new ArrayList<>();
     commitments.add(trace);
     for (Run.OlderCommitment x : run.run().older()) {
