@@ -2,6 +2,8 @@
 module io.hallmark.provenance {
   requires static transitive org.jspecify;
   requires transitive io.hallmark.document;
+  requires transitive io.hallmark.learning;
+  requires transitive io.hallmark.proof;
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;

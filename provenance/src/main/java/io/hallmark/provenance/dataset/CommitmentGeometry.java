@@ -1,0 +1,42 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.GeometryRule;
+import java.util.OptionalLong;
+
+/// The geometry of the commitments of a data set: rate 1/8, `m = max(11, bits(rows of the largest
+/// part))`, B = 16 for m of at most 12, else 64, and t by the rule of the soundness budget.
+public final class CommitmentGeometry {
+  private static final int LEAST_OPENINGS = 4;
+
+  private CommitmentGeometry() {}
+
+  /// The geometry of all parts.
+  ///
+  /// @param rows rows of the largest part
+  /// @param openings openings B, or the default
+  /// @throws IllegalArgumentException if no t carries so many openings; names the smallest m that
+  ///   does
+  public static Geometry of(int rows, OptionalLong openings) {
+    int m = GeometryRule.rowVariables(rows);
+    long b = openings.orElse(GeometryRule.defaultOpenings(m));
+    long most = DatasetLimits.DEFAULT.openings();
+    if (b < LEAST_OPENINGS || b > most) {
+      throw new IllegalArgumentException(
+          "openings must be "
+              + LEAST_OPENINGS
+              + " (the dataset proof, one run, two reserved) to "
+              + most
+              + ", not "
+              + b);
+    }
+    return GeometryRule.of(m, GeometryRule.RATE_BITS, b)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                b
+                    + " openings do not fit commitments with rows of 2^"
+                    + m
+                    + " cells; the smallest m that carries them is "
+                    + GeometryRule.leastRowVariables(m, b)));
+  }
+}

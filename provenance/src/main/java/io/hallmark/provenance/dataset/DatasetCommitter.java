@@ -1,0 +1,177 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.Progress;
+import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.SourceException;
+import io.hallmark.provenance.VerificationException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Commits to a data set: reads the source, commits to each part, writes the manifest, proves that
+/// the cells are what the schema declares.
+///
+/// The folder appears whole or not at all: everything is made in `.NAME.staging` beside it, and
+/// renamed at the end. What a killed commit left there is removed by the next one.
+public final class DatasetCommitter {
+  private DatasetCommitter() {}
+
+  /// Choices of a commit.
+  ///
+  /// @param openings openings per commitment, or the default
+  /// @param limits limits of sizes
+  /// @param created the time to publish
+  /// @param progress hears how far it is
+  public record Options(
+      OptionalLong openings, DatasetLimits limits, Instant created, Progress progress) {
+    /// Default openings and limits.
+    public static Options at(Instant created) {
+      return new Options(OptionalLong.empty(), DatasetLimits.DEFAULT, created, Progress.QUIET);
+    }
+  }
+
+  /// Makes a data set folder: `manifest.json`, one `PART.proof` per part, and `opening/`.
+  ///
+  /// @param folder must not exist
+  /// @return the manifest
+  /// @throws SourceException if the source is not what the schema allows
+  /// @throws IllegalArgumentException if the number of openings is impossible
+  /// @throws FileAlreadyExistsException if the folder exists
+  /// @throws FolderLock.Busy if another process makes the same folder
+  /// @throws IOException if reading or writing fails
+  public static DatasetManifest commit(
+      CsvSource source, DatasetSchema schema, Path folder, Options options)
+      throws SourceException, RefusedException, VerificationException, IOException {
+    if (schema.classCount() != 2) {
+      throw new SourceException(
+          source.name(),
+          0,
+          -1,
+          schema.label().name(),
+          "two classes in this version",
+          schema.classCount() + " classes");
+    }
+    Path target = folder.toAbsolutePath().normalize();
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    Path staging = target.resolveSibling("." + target.getFileName() + ".staging");
+    AtomicFiles.createPrivateFolder(staging);
+    boolean done = false;
+    try (FolderLock _ = FolderLock.acquire(staging, "hallmark dataset commit")) {
+      try {
+        clear(staging, false);
+        DatasetManifest manifest = fill(source, schema, staging, options);
+        publish(staging, target);
+        done = true;
+        return manifest;
+      } finally {
+        if (!done) {
+          clear(staging, true);
+        }
+      }
+    }
+  }
+
+  private static DatasetManifest fill(
+      CsvSource source, DatasetSchema schema, Path staging, Options options)
+      throws SourceException, RefusedException, VerificationException, IOException {
+    options.progress().report("ingest", 0, 1);
+    RecordSecret recordSecret = RecordSecret.generate();
+    Ingestion.Ingested ingested = Ingestion.read(source, schema, recordSecret, options.limits());
+    List<PartCells> parts = ingested.parts();
+    OpeningSecrets secrets =
+        OpeningSecrets.generate(
+            recordSecret, parts.stream().map(PartCells::name).toList(), ingested.source());
+    int largest = parts.stream().mapToInt(PartCells::rows).max().orElseThrow();
+    Geometry geometry = CommitmentGeometry.of(largest, options.openings());
+    List<CommittedColumns> commitments = new ArrayList<>();
+    List<ManifestPart> published = new ArrayList<>();
+    for (PartCells part : parts) {
+      options.progress().report("commit " + part.name(), 0, 1);
+      CommittedColumns columns = DatasetOpening.commit(geometry, part, secrets);
+      commitments.add(columns);
+      published.add(
+          ManifestPart.of(
+              part.name(),
+              part.rows(),
+              columns.root(),
+              geometry,
+              columns.columns(),
+              part.recordRoot()));
+    }
+    DatasetManifest manifest =
+        new DatasetManifest(
+            schema,
+            1,
+            Optional.<Digest>empty(),
+            DatasetManifest.DEFAULT_LIMB,
+            published,
+            options.created());
+    DatasetOpening opening =
+        DatasetOpening.create(staging.resolve(DatasetFolder.OPENING), manifest, secrets, parts);
+    AtomicFiles.write(staging.resolve(DatasetFolder.MANIFEST), manifest.write());
+    for (int i = 0; i < parts.size(); i++) {
+      Path file = staging.resolve(DatasetFolder.proofName(parts.get(i).name()));
+      DatasetProofs.prove(
+          manifest,
+          parts.get(i),
+          commitments.get(i),
+          opening.ledger(),
+          proof -> AtomicFiles.write(file, proof),
+          options.progress());
+    }
+    return manifest;
+  }
+
+  private static void publish(Path staging, Path target) throws IOException {
+    Files.deleteIfExists(staging.resolve(".lock"));
+    DatasetFolder.shareFolder(staging);
+    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.forceFolder(target.resolveSibling("."));
+  }
+
+  /// Empties the staging folder, which holds what this commit, or a killed one, wrote.
+  private static void clear(Path staging, boolean itself) throws IOException {
+    Files.walkFileTree(
+        staging,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (itself || !file.equals(staging.resolve(".lock"))) {
+              Files.delete(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            if (itself || !folder.equals(staging)) {
+              Files.delete(folder);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,158 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.Progress;
+import io.hallmark.learning.relation.DatasetRelation;
+import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.Multiplicities;
+import io.hallmark.proof.argument.Parameters;
+import io.hallmark.proof.argument.ProverEnvironment;
+import io.hallmark.proof.argument.RunProver;
+import io.hallmark.proof.argument.RunVerifier;
+import io.hallmark.proof.argument.SecurityReport;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.commitment.OpeningRefused;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.VerificationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The dataset proofs: per part, in zero knowledge, that every feature is in its declared range and
+/// every label is 0 or 1 (or exactly one of a one-hot row). Every later certificate relies on them.
+///
+/// One run of one part per part of the data set; public bytes: the manifest's digest; the trace has
+/// the geometry of the part's commitment; tail 1, grinding 16, 12, 20 and 16 bits.
+///
+/// They do not show that the cells encode the sources: that is attested. Of a one-hot *feature*
+/// they show the range, not that exactly one is set.
+public final class DatasetProofs {
+  private DatasetProofs() {}
+
+  /// The parameters of every dataset proof.
+  public static Parameters parameters() {
+    return new Parameters(1, 16, 12, 20, 16, List.of());
+  }
+
+  /// The public run of one part.
+  ///
+  /// @throws VerificationException.Rejected `COMPILES` if the compiler refuses it
+  public static Run run(DatasetManifest manifest, ManifestPart part)
+      throws VerificationException.Rejected {
+    Geometry geometry = part.geometry();
+    try {
+      return DatasetRelation.run(
+          DataShapes.range(manifest.schema(), manifest.limb()), part.rows(), geometry, geometry);
+    } catch (RunRefused e) {
+      throw new VerificationException.Rejected("COMPILES", "part " + part.name() + ": " + e);
+    }
+  }
+
+  /// Verifies the proofs of all parts.
+  ///
+  /// @param manifest a manifest from [DatasetManifest#read(byte[])], which has checked its sizes
+  /// @param proofs proof by name of the part
+  /// @return the security of each proof, by name of the part
+  /// @throws VerificationException.Rejected `DATASET_PROOF_PRESENT` if a proof is missing or too
+  ///   many; else the name of the check that a proof fails
+  /// @throws VerificationException.Malformed if a proof cannot be read
+  public static SortedMap<String, SecurityReport> verify(
+      DatasetManifest manifest, Map<String, byte[]> proofs) throws VerificationException {
+    SortedMap<String, SecurityReport> reports = new TreeMap<>();
+    for (ManifestPart part : manifest.parts()) {
+      byte[] proof = proofs.get(part.name());
+      if (proof == null || proofs.size() != manifest.parts().size()) {
+        throw new VerificationException.Rejected(
+            "DATASET_PROOF_PRESENT", "expected one proof per part, found " + proofs.keySet());
+      }
+      reports.put(part.name(), verify(manifest, part, proof));
+    }
+    return reports;
+  }
+
+  /// Verifies the proof of one part.
+  ///
+  /// @throws VerificationException see [#verify(DatasetManifest, Map)]
+  public static SecurityReport verify(DatasetManifest manifest, ManifestPart part, byte[] proof)
+      throws VerificationException {
+    Run run = run(manifest, part);
+    try {
+      return RunVerifier.verify(
+          run,
+          parameters(),
+          Map.of(RunPlan.DATA, part.root().bytes()),
+          manifest.digest().bytes(),
+          proof);
+    } catch (ProofException e) {
+      String where = "dataset proof of part " + part.name() + ": " + e.getMessage();
+      throw switch (e) {
+        case ProofException.Rejected r ->
+            new VerificationException.Rejected(r.check().name(), where);
+        case ProofException.Malformed _ -> new VerificationException.Malformed(where);
+      };
+    }
+  }
+
+  /// Where a finished proof goes.
+  @FunctionalInterface
+  interface Store {
+    /// Makes the proof durable before it returns.
+    void store(byte[] proof) throws IOException;
+  }
+
+  /// Proves one part, charging its ledger.
+  ///
+  /// @param columns the commitment of the part
+  /// @param store where the proof goes before the ledger is charged
+  /// @throws RefusedException if the ledger refuses
+  /// @throws IOException if storing or charging fails
+  static void prove(
+      DatasetManifest manifest,
+      PartCells cells,
+      CommittedColumns columns,
+      CreditLedger ledger,
+      Store store,
+      Progress progress)
+      throws RefusedException, VerificationException, IOException {
+    ManifestPart part = manifest.part(cells.name()).orElseThrow();
+    try {
+      RunIndex run = RunIndex.of(run(manifest, part));
+      Map<String, CommittedColumns> older = Map.of(RunPlan.DATA, columns);
+      List<Map<String, Cells>> witness =
+          Multiplicities.fill(
+              run,
+              DatasetRelation.witness(
+                  DataShapes.range(manifest.schema(), manifest.limb()), DataShapes.samples(cells)),
+              older);
+      String phase = "prove " + cells.name() + ": ";
+      ProverEnvironment environment =
+          ProverEnvironment.of(
+              Map.of(RunPlan.DATA, ledger.book(cells.name(), CreditPurpose.DATASET_PROOF)),
+              Set.of(),
+              proof -> {
+                try {
+                  store.store(proof);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              (name, done, total) -> progress.report(phase + name, done, total));
+      RunProver.prove(run, parameters(), witness, older, manifest.digest().bytes(), environment);
+    } catch (OpeningRefused e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (ProofException e) {
+      throw new IllegalStateException("an honest dataset proof failed: " + e.getMessage(), e);
+    }
+  }
+}

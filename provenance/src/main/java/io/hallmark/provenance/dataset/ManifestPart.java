@@ -1,0 +1,152 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.Digest;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonValue;
+import io.hallmark.proof.commitment.ColumnShape;
+import io.hallmark.proof.commitment.Descriptor;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.commitment.Label;
+import io.hallmark.provenance.VerificationException.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a manifest publishes about one part of the data set.
+///
+/// @param name `train` or `test`
+/// @param rows number of records
+/// @param root root of the commitment
+/// @param geometry geometry of the commitment
+/// @param columns columns of the commitment
+/// @param descriptor what links the commitment from other documents; recomputed by every reader
+/// @param records root of the record tree
+public record ManifestPart(
+    String name,
+    int rows,
+    Digest root,
+    Geometry geometry,
+    List<ColumnShape> columns,
+    Digest descriptor,
+    Digest records) {
+  private static final int MAX_COLUMNS = 16;
+  private static final int MAX_LABELS = 8;
+  private static final long MAX_NUMBER = (1L << 53) - 1;
+
+  /// Copies the list.
+  public ManifestPart {
+    columns = List.copyOf(columns);
+  }
+
+  /// A part with the descriptor that belongs to its commitment.
+  static ManifestPart of(
+      String name,
+      int rows,
+      byte[] root,
+      Geometry geometry,
+      List<ColumnShape> columns,
+      Digest records) {
+    Digest descriptor = Digest.of(Descriptor.of(root, geometry, columns));
+    return new ManifestPart(name, rows, Digest.of(root), geometry, columns, descriptor, records);
+  }
+
+  /// Bounds every size, then recomputes the descriptor.
+  void check(DatasetSchema schema, DatasetLimits limits) throws Rejected {
+    long cells = DatasetLimits.cells(rows, schema.featureCount(), schema.classCount());
+    limit("cells", cells, limits.cells());
+    limit("m", geometry.m(), limits.rowLengthLog());
+    limit("nu", geometry.nu(), limits.domainLog());
+    limit("B", geometry.openings(), limits.openings());
+    if (!geometry.isValid()) {
+      throw new Rejected("GEOMETRY_VALID", "part " + name + ": " + geometry);
+    }
+    if (!columns.equals(DataShapes.of(schema, rows))) {
+      throw new Rejected(
+          "MANIFEST_COLUMNS", "the columns of part " + name + " are not those of the schema");
+    }
+    if (!descriptor.equals(Digest.of(Descriptor.of(root.bytes(), geometry, columns)))) {
+      throw new Rejected("LINK_DESCRIPTOR", "of part " + name);
+    }
+  }
+
+  private void limit(String what, long found, long most) throws Rejected {
+    if (found > most) {
+      throw new Rejected(
+          "LIMIT", what + " of part " + name + " is " + found + ", the limit is " + most);
+    }
+  }
+
+  static ManifestPart parse(JsonReader reader) throws DocumentException.Malformed {
+    JsonReader commitment = reader.object("commitment");
+    Geometry geometry =
+        new Geometry(
+            commitment.integer("m", 0, 64),
+            commitment.integer("nu", 0, 64),
+            commitment.integer("t", 0, MAX_NUMBER),
+            commitment.integer("b", 0, MAX_NUMBER));
+    List<ColumnShape> columns = new ArrayList<>();
+    for (JsonReader column : commitment.objects("columns")) {
+      List<Label> labels = new ArrayList<>();
+      for (JsonReader label : column.objects("labels")) {
+        labels.add(new Label(name(label), label.integer("extent", 1, MAX_NUMBER)));
+      }
+      if (labels.isEmpty() || labels.size() > MAX_LABELS) {
+        throw column.mismatch("labels", "1 to " + MAX_LABELS + " labels");
+      }
+      columns.add(new ColumnShape(name(column), labels));
+    }
+    if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
+      throw commitment.mismatch("columns", "1 to " + MAX_COLUMNS + " columns");
+    }
+    return new ManifestPart(
+        reader.oneOf("name", Ingestion.TRAIN, Ingestion.TEST),
+        reader.smallInteger("rows", 1, Integer.MAX_VALUE),
+        commitment.digest("root"),
+        geometry,
+        columns,
+        reader.digest("descriptor"),
+        reader.digest("records"));
+  }
+
+  private static String name(JsonReader reader) throws DocumentException.Malformed {
+    String name = reader.string("name");
+    if (name.isEmpty() || name.length() > 255 || !name.chars().allMatch(c -> c > 32 && c < 127)) {
+      throw reader.mismatch("name", "1 to 255 printable ASCII characters");
+    }
+    return name;
+  }
+
+  JsonObject toJson() {
+    List<JsonValue> shapes = new ArrayList<>();
+    for (ColumnShape column : columns) {
+      List<JsonValue> labels = new ArrayList<>();
+      for (Label label : column.labels()) {
+        labels.add(
+            JsonObject.builder().put("name", label.name()).put("extent", label.extent()).build());
+      }
+      shapes.add(
+          JsonObject.builder()
+              .put("name", column.name())
+              .put("labels", new JsonArray(labels))
+              .build());
+    }
+    return JsonObject.builder()
+        .put("name", name)
+        .put("rows", rows)
+        .put("descriptor", descriptor)
+        .put("records", records)
+        .put(
+            "commitment",
+            JsonObject.builder()
+                .put("root", root)
+                .put("m", geometry.m())
+                .put("nu", geometry.nu())
+                .put("t", geometry.queries())
+                .put("b", geometry.openings())
+                .put("columns", new JsonArray(shapes))
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,100 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.VerificationException;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The secrets of a data set: the record secret, 32 fresh bytes per commitment, and what the source
+/// was. For the private folder only.
+final class OpeningSecrets {
+  private static final String TYPE = "hallmark/opening/v1";
+
+  private final RecordSecret records;
+  private final SortedMap<String, Digest> commitments;
+  private final SourceFile source;
+
+  private OpeningSecrets(
+      RecordSecret records, SortedMap<String, Digest> commitments, SourceFile source) {
+    this.records = records;
+    this.commitments = Collections.unmodifiableSortedMap(new TreeMap<>(commitments));
+    this.source = source;
+  }
+
+  /// Fresh secrets for these parts.
+  static OpeningSecrets generate(RecordSecret records, List<String> parts, SourceFile source) {
+    SecureRandom random = new SecureRandom();
+    SortedMap<String, Digest> commitments = new TreeMap<>();
+    for (String part : parts) {
+      byte[] fresh = new byte[Digest.BYTES];
+      random.nextBytes(fresh);
+      commitments.put(part, Digest.of(fresh));
+    }
+    return new OpeningSecrets(records, commitments, source);
+  }
+
+  RecordSecret records() {
+    return records;
+  }
+
+  /// The 32 bytes behind the commitment of a part.
+  byte[] commitment(String part) {
+    Digest secret = commitments.get(part);
+    if (secret == null) {
+      throw new IllegalArgumentException("no part " + part);
+    }
+    return secret.bytes();
+  }
+
+  SourceFile source() {
+    return source;
+  }
+
+  static OpeningSecrets read(byte[] bytes) throws VerificationException.Malformed {
+    return Documents.read("opening", bytes, OpeningSecrets::parse);
+  }
+
+  private static OpeningSecrets parse(JsonReader reader) throws DocumentException.Malformed {
+    reader.oneOf("type", TYPE);
+    SortedMap<String, Digest> commitments = new TreeMap<>();
+    JsonReader seeds = reader.object("commitments");
+    for (String part : seeds.source().members().keySet()) {
+      commitments.put(part, seeds.digest(part));
+    }
+    JsonReader source = reader.object("source");
+    return new OpeningSecrets(
+        RecordSecret.of(HexFormat.of().parseHex(reader.digest("records").hex())),
+        commitments,
+        new SourceFile(
+            Documents.line(source, "name"),
+            source.integer("length", 0, Long.MAX_VALUE),
+            source.digest("sha256")));
+  }
+
+  byte[] write() {
+    JsonObject.Builder seeds = JsonObject.builder();
+    commitments.forEach(seeds::put);
+    return CanonicalJson.write(
+        JsonObject.builder()
+            .put("type", TYPE)
+            .put("records", records.hexOfSecret())
+            .put("commitments", seeds.build())
+            .put(
+                "source",
+                JsonObject.builder()
+                    .put("name", source.name())
+                    .put("length", source.length())
+                    .put("sha256", source.sha256())
+                    .build())
+            .build());
+  }
+}
