@@ -35,17 +35,24 @@ record HeardChannel(Channel inner, int part, Heard heard) implements Channel {
   @Override
   public ExtArray hidden(String label, int count, int firstPad, Supplier<ExtArray> values)
       throws ProofException {
-    return inner.hidden(label, count, firstPad, values);
+    ExtArray out = inner.hidden(label, count, firstPad, values);
+    heard.sent(part, label, out);
+    heard.wrote(16 * count);
+    return out;
   }
 
   @Override
   public ExtArray clear(String label, int count, Supplier<ExtArray> values) throws ProofException {
-    return inner.clear(label, count, values);
+    ExtArray out = inner.clear(label, count, values);
+    heard.wrote(16 * count);
+    return out;
   }
 
   @Override
   public byte[] digests(String label, int count, Supplier<byte[]> values) throws ProofException {
-    return inner.digests(label, count, values);
+    byte[] out = inner.digests(label, count, values);
+    heard.wrote(out.length);
+    return out;
   }
 
   @Override
@@ -74,6 +81,9 @@ record HeardChannel(Channel inner, int part, Heard heard) implements Channel {
   @Override
   public void grind(Grinding place, int bits) throws ProofException {
     inner.grind(place, bits);
+    if (bits > 0) {
+      heard.ground(place);
+    }
   }
 
   @Override

@@ -34,6 +34,11 @@ final class LyingProver {
 
     /// The elements to commit to.
     ExtArray of(int part, ExtArray drawn);
+
+    /// The part whose elements the messages of a part use.
+    default int source(int part) {
+      return part;
+    }
   }
 
   LyingProver(
@@ -66,6 +71,7 @@ final class LyingProver {
   Rehearsal rehearse(Statement statement, Bends bends) {
     Heard heard = new Heard();
     List<List<PartClaim>> claims = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
     List<ExtArray> committed = new ArrayList<>();
     byte[] fresh = new byte[32];
     Arrays.fill(fresh, (byte) 7);
@@ -76,6 +82,15 @@ final class LyingProver {
             ExtArray z = pads.of(part, super.drawPads(part, seed));
             committed.add(z);
             return z;
+          }
+
+          @Override
+          List<ExtArray> messagePads() {
+            List<ExtArray> out = new ArrayList<>();
+            for (int u = 0; u < committed.size(); u++) {
+              out.add(committed.get(pads.source(u)));
+            }
+            return out;
           }
 
           @Override
@@ -93,11 +108,13 @@ final class LyingProver {
           @Override
           public void partEnded(int part, List<PartClaim> emitted, byte[] state) {
             claims.add(emitted);
+            ends.add(heard.length());
           }
         };
     try {
       byte[] proof = attempt.prove(listener);
-      return new Rehearsal(run, new Witness(run, witness, older), committed, heard, claims, proof);
+      Witness cells = new Witness(run, witness, older);
+      return new Rehearsal(run, cells, committed, heard, claims, ends, proof);
     } catch (ProofException e) {
       throw new AssertionError("a prover checks nothing", e);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 ///
 /// @param pads elements of `zk` of every part, as committed
 /// @param claims claims of every part
+/// @param ends length of the proof at the end of every part
 @SuppressWarnings("ArrayRecordComponent") // the bytes of a proof, compared by nobody
 record Rehearsal(
     RunIndex run,
@@ -23,6 +24,7 @@ record Rehearsal(
     List<ExtArray> pads,
     Heard heard,
     List<List<PartClaim>> claims,
+    List<Integer> ends,
     byte[] proof) {
 
   private static String name(PartClaim claim) {

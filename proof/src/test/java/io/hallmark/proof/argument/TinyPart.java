@@ -4,6 +4,7 @@ import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.Maps;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.ColumnShape;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Column;
@@ -51,16 +52,32 @@ enum TinyPart {
       List.of(),
       List.of("ok"),
       Map.of("x", Cells.ofInts(10, 7, 4, 1))),
+  /// The same with `x` in the older commitment `old`.
+  IMPORTED(
+      List.of(new Label("i", 4)),
+      List.of(
+          new Column.ImportOlder("x", List.of("i"), "old", "x"),
+          new Column.Counter("down", List.of("i"), 10, Goldilocks.neg(3)),
+          difference("ok", List.of("i"), "x", "down")),
+      List.of(),
+      List.of("ok"),
+      Map.of()),
   /// Product columns `ab = a·b` and `abb = ab·b` with their sums c and d: two stages, in which the
   /// first operand of the deeper one is a product column.
   STAGE_DEEP_A(stages("ab", "b"), List.of("c_ok", "d_ok")),
   /// The same with the operands of the deeper product column exchanged.
   STAGE_DEEP_B(stages("b", "ab"), List.of("c_ok", "d_ok"));
 
-  private static final Geometry TRACE = new Geometry(4, 6, 4, 1);
+  /// log2 of the domain of every commitment.
+  static final int NU = 6;
+
+  private static final Geometry TRACE = new Geometry(4, NU, 4, 1);
 
   /// Parameters far below the floor.
-  static final Parameters PARAMETERS = new Parameters(1, 1, 1, 1, 0, List.of());
+  static final Parameters PARAMETERS = new Parameters(1, 1, 1, 2, 0, List.of());
+
+  /// The same with one bit less of grinding before the queries.
+  static final Parameters WEAKER = new Parameters(1, 1, 1, 1, 0, List.of());
 
   private final Part part;
   private final Map<String, Cells> cells;
@@ -131,22 +148,48 @@ enum TinyPart {
 
   /// The cells with something added to one of them.
   Map<String, Cells> changed(String column, int at, long delta) {
-    return changed(cells, column, at, delta);
+    return added(cells, column, at, Goldilocks.fromSigned(delta));
   }
 
   /// Cells with something added to one of them.
-  static Map<String, Cells> changed(Map<String, Cells> cells, String column, int at, long delta) {
+  static Map<String, Cells> added(Map<String, Cells> cells, String column, int at, long element) {
     Map<String, Cells> out = new LinkedHashMap<>(cells);
     long[] values = Maps.get(cells, column).toElements();
-    values[at] = Goldilocks.add(values[at], Goldilocks.fromSigned(delta));
+    values[at] = Goldilocks.add(values[at], element);
     out.put(column, Cells.ofElements(values));
     return out;
   }
 
+  /// The run of the part with an imported column.
+  static RunIndex importing() {
+    List<ColumnShape> columns = List.of(new ColumnShape("x", List.of(new Label("i", 4))));
+    return run(List.of(IMPORTED.part), List.of(new Run.OlderCommitment("old", TRACE, columns)));
+  }
+
+  /// Twice the linear part, with another name of its label.
+  static RunIndex renamed() {
+    Part part =
+        new Part(
+            List.of(new Label("j", 4)),
+            List.of(
+                new Column.Committed("x", List.of("j")),
+                new Column.Counter("down", List.of("j"), 10, Goldilocks.neg(3)),
+                difference("ok", List.of("j"), "x", "down")),
+            List.of(),
+            List.of("ok"),
+            List.of(),
+            List.of());
+    return run(List.of(part, part));
+  }
+
   /// The run of some parts.
   static RunIndex run(List<Part> parts) {
+    return run(parts, List.of());
+  }
+
+  private static RunIndex run(List<Part> parts, List<Run.OlderCommitment> older) {
     try {
-      return RunIndex.of(new Run(TRACE, List.of(), parts));
+      return RunIndex.of(new Run(TRACE, older, parts));
     } catch (ProofException e) {
       throw new AssertionError(e);
     }
