@@ -53,7 +53,8 @@ final class Forgetting {
   /// A run of a lookup, a product and two stages, of which the product is false.
   static LyingProver falseNorm() {
     List<TinyPart> parts = List.of(TinyPart.LOOKUP, TinyPart.PRODUCT, TinyPart.STAGE_DEEP_A);
-    List<Map<String, Cells>> witness = new ArrayList<>(parts.stream().map(TinyPart::cells).toList());
+    List<Map<String, Cells>> witness =
+        new ArrayList<>(parts.stream().map(TinyPart::cells).toList());
     witness.set(1, TinyPart.PRODUCT.changed("norm", 0, 1));
     return new LyingProver(
         TinyPart.run(parts.stream().map(TinyPart::part).toList()),
@@ -68,8 +69,8 @@ final class Forgetting {
     return label.startsWith("lookup") ? 0 : label.startsWith("stage") ? 2 : 1;
   }
 
-  /// Pays for a false product with the first element of a message of the parts, chosen when theta is
-  /// known: the claims add up to zero, each times its power of theta.
+  /// Pays for a false product with the first element of a message of the parts, chosen when theta
+  /// is known: the claims add up to zero, each times its power of theta.
   static final class PaidLate implements Callable<String> {
     private final String label;
 
@@ -122,7 +123,8 @@ final class Forgetting {
     }
   }
 
-  /// Commits to cells that break a linear constraint everywhere but at the point that will be drawn.
+  /// Commits to cells that break a linear constraint everywhere but at the point that will be
+  /// drawn.
   static final class LateCells implements Callable<String> {
     private final boolean older;
 
@@ -174,7 +176,8 @@ final class Forgetting {
       byte[] proof = prover.prove(Bends.NONE);
       return switch (label) {
         case "public" -> prover.verdict(prover.run(), TinyPart.PARAMETERS, new byte[] {6}, proof);
-        case "run" -> prover.verdict(TinyPart.renamed(), TinyPart.PARAMETERS, new byte[] {5}, proof);
+        case "run" ->
+            prover.verdict(TinyPart.renamed(), TinyPart.PARAMETERS, new byte[] {5}, proof);
         case "parameters" -> prover.verdict(prover.run(), TinyPart.WEAKER, new byte[] {5}, proof);
         default -> throw new IllegalArgumentException(label);
       };

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Everything that is said must be absorbed: for every label a liar is accepted by a transcript that
-/// forgets it, and refused by the real one.
+/// Everything that is said must be absorbed: for every label a liar is accepted by a transcript
+/// that forgets it, and refused by the real one.
 final class ForgettingTest {
   private static String forgetting(
       String label, Class<? extends Callable<String>> liar, String... arguments) throws Exception {

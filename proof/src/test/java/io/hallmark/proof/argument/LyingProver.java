@@ -6,8 +6,12 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunBytes;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.transcript.ProverTranscript;
+import io.hallmark.proof.transcript.Transcript;
+import io.hallmark.proof.transcript.VerifierTranscript;
+import io.hallmark.proof.wire.ProofReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,6 +142,33 @@ final class LyingProver {
     }
     try {
       RunVerifier.verifyWithoutFloor(other, others, roots, publicBytes, proof);
+      return "accepted";
+    } catch (ProofException.Rejected e) {
+      return e.check().name();
+    } catch (ProofException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The statement with the digest of another run: a liar that only looks elsewhere for the cells.
+  Statement disguised(RunIndex as) {
+    Statement own = statement();
+    byte[] digest = RunBytes.digests(as.run()).run();
+    return new Statement(run, parameters, digest, own.olderRoots(), own.publicDigest());
+  }
+
+  /// What a verifier says that reads the proof as one of this statement.
+  static String verdict(Statement statement, byte[] proof) {
+    ProofReader reader = new ProofReader(proof);
+    try {
+      reader.take(ProofHeader.LENGTH, "magic");
+      Transcript start = Transcript.start(Transcript.PROTOCOL);
+      RunArgument.run(
+          statement,
+          new VerifierChannel(new VerifierTranscript(start, reader)),
+          new NoOracle(),
+          RunArgument.Listener.SILENT);
+      reader.finish();
       return "accepted";
     } catch (ProofException.Rejected e) {
       return e.check().name();
