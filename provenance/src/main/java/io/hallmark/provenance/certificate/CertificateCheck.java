@@ -27,9 +27,14 @@ public enum CertificateCheck {
   INITIAL_MODEL,
   /// The grade in the statement is that of the intent, and one that this version can check.
   SEED_GRADE,
-  /// The seed's signature over the intent: type, subject, role, exactly one signature, valid.
+  /// A committed seed comes with a signature, a self-chosen one without.
+  SEED_SIGNATURE_PRESENT,
+  /// The value of a self-chosen seed is that of the intent.
+  SEED_VALUE_CHOSEN,
+  /// The seed's signature over the intent: type, subject, role, exactly one signature, valid,
+  /// and not the trainer's.
   SEED_SIGNATURE,
-  /// The value of the seed is the signature's 64 bytes, or the 32 bytes of the intent.
+  /// The value of a committed seed is the signature's 64 bytes.
   SEED_VALUE,
   /// Sizes in manifest, program and statement are within the published limits.
   LIMIT,
@@ -55,8 +60,6 @@ public enum CertificateCheck {
   WEIGHTS_DIGEST,
   /// The subject of the certificate is the model.
   MODEL_SUBJECT,
-  /// The run compiles: no bound of program, limits or format is broken.
-  COMPILES,
   /// Every part of the data set that the run uses has its dataset proof.
   DATASET_PROOF_PRESENT,
   /// The dataset proofs hold for this manifest.

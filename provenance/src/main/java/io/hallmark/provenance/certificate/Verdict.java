@@ -31,6 +31,21 @@ public record Verdict(
     missing = List.copyOf(missing);
   }
 
+  /// The verdict of a certificate that is not accepted: nothing that it says is to be relied on.
+  ///
+  /// @param check name of the check that failed
+  /// @param detail where and why, for people
+  public static Verdict rejected(String check, String detail, Sizes sizes) {
+    return new Verdict(
+        Optional.of(new Rejection(check, detail)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        sizes);
+  }
+
   /// Whether the certificate is accepted.
   public boolean accepted() {
     return rejection.isEmpty();

@@ -100,7 +100,21 @@ public record IntentSignature(PublicKey signer, DsseSignature signature) {
   ///
   /// @param signature the first signature of the envelope
   /// @param problem what is wrong with the envelope; null if nothing is
-  public record Reading(IntentSignature signature, @Nullable String problem) {}
+  public record Reading(IntentSignature signature, @Nullable String problem) {
+    /// What is wrong, if the signer should be this key.
+    @Nullable String problemFor(PublicKey expected) {
+      return problem == null && !signature.signer().equals(expected)
+          ? "it is signed by another key than the one that the intent names"
+          : problem;
+    }
+
+    /// What is wrong, if the signer should be anybody but this key.
+    @Nullable String problemForOtherThan(PublicKey excluded) {
+      return problem == null && signature.signer().equals(excluded)
+          ? "the trainer signed it: a committed seed needs somebody else"
+          : problem;
+    }
+  }
 
   private static PublicKey signer(JsonObject predicate, Role role)
       throws VerificationException.Malformed {

@@ -1,0 +1,69 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.training.RunStatement.NamedGeometry;
+import io.hallmark.provenance.training.RunStatement.Window;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the sizes in a stranger's program and statement with the published limits, before
+/// anything is compiled. (The manifest is compared when it is read.)
+final class LimitCheck {
+  private final Limits limits;
+  private @Nullable String problem;
+
+  private LimitCheck(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// The first number beyond its limit, or null.
+  static @Nullable String problem(CertificateDocuments documents, Limits limits) {
+    LimitCheck check = new LimitCheck(limits);
+    check.program(documents.program());
+    check.statement(documents.statement(), documents.program());
+    return check.problem;
+  }
+
+  private void program(TrainingProgram p) {
+    most("features", p.features().count(), limits.features());
+    most("steps", p.steps(), limits.steps());
+    most("steps times batch", (long) p.steps() * p.batch(), limits.samples());
+  }
+
+  private void statement(RunStatement s, TrainingProgram p) {
+    most("parts", s.windows().size() + 1L + s.evaluations().size(), limits.parts());
+    geometry("trace", s.proof().trace());
+    for (NamedGeometry g : s.older()) {
+      geometry(g.name(), g.geometry());
+    }
+    for (Window w : s.windows()) {
+      most("steps of a window", w.steps(), limits.steps());
+      if (problem == null) {
+        most("committed cells of a window", cells(w, p), limits.cells());
+      }
+    }
+  }
+
+  /// The committed cells of a window, as the program's figures count them.
+  private static long cells(Window w, TrainingProgram p) {
+    var figures = p.figures();
+    long boundaries = (w.steps() + p.segment() - 1) / p.segment();
+    return w.steps() * p.batch() * figures.sampleCells()
+        + boundaries * figures.parameters() * figures.boundaryCells()
+        + figures.tableRows();
+  }
+
+  private void geometry(String name, Geometry g) {
+    most("m of " + name, g.m(), limits.m());
+    most("nu of " + name, g.nu(), limits.nu());
+    most("B of " + name, g.openings(), limits.openings());
+    most("t of " + name, g.queries(), 1L << Math.min(g.nu(), 32));
+  }
+
+  private void most(String what, long found, long limit) {
+    if (problem == null && (found < 0 || found > limit)) {
+      problem = what + " is " + found + ", the limit is " + limit;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.Digests;
+import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.proof.commitment.CreditBook;
+import io.hallmark.proof.commitment.OpeningEntry;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.InTotoStatement;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.dataset.CreditPurpose;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.training.RunStatement.Model;
+import io.hallmark.provenance.training.RunStatement.PartLink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A verified certificate between being stored and leaving: its container, and the charges that it
+/// still owes if the process died in between.
+final class PendingCertificate {
+  private static final int TRACE_ROOT = 8;
+
+  private PendingCertificate() {}
+
+  /// The container of a proof.
+  ///
+  /// @param weights the weights file, unless it is left out
+  static HallmarkBundle bundle(
+      TrainingJob job,
+      DsseEnvelope certificate,
+      byte[] proof,
+      List<ManifestPart> parts,
+      Optional<byte[]> weights)
+      throws IOException, VerificationException.Malformed {
+    RunFolder folder = job.folder();
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put(HallmarkBundle.STATEMENT, certificate.write());
+    members.put(HallmarkBundle.MANIFEST, job.manifest().write());
+    members.put(HallmarkBundle.PROGRAM, job.program().canonicalBytes());
+    members.put(HallmarkBundle.INTENT, job.intent().write());
+    members.put(
+        HallmarkBundle.INTENT_TRAINER, folder.bytes(HallmarkBundle.INTENT_TRAINER));
+    if (job.intent().grade() == SeedGrade.COMMITTED) {
+      members.put(HallmarkBundle.INTENT_SEED, folder.bytes(HallmarkBundle.INTENT_SEED));
+    }
+    members.put(HallmarkBundle.RUN_PROOF, proof);
+    Map<String, byte[]> datasetProofs = job.datasetProofs();
+    for (ManifestPart part : parts) {
+      byte[] own = datasetProofs.get(part.name());
+      if (own != null) {
+        members.put(HallmarkBundle.datasetProof(part.name()), own);
+      }
+    }
+    int number = 0;
+    for (byte[] authority : job.certificates()) {
+      members.put(HallmarkBundle.authority(number++), authority);
+    }
+    weights.ifPresent(file -> members.put(HallmarkBundle.MODEL, file));
+    return HallmarkBundle.of(members);
+  }
+
+  /// Charges what a stored certificate owes; an opening that was charged is not charged again.
+  static TrainingProver.Result charge(TrainingJob job, byte[] stored)
+      throws VerificationException {
+    HallmarkBundle bundle = HallmarkBundle.read(stored);
+    DsseEnvelope envelope = DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT));
+    RunStatement statement =
+        RunStatement.read(InTotoStatement.read(envelope.payload()).predicate());
+    byte[] proof = bundle.required(HallmarkBundle.RUN_PROOF);
+    byte[] traceRoot = Arrays.copyOfRange(proof, TRACE_ROOT, TRACE_ROOT + 32);
+    byte[] publicDigest = publicDigest(statement.digest().bytes());
+    for (PartLink part : statement.data().parts()) {
+      String name = RunDescription.commitment(part.name());
+      job.opening()
+          .ledger()
+          .book(part.name(), CreditPurpose.RUN)
+          .charge(OpeningEntry.of(publicDigest, traceRoot, name), false);
+    }
+    if (statement.model() instanceof Model.Sealed sealed) {
+      CreditBook book =
+          ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
+      book.charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.RELEASED), false);
+    }
+    return new TrainingProver.Result(bundle, true, 0, 0, 0);
+  }
+
+  /// `H(0x31, u64 byte length, public bytes)`, little-endian: by it the ledger knows a statement.
+  private static byte[] publicDigest(byte[] publicBytes) {
+    ByteBuffer head = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN);
+    head.put((byte) 0x31).putLong(publicBytes.length);
+    return Digests.sha256(head.array(), publicBytes).bytes();
+  }
+}

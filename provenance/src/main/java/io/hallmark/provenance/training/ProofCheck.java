@@ -1,0 +1,44 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.RunVerifier;
+import io.hallmark.proof.argument.SecurityReport;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.security.Ledger;
+import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
+import io.hallmark.provenance.certificate.Verdict;
+import java.util.Optional;
+
+/// What the verification of the run's proof says.
+///
+/// @param outcome accepted, or refused by the name of a check of the proof system
+/// @param security soundness of this very run; empty if refused
+/// @param cells committed cells of the run
+record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, long cells) {
+  private static final String REGIME =
+      "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
+          + " grinding included";
+
+  /// Verifies the proof of a run.
+  static ProofCheck of(Run run, RunDescription description, byte[] proof) {
+    long cells = RunSize.cells(run);
+    try {
+      SecurityReport report =
+          RunVerifier.verify(
+              run, description.parameters(), description.roots(), description.publicBytes(), proof);
+      double tenths = Math.floor(report.bits() * 10) / 10;
+      Verdict.Security security =
+          new Verdict.Security(tenths, (int) Ledger.FLOOR_BITS, REGIME);
+      return new ProofCheck(new ProofOutcome("", ""), Optional.of(security), cells);
+    } catch (ProofException e) {
+      return new ProofCheck(outcome(e), Optional.empty(), cells);
+    }
+  }
+
+  /// The name of the check that refused a proof.
+  static ProofOutcome outcome(ProofException e) {
+    String name =
+        e instanceof ProofException.Rejected rejected ? rejected.check().name() : "MALFORMED";
+    return new ProofOutcome(name, String.valueOf(e.getMessage()));
+  }
+}

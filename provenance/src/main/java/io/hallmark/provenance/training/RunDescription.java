@@ -1,0 +1,124 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.Digest;
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.relation.RunCompiler;
+import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.proof.argument.Parameters;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.security.GrindingBits;
+import io.hallmark.provenance.dataset.Ingestion;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.Model;
+import io.hallmark.provenance.training.RunStatement.NamedGeometry;
+import io.hallmark.provenance.training.RunStatement.ProofParameters;
+import io.hallmark.provenance.training.RunStatement.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// From public documents to the run: what prover and verifier compute alike. Nothing of a relation
+/// comes from a certificate; the statement contributes bounds, geometries, published outputs and
+/// the identity of the model.
+///
+/// @param network the operators of the program
+/// @param seed the seed of the run
+/// @param statement the run statement
+/// @param parts the parts of the data set that the run uses, the training part first
+/// @param released the released weights, or null if the model is sealed
+record RunDescription(
+    Network network,
+    Digest seed,
+    RunStatement statement,
+    List<ManifestPart> parts,
+    @Nullable ModelSnapshot released) {
+  /// Copies the list.
+  RunDescription {
+    parts = List.copyOf(parts);
+  }
+
+  /// The name of a part's commitment in a run.
+  static String commitment(String part) {
+    return part.equals(Ingestion.TRAIN) ? RunPlan.DATA : part;
+  }
+
+  /// The plan.
+  RunPlan plan() {
+    List<Integer> spans = new ArrayList<>();
+    for (Window w : statement.windows()) {
+      spans.add(Math.toIntExact(w.steps() / network.program().segment()));
+    }
+    List<EvaluatedRows> evaluations = new ArrayList<>();
+    for (Evaluation e : statement.evaluations()) {
+      evaluations.add(
+          new EvaluatedRows(
+              commitment(e.part()),
+              part(e.part()).rows(),
+              Math.toIntExact(e.first()),
+              Math.toIntExact(e.first() + e.rows()),
+              Math.toIntExact(e.correct())));
+    }
+    Release release = released == null ? new Release.Sealed() : new Release.Released(released);
+    Map<String, Geometry> older = new LinkedHashMap<>();
+    for (NamedGeometry g : statement.older()) {
+      older.put(g.name(), g.geometry());
+    }
+    return new RunPlan(
+        network,
+        seed,
+        StartFrom.INITIALISATION,
+        spans,
+        release,
+        evaluations,
+        List.of(),
+        statement.proof().trace(),
+        older);
+  }
+
+  /// The run.
+  ///
+  /// @throws RunRefused if the compiler refuses it
+  Run compile() throws RunRefused {
+    return RunCompiler.compile(plan());
+  }
+
+  /// The parameters of the proof.
+  Parameters parameters() {
+    ProofParameters p = statement.proof();
+    return Parameters.tailOne(
+        new GrindingBits(p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow()));
+  }
+
+  /// Roots of the older commitments by their names in the run.
+  Map<String, byte[]> roots() {
+    Map<String, byte[]> out = new LinkedHashMap<>();
+    for (ManifestPart p : parts) {
+      out.put(commitment(p.name()), p.root().bytes());
+    }
+    if (statement.model() instanceof Model.Sealed m) {
+      out.put(RunPlan.RELEASED, m.root().bytes());
+    }
+    return out;
+  }
+
+  /// The public bytes of the proof.
+  byte[] publicBytes() {
+    return statement.digest().bytes();
+  }
+
+  private ManifestPart part(String name) {
+    return parts.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no part " + name));
+  }
+}

@@ -1,0 +1,210 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.Digest;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.Progress;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.ProgramRefused;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.sampler.RunSeed;
+import io.hallmark.learning.trace.ExactTrainer;
+import io.hallmark.learning.trace.SampleTable;
+import io.hallmark.learning.trace.ServedModel;
+import io.hallmark.learning.trace.TrainingTrace;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.VerificationException.Malformed;
+import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.ModelFile;
+import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.Ingestion;
+import io.hallmark.provenance.training.IntentSignature.Role;
+import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.SeedValue;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One training as its intent says it: the documents of the run folder, checked against each other,
+/// and the exact training on the opened data set. Training needs no proof; proving needs a training.
+///
+/// @param folder the run folder
+/// @param intent the intent
+/// @param program the program
+/// @param seedValue grade and value of the seed
+/// @param network the operators of the program
+/// @param manifest the manifest of the data set
+/// @param dataset folder of the data set
+/// @param opening the opened data set: secret
+record TrainingJob(
+    RunFolder folder,
+    Intent intent,
+    TrainingProgram program,
+    SeedValue seedValue,
+    Network network,
+    DatasetManifest manifest,
+    Path dataset,
+    DatasetOpening opening) {
+
+  /// Opens a run folder and its data set.
+  ///
+  /// @throws Rejected if the documents do not belong together, or a committed intent has no valid
+  ///   signature of an authority
+  /// @throws Malformed if a file cannot be read
+  /// @throws ProgramRefused if the program breaks a bound
+  /// @throws IOException if a file is missing
+  static TrainingJob open(RunFolder folder)
+      throws IOException, VerificationException, ProgramRefused {
+    Intent intent = folder.intent();
+    TrainingProgram program;
+    try {
+      program = TrainingProgram.read(folder.bytes(HallmarkBundle.PROGRAM));
+    } catch (DocumentException.Malformed e) {
+      throw new Malformed("program: " + e.getMessage());
+    }
+    Path dataset = folder.local().dataset();
+    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+    DatasetManifest manifest = opening.manifest();
+    require("INTENT_PROGRAM", intent.program().equals(program.digest()), "another program");
+    require(
+        "INTENT_MANIFEST", intent.datasets().equals(List.of(manifest.digest())), "another data set");
+    require(
+        "INITIAL_MODEL",
+        intent.initial() instanceof InitialModel.FromSeed,
+        "a parent model, which this version cannot start from");
+    return new TrainingJob(
+        folder,
+        intent,
+        program,
+        seedValue(folder, intent),
+        Network.of(program),
+        manifest,
+        dataset,
+        opening);
+  }
+
+  private static void require(String check, boolean holds, String found) throws Rejected {
+    if (!holds) {
+      throw new Rejected(check, "the intent names " + found);
+    }
+  }
+
+  private static SeedValue seedValue(RunFolder folder, Intent intent)
+      throws IOException, VerificationException {
+    if (intent.grade() == SeedGrade.SELF_CHOSEN) {
+      return SeedValue.of(
+          intent.grade(), intent.selfChosen().map(Digest::bytes).orElseThrow());
+    }
+    Optional<byte[]> envelope = folder.optional(HallmarkBundle.INTENT_SEED);
+    if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {
+      throw new Rejected(
+          "SEED_SIGNATURE",
+          "the intent's seed is an authority's signature, and there is none yet: hallmark intent"
+              + " certify "
+              + folder.file(HallmarkBundle.INTENT)
+              + " --key KEY");
+    }
+    IntentSignature.Reading read = IntentSignature.read(envelope.get(), intent, Role.SEED);
+    String problem = read.problemForOtherThan(intent.trainer());
+    if (problem != null) {
+      throw new Rejected("SEED_SIGNATURE", problem);
+    }
+    return SeedValue.of(intent.grade(), read.signature().signature().bytes());
+  }
+
+  /// The seed.
+  Digest seed() {
+    return RunSeed.of(intent.digest(), seedValue.grade().word(), seedValue.value());
+  }
+
+  /// The dataset proofs by name of the part.
+  Map<String, byte[]> datasetProofs() throws IOException, Malformed {
+    return DatasetFolder.readProofs(dataset.resolve(DatasetFolder.MANIFEST), manifest);
+  }
+
+  /// The certificates of authorities that lie in the folder of the data set: files
+  /// `certificate*.json`, by name.
+  List<byte[]> certificates() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, "certificate*.json")) {
+      stream.forEach(files::add);
+    }
+    files.sort(Comparator.comparing(f -> f.getFileName().toString()));
+    List<byte[]> out = new ArrayList<>();
+    for (Path file : files) {
+      out.add(Files.readAllBytes(file));
+    }
+    return out;
+  }
+
+  /// What a training made.
+  ///
+  /// @param trace weights at the boundaries and cells of every step: secret
+  /// @param served the exported model: secret if sealed
+  /// @param evaluations results on the test part, if there is one
+  /// @param nanos time of the training itself
+  record Trained(
+      TrainingTrace trace, ServedModel served, List<Evaluation> evaluations, long nanos) {
+    /// Copies the list.
+    Trained {
+      evaluations = List.copyOf(evaluations);
+    }
+  }
+
+  /// Trains, exports and evaluates.
+  ///
+  /// @throws TrainingStopped if a value leaves its declared range
+  /// @throws Malformed if the opening is not that of the manifest
+  /// @throws IOException if the opening cannot be read
+  Trained train(Progress progress) throws TrainingStopped, Malformed, IOException {
+    SampleTable train = opening.samples(Ingestion.TRAIN);
+    long start = System.nanoTime();
+    TrainingTrace trace =
+        ExactTrainer.train(
+            network,
+            train,
+            seed(),
+            network.initial(),
+            step -> progress.report("train", step, program.steps()));
+    long nanos = System.nanoTime() - start;
+    ServedModel served = ServedModel.export(network, trace.last());
+    return new Trained(trace, served, evaluate(served), nanos);
+  }
+
+  private List<Evaluation> evaluate(ServedModel served)
+      throws TrainingStopped, Malformed, IOException {
+    if (manifest.part(Ingestion.TEST).isEmpty()) {
+      return List.of();
+    }
+    SampleTable test = opening.samples(Ingestion.TEST);
+    int correct = served.evaluate(test, 0, test.rows()).correct();
+    return List.of(new Evaluation(Ingestion.TEST, 0, test.rows(), correct));
+  }
+
+  /// The records of all parts that a run of these evaluations uses, by name in the run.
+  Map<String, SampleTable> samplesByCommitment(List<Evaluation> evaluations)
+      throws Malformed, IOException {
+    Map<String, SampleTable> out = new LinkedHashMap<>();
+    out.put(RunDescription.commitment(Ingestion.TRAIN), opening.samples(Ingestion.TRAIN));
+    for (Evaluation e : evaluations) {
+      out.put(RunDescription.commitment(e.part()), opening.samples(e.part()));
+    }
+    return out;
+  }
+
+  /// The weights file of a served model.
+  byte[] modelFile(ServedModel served) {
+    return Safetensors.write(ModelFile.tensors(served.weights(), program.exportFraction()));
+  }
+}

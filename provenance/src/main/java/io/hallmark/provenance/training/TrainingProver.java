@@ -1,0 +1,331 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.Progress;
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.ProgramRefused;
+import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.learning.relation.RunWitness;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.Multiplicities;
+import io.hallmark.proof.argument.ProverEnvironment;
+import io.hallmark.proof.argument.RunProver;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.commitment.CreditBook;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.commitment.OpeningRefused;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.GrindingBits;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.ModelFile;
+import io.hallmark.provenance.dataset.CreditPurpose;
+import io.hallmark.provenance.dataset.Ingestion;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.training.RunStatement.DataLink;
+import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.Model;
+import io.hallmark.provenance.training.RunStatement.NamedGeometry;
+import io.hallmark.provenance.training.RunStatement.PartLink;
+import io.hallmark.provenance.training.RunStatement.ProofParameters;
+import io.hallmark.provenance.training.RunStatement.Window;
+import io.hallmark.provenance.training.TrainingJob.Trained;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Trains as an intent says and proves it: from a run folder to a certificate.
+///
+/// Every attempt draws fresh randomness, kept in memory and erased. A finished proof is verified,
+/// then stored in the run folder, then the openings of the commitments are charged, and only then
+/// the certificate leaves. If the process dies between storing and leaving, the next call charges
+/// what was not charged and releases the stored certificate; it does not prove again.
+public final class TrainingProver {
+  private final TrainingJob job;
+  private final Options options;
+  private final Progress progress;
+
+  private TrainingProver(TrainingJob job, Options options, Progress progress) {
+    this.job = job;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /// What a caller chooses.
+  ///
+  /// @param segmentsPerPart numeric segments of a training part; 0 for all in one part
+  /// @param withoutWeights leave released weights out of the certificate
+  public record Options(int segmentsPerPart, boolean withoutWeights) {
+    /// One part, weights included.
+    public static final Options DEFAULT = new Options(0, false);
+
+    /// @throws IllegalArgumentException if the number is negative
+    public Options {
+      if (segmentsPerPart < 0) {
+        throw new IllegalArgumentException("segments per part: " + segmentsPerPart);
+      }
+    }
+  }
+
+  /// What was done.
+  ///
+  /// @param certificate the bytes of the certificate, stored, charged and written
+  /// @param resumed whether this is a certificate that an earlier call had proved
+  /// @param trainNanos time of the exact training; 0 if resumed
+  /// @param proveNanos time of everything after it; 0 if resumed
+  /// @param cells committed cells of the run; 0 if resumed
+  public record Result(
+      HallmarkBundle certificate, boolean resumed, long trainNanos, long proveNanos, long cells) {}
+
+  /// Trains only: writes `model.safetensors` into the run folder.
+  ///
+  /// @return the evaluations of the trained model
+  /// @throws TrainingStopped if a value leaves its declared range
+  /// @throws ProgramRefused if the program breaks a bound
+  /// @throws VerificationException if the documents of the folder do not belong together
+  /// @throws IOException if a file cannot be read or written, or the folder is in use
+  public static List<Evaluation> train(Path runFolder, Progress progress)
+      throws IOException, VerificationException, ProgramRefused, TrainingStopped {
+    RunFolder folder = RunFolder.at(runFolder);
+    try (FolderLock _ = folder.lock("hallmark train")) {
+      TrainingJob job = TrainingJob.open(folder);
+      Trained trained = job.train(progress);
+      folder.writeModel(job.modelFile(trained.served()), job.intent().release());
+      return trained.evaluations();
+    }
+  }
+
+  /// Trains, proves and writes the certificate.
+  ///
+  /// @param runFolder the run folder
+  /// @param out the certificate; replaced if it exists
+  /// @throws TrainingStopped if a value leaves its declared range
+  /// @throws ProgramRefused if the program breaks a bound
+  /// @throws RunRefused if the compiler refuses the run, for example for its size
+  /// @throws RefusedException if the openings of a commitment do not suffice
+  /// @throws VerificationException if the documents of the folder do not belong together
+  /// @throws ProofException if the finished proof is not accepted: a fault of this program
+  /// @throws IOException if a file cannot be read or written, or the folder is in use
+  public static Result prove(Path runFolder, Path out, Options options, Progress progress)
+      throws IOException,
+          VerificationException,
+          ProgramRefused,
+          TrainingStopped,
+          RunRefused,
+          RefusedException,
+          ProofException {
+    RunFolder folder = RunFolder.at(runFolder);
+    try (FolderLock _ = folder.lock("hallmark prove")) {
+      TrainingJob job = TrainingJob.open(folder);
+      try (FolderLock _ = job.opening().lock("hallmark prove")) {
+        Optional<byte[]> pending = folder.pending();
+        Result result =
+            pending.isPresent()
+                ? PendingCertificate.charge(job, pending.get())
+                : new TrainingProver(job, options, progress).run();
+        AtomicFiles.write(out, result.certificate().write());
+        folder.clearPending();
+        return result;
+      }
+    } catch (OpeningRefused e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Result run()
+      throws IOException,
+          VerificationException,
+          TrainingStopped,
+          RunRefused,
+          RefusedException,
+          ProofException {
+    KeyPair trainer = KeyFiles.readPair(job.folder().local().key());
+    if (!trainer.getPublic().equals(job.intent().trainer())) {
+      throw new VerificationException.Rejected(
+          "TRAINER_SIGNATURE", "the intent names another key than " + job.folder().local().key());
+    }
+    Trained trained = job.train(progress);
+    List<ManifestPart> parts = parts(trained.evaluations());
+    for (ManifestPart part : parts) {
+      job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
+    }
+    long start = System.nanoTime();
+    byte[] modelFile = job.modelFile(trained.served());
+    job.folder().writeModel(modelFile, job.intent().release());
+    ModelOpening sealed = sealed(trained, parts.getFirst().geometry());
+    RunStatement statement = statement(trained, parts, sealed);
+    RunDescription description =
+        new RunDescription(
+            job.network(),
+            job.seed(),
+            statement,
+            parts,
+            sealed == null ? trained.served().weights() : null);
+    Run run = description.compile();
+    DsseEnvelope certificate =
+        sealed == null
+            ? TrainingCertificate.signReleased(statement, Digests.sha256(modelFile), trainer)
+            : TrainingCertificate.signSealed(statement, trainer);
+    Optional<byte[]> weights =
+        sealed == null && !options.withoutWeights() ? Optional.of(modelFile) : Optional.empty();
+    byte[] proof = prove(run, description, trained, sealed, certificate, weights);
+    return new Result(
+        PendingCertificate.bundle(job, certificate, proof, parts, weights),
+        false,
+        trained.nanos(),
+        System.nanoTime() - start,
+        RunSize.cells(run));
+  }
+
+  private byte[] prove(
+      Run run,
+      RunDescription description,
+      Trained trained,
+      @Nullable ModelOpening sealed,
+      DsseEnvelope certificate,
+      Optional<byte[]> weights)
+      throws IOException, VerificationException, TrainingStopped, ProofException {
+    progress.report("relation", 0, 1);
+    RunPlan plan = description.plan();
+    RunIndex index = RunIndex.of(run);
+    Map<String, CommittedColumns> older = new LinkedHashMap<>();
+    Map<String, CreditBook> credits = new LinkedHashMap<>();
+    for (ManifestPart part : description.parts()) {
+      String name = RunDescription.commitment(part.name());
+      older.put(name, job.opening().commitment(part.name()));
+      credits.put(name, job.opening().ledger().book(part.name(), CreditPurpose.RUN));
+    }
+    if (sealed != null) {
+      older.put(RunPlan.RELEASED, sealed.commitment());
+      credits.put(RunPlan.RELEASED, sealed.book());
+    }
+    List<Map<String, Cells>> witness =
+        RunWitness.of(
+            plan,
+            trained.trace(),
+            trained.served(),
+            job.samplesByCommitment(trained.evaluations()));
+    ProverEnvironment environment =
+        ProverEnvironment.of(
+            credits,
+            Set.of(),
+            proof -> store(certificate, proof, description.parts(), weights),
+            progress::report);
+    return RunProver.prove(
+        index,
+        description.parameters(),
+        Multiplicities.fill(index, witness, older),
+        older,
+        description.publicBytes(),
+        environment);
+  }
+
+  /// Makes the verified certificate durable before anything is charged.
+  private void store(
+      DsseEnvelope certificate,
+      byte[] proof,
+      List<ManifestPart> parts,
+      Optional<byte[]> weights) {
+    try {
+      job.folder()
+          .writePending(
+              PendingCertificate.bundle(job, certificate, proof, parts, weights).write());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (VerificationException.Malformed e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<ManifestPart> parts(List<Evaluation> evaluations) {
+    List<ManifestPart> out = new ArrayList<>();
+    out.add(job.manifest().part(Ingestion.TRAIN).orElseThrow());
+    for (Evaluation e : evaluations) {
+      out.add(job.manifest().part(e.part()).orElseThrow());
+    }
+    return out;
+  }
+
+  private @Nullable ModelOpening sealed(Trained trained, Geometry geometry) throws IOException {
+    return job.intent().release() == ReleaseMode.RELEASED
+        ? null
+        : ModelOpening.create(
+            job.folder().modelOpening(),
+            job.network(),
+            trained.served().weights(),
+            job.program().exportFraction(),
+            geometry);
+  }
+
+  private RunStatement statement(
+      Trained trained, List<ManifestPart> parts, @Nullable ModelOpening sealed) {
+    List<NamedGeometry> older = new ArrayList<>();
+    List<PartLink> links = new ArrayList<>();
+    for (ManifestPart part : parts) {
+      older.add(new NamedGeometry(RunDescription.commitment(part.name()), part.geometry()));
+      links.add(new PartLink(part.name(), part.descriptor()));
+    }
+    Geometry geometry = parts.getFirst().geometry();
+    Model model;
+    if (sealed == null) {
+      model =
+          new Model.Released(
+              ModelFile.digest(trained.served().weights(), job.program().exportFraction()));
+    } else {
+      older.add(new NamedGeometry(RunPlan.RELEASED, geometry));
+      model =
+          new Model.Sealed(
+              Digest.of(sealed.commitment().root()),
+              Digest.of(sealed.commitment().descriptor()));
+    }
+    GrindingBits pows = GrindingBits.PROFILE;
+    return new RunStatement(
+        new DataLink(job.manifest().digest(), links),
+        job.program().digest(),
+        job.intent().digest(),
+        job.seedValue(),
+        windows(),
+        trained.evaluations(),
+        new ProofParameters(
+            1, pow(pows.lookup()), pow(pows.fold()), pow(pows.query()), pow(pows.level()), geometry),
+        older,
+        model);
+  }
+
+  private static int pow(long bits) {
+    return Math.toIntExact(bits);
+  }
+
+  /// Windows of so many segments; the last has the rest.
+  private List<Window> windows() {
+    long steps = job.program().steps();
+    long size =
+        options.segmentsPerPart() == 0
+            ? steps
+            : (long) options.segmentsPerPart() * job.program().segment();
+    List<Window> out = new ArrayList<>();
+    for (long first = 0; first < steps; first += size) {
+      out.add(new Window(first, Math.min(size, steps - first)));
+    }
+    return out;
+  }
+}

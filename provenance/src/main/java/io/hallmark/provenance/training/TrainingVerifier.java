@@ -1,0 +1,360 @@
+package io.hallmark.provenance.training;
+
+import static io.hallmark.provenance.certificate.CertificateChecks.check;
+import static io.hallmark.provenance.certificate.CertificateChecks.checkNone;
+import static io.hallmark.provenance.certificate.CertificateChecks.checkProof;
+import static io.hallmark.provenance.training.CertificateDocuments.in;
+
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.learning.sampler.RunSeed;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.VerificationException.Malformed;
+import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.authority.CertificateReview;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.InTotoStatement;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.CertificateCheck;
+import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.certificate.ModelFile;
+import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetProofs;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.training.IntentSignature.Role;
+import io.hallmark.provenance.training.RunStatement.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies a training certificate: that the model it names is what its program makes of the
+/// committed data, and what else it says, for an explicit time and an explicit trust file.
+///
+/// The verifier reads documents and bounds from the certificate, checks them against each other, and
+/// compiles the run itself from manifest, program and seed; no relation, table or column comes from
+/// the certificate. It needs no network, no clock and no private file.
+///
+/// - **Soundness:** that of the proof, at least 100 bits (`docs/protocol.md`); signatures are
+///   Ed25519.
+/// - **Threads:** no state; any method may run on any thread.
+public final class TrainingVerifier {
+  private final HallmarkBundle bundle;
+  private final CertificateDocuments documents;
+  private final TrustPolicy trust;
+  private final Instant at;
+  private final Limits limits;
+
+  private TrainingVerifier(
+      HallmarkBundle bundle,
+      CertificateDocuments documents,
+      TrustPolicy trust,
+      Instant at,
+      Limits limits) {
+    this.bundle = bundle;
+    this.documents = documents;
+    this.trust = trust;
+    this.at = at;
+    this.limits = limits;
+  }
+
+  /// Verifies a certificate that contains everything it needs.
+  ///
+  /// @param certificate the `.hallmark` file
+  /// @param trust whom the verifier believes and what must be attested
+  /// @param at the time for which the verdict holds
+  /// @return the verdict: accepted, or rejected by the name of a check
+  /// @throws Malformed if the file is no container, or a member of it cannot be read
+  /// @throws IOException if the file cannot be read
+  public static Verdict verify(Path certificate, TrustPolicy trust, Instant at)
+      throws Malformed, IOException {
+    return verify(certificate, Optional.empty(), trust, at, Limits.DEFAULT);
+  }
+
+  /// Verifies a certificate.
+  ///
+  /// @param certificate the `.hallmark` file
+  /// @param model the weights file that the verifier holds; it is the one that is checked, even if
+  ///   the certificate contains weights
+  /// @param trust whom the verifier believes and what must be attested
+  /// @param at the time for which the verdict holds
+  /// @param limits how much work a stranger may ask for
+  /// @return the verdict: accepted, or rejected by the name of a check
+  /// @throws Malformed if a file cannot be read
+  /// @throws IOException if a file cannot be read
+  public static Verdict verify(
+      Path certificate, Optional<Path> model, TrustPolicy trust, Instant at, Limits limits)
+      throws Malformed, IOException {
+    HallmarkBundle bundle = HallmarkBundle.read(certificate);
+    Optional<byte[]> held =
+        model.isPresent() ? Optional.of(Files.readAllBytes(model.get())) : Optional.empty();
+    Verdict.Sizes sizes =
+        new Verdict.Sizes(
+            Files.size(certificate), bundle.required(HallmarkBundle.RUN_PROOF).length, 0);
+    try {
+      CertificateDocuments documents = CertificateDocuments.read(bundle, limits);
+      return new TrainingVerifier(bundle, documents, trust, at, limits).verdict(held, sizes);
+    } catch (VerificationException e) {
+      return switch (e) {
+        case Rejected r -> Verdict.rejected(r.code(), r.detail(), sizes);
+        case Malformed m -> throw m;
+      };
+    }
+  }
+
+  private Verdict verdict(Optional<byte[]> held, Verdict.Sizes sizes)
+      throws VerificationException {
+    IntentSignature seedSigner = statements();
+    Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
+    List<CertificateReview> reviews = authorities();
+    checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
+    List<ManifestPart> parts = BoundsCheck.parts(documents);
+    bounds(parts);
+    Network network = Network.of(documents.program());
+    Optional<byte[]> weights = held.isPresent() ? held : bundle.optional(HallmarkBundle.MODEL);
+    ModelSnapshot released = model(network, weights);
+    subject(held.isPresent(), weights);
+    RunDescription description =
+        new RunDescription(network, seed(), documents.statement(), parts, released);
+    Run run = compile(description);
+    datasetProofs(parts);
+    ProofCheck proof =
+        ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
+    checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
+    return new VerdictLines(documents, parts, trust, at)
+        .verdict(reviews, seedReview, proof, sizes);
+  }
+
+  /// Who said what, and whether the documents belong together.
+  private @Nullable IntentSignature statements() throws VerificationException {
+    RunStatement statement = documents.statement();
+    Intent intent = documents.intent();
+    DsseEnvelope envelope = documents.envelope();
+    check(
+        CertificateCheck.TRAINER_SIGNATURE,
+        envelope.signatures().size() == 1
+            && envelope.isSignedBy(intent.trainer(), envelope.signatures().getFirst()),
+        () -> "the certificate is not signed by the one key that the intent names");
+    IntentSignature.Reading trainer =
+        in(
+            HallmarkBundle.INTENT_TRAINER,
+            () ->
+                IntentSignature.read(
+                    bundle.required(HallmarkBundle.INTENT_TRAINER), intent, Role.TRAINER));
+    checkNone(CertificateCheck.INTENT_TRAINER_SIGNATURE, trainer.problemFor(intent.trainer()));
+    check(
+        CertificateCheck.MANIFEST_DIGEST,
+        statement.data().manifest().equals(documents.manifest().digest()),
+        () -> "the statement is about another manifest");
+    check(
+        CertificateCheck.PROGRAM_DIGEST,
+        statement.program().equals(documents.program().digest()),
+        () -> "the statement is about another program");
+    check(
+        CertificateCheck.INTENT_DIGEST,
+        statement.intent().equals(intent.digest()),
+        () -> "the statement is about another intent");
+    check(
+        CertificateCheck.INTENT_MANIFEST,
+        intent.datasets().equals(List.of(statement.data().manifest())),
+        () -> "the intent names another data set");
+    check(
+        CertificateCheck.INTENT_PROGRAM,
+        intent.program().equals(statement.program()),
+        () -> "the intent names another program");
+    check(
+        CertificateCheck.INTENT_RELEASE,
+        intent.release() == statement.model().mode(),
+        () -> "intended " + intent.release().word() + ", stated " + statement.model().mode().word());
+    check(
+        CertificateCheck.INITIAL_MODEL,
+        intent.initial() instanceof InitialModel.FromSeed,
+        () -> "this version cannot check a start from a parent model");
+    return seedValue();
+  }
+
+  /// The seed is what the intent's grade says that it is.
+  private @Nullable IntentSignature seedValue() throws VerificationException {
+    Intent intent = documents.intent();
+    RunStatement.SeedValue seed = documents.statement().seed();
+    check(
+        CertificateCheck.SEED_GRADE,
+        seed.grade() == intent.grade() && intent.grade() != SeedGrade.BEACON,
+        () ->
+            "intended "
+                + intent.grade().word()
+                + ", stated "
+                + seed.grade().word()
+                + "; this version checks committed and self-chosen");
+    Optional<byte[]> envelope = bundle.optional(HallmarkBundle.INTENT_SEED);
+    if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {
+      checkNone(CertificateCheck.SEED_SIGNATURE_PRESENT, seedPresence(envelope.isPresent()));
+      check(
+          CertificateCheck.SEED_VALUE_CHOSEN,
+          seed.hex().equals(intent.selfChosen().map(Digest::hex).orElse("")),
+          () -> "the seed is not the value of the intent");
+      return null;
+    }
+    IntentSignature.Reading signature =
+        in(
+            HallmarkBundle.INTENT_SEED,
+            () -> IntentSignature.read(envelope.get(), intent, Role.SEED));
+    checkNone(
+        CertificateCheck.SEED_SIGNATURE, signature.problemForOtherThan(intent.trainer()));
+    check(
+        CertificateCheck.SEED_VALUE,
+        seed.hex().equals(HexFormat.of().formatHex(signature.signature().signature().bytes())),
+        () -> "the seed is not the authority's signature over the intent");
+    return signature.signature();
+  }
+
+  private @Nullable String seedPresence(boolean present) {
+    boolean needed = documents.intent().grade() == SeedGrade.COMMITTED;
+    if (needed == present) {
+      return null;
+    }
+    return needed
+        ? "the authority's signature over the intent is missing"
+        : "a self-chosen seed has no signature";
+  }
+
+  private Digest seed() {
+    RunStatement.SeedValue seed = documents.statement().seed();
+    return RunSeed.of(documents.intent().digest(), seed.grade().word(), seed.value());
+  }
+
+  /// Signatures over the manifest, by the trust file's own named checks.
+  private List<CertificateReview> authorities() throws VerificationException {
+    List<CertificateReview> reviews = new ArrayList<>();
+    for (byte[] member : bundle.authorities()) {
+      String name = HallmarkBundle.authority(reviews.size());
+      reviews.add(
+          in(
+              name,
+              () ->
+                  trust.review(
+                      DsseEnvelope.read(member),
+                      documents.manifest().sha256(),
+                      documents.manifest().digest(),
+                      at)));
+    }
+    trust.requireMet(reviews);
+    return reviews;
+  }
+
+  /// Whether the seed's signer is somebody, and valid at this time.
+  private Optional<CertificateReview.Signer> seedReview(@Nullable IntentSignature signer)
+      throws VerificationException {
+    Optional<byte[]> envelope = bundle.optional(HallmarkBundle.INTENT_SEED);
+    if (signer == null || envelope.isEmpty()) {
+      return Optional.empty();
+    }
+    return in(
+        HallmarkBundle.INTENT_SEED,
+        () ->
+            Optional.of(
+                trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
+  }
+
+  private void bounds(List<ManifestPart> parts) throws VerificationException {
+    checkNone(CertificateCheck.LINK_DESCRIPTOR, BoundsCheck.links(documents, parts));
+    checkNone(CertificateCheck.PROGRAM_DATA, BoundsCheck.programFitsData(documents));
+    checkNone(CertificateCheck.PART_BOUNDS, BoundsCheck.windows(documents));
+    checkNone(CertificateCheck.EVALUATION_BOUNDS, BoundsCheck.evaluations(documents));
+    checkNone(CertificateCheck.OLDER_GEOMETRY, BoundsCheck.older(documents, parts));
+  }
+
+  /// The released weights, or null for a sealed model whose descriptor is its own.
+  private @Nullable ModelSnapshot model(Network network, Optional<byte[]> weights)
+      throws VerificationException {
+    if (documents.statement().model() instanceof Model.Sealed sealed) {
+      check(
+          CertificateCheck.MODEL_DESCRIPTOR,
+          SealedModel.descriptor(network, documents.statement()).equals(sealed.descriptor()),
+          () -> "the model's descriptor is not that of its commitment");
+      return null;
+    }
+    int fraction = documents.program().exportFraction();
+    check(
+        CertificateCheck.WEIGHTS_PRESENT,
+        weights.isPresent(),
+        () -> "the certificate does not contain the weights: give the file with --model");
+    Map<String, Safetensors.Tensor> tensors =
+        in(HallmarkBundle.MODEL, () -> Safetensors.read(weights.orElseThrow()));
+    checkNone(
+        CertificateCheck.WEIGHTS_FORMAT, ModelFile.problem(tensors, network.tensors(), fraction));
+    ModelSnapshot served = ModelFile.integers(tensors, network.tensors(), fraction);
+    check(
+        CertificateCheck.WEIGHTS_DIGEST,
+        ModelFile.digest(served, fraction).equals(documents.statement().model().identity()),
+        () -> "these are not the weights that the statement names");
+    return served;
+  }
+
+  /// The certificate is about this model. A file that the verifier holds itself may have been saved
+  /// again with another header; the one inside the container may not.
+  private void subject(boolean held, Optional<byte[]> weights) throws VerificationException {
+    Map<String, Digest> found = documents.certificate().subjects().getFirst().digests();
+    Digest identity = documents.statement().model().identity();
+    Map<String, Digest> expected = new TreeMap<>();
+    expected.put(InTotoStatement.HALLMARK, identity);
+    if (documents.statement().model().mode() == ReleaseMode.RELEASED) {
+      Digest file = weights.map(Digests::sha256).orElse(identity);
+      expected.put(
+          InTotoStatement.SHA256, held ? found.getOrDefault(InTotoStatement.SHA256, file) : file);
+    }
+    check(
+        CertificateCheck.MODEL_SUBJECT,
+        documents.certificate().subjects().size() == 1 && found.equals(expected),
+        () -> "the subject of the certificate is not this model");
+  }
+
+  private static Run compile(RunDescription description) throws VerificationException {
+    try {
+      return description.compile();
+    } catch (RunRefused e) {
+      throw new Rejected("RUN_REFUSED", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void datasetProofs(List<ManifestPart> parts) throws VerificationException {
+    Map<String, byte[]> proofs = bundle.datasetProofs();
+    Set<String> used = new TreeSet<>(parts.stream().map(ManifestPart::name).toList());
+    check(
+        CertificateCheck.DATASET_PROOF_PRESENT,
+        proofs.keySet().equals(used),
+        () -> "the run uses the parts " + used + ", there are proofs of " + proofs.keySet());
+    for (ManifestPart part : parts) {
+      byte[] proof = proofs.getOrDefault(part.name(), new byte[0]);
+      checkProof(
+          CertificateCheck.DATASET_PROOF,
+          datasetProof(part, proof));
+    }
+  }
+
+  private ProofOutcome datasetProof(ManifestPart part, byte[] proof)
+      throws VerificationException {
+    try {
+      DatasetProofs.verify(documents.manifest(), part, proof);
+      return new ProofOutcome("", "");
+    } catch (Rejected e) {
+      return new ProofOutcome(e.code(), e.detail());
+    }
+  }
+}

@@ -1,0 +1,734 @@
+package io.hallmark.provenance.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.document.JsonObject;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.Attestation;
+import io.hallmark.provenance.authority.DatasetCertificate;
+import io.hallmark.provenance.authority.DatasetCertifier;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.InTotoStatement;
+import io.hallmark.provenance.certificate.CertificateCheck;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.ModelFile;
+import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.certificate.Safetensors.Tensor;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.training.IntentSignature.Role;
+import io.hallmark.provenance.training.RunStatement.DataLink;
+import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.Model;
+import io.hallmark.provenance.training.RunStatement.NamedGeometry;
+import io.hallmark.provenance.training.RunStatement.PartLink;
+import io.hallmark.provenance.training.RunStatement.ProofParameters;
+import io.hallmark.provenance.training.RunStatement.SeedValue;
+import io.hallmark.provenance.training.RunStatement.Window;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// A trainer who lies in one place is rejected by the check that guards that place, and by its name:
+/// each of these turns red when that one check is deleted.
+final class CertificateForgeryTest {
+  private static final Digest NOTHING = Digests.sha256(new byte[0]);
+
+  /// A lie: what it changes.
+  @FunctionalInterface
+  private interface Lie {
+    HallmarkBundle forge(Forger forger) throws Exception;
+  }
+
+  private record Liar(CertificateCheck check, String name, boolean sealed, Lie lie) {}
+
+  private static final List<Liar> LIARS = new ArrayList<>();
+
+  private static void liar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, false, lie));
+  }
+
+  private static void sealedLiar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, true, lie));
+  }
+
+  static {
+    signatures();
+    digests();
+    seeds();
+    bounds();
+    models();
+    proofs();
+  }
+
+  private static void signatures() {
+    liar(
+        CertificateCheck.STATEMENT_TYPE,
+        "another predicate type",
+        f -> {
+          InTotoStatement s =
+              InTotoStatement.read(
+                  DsseEnvelope.read(f.content(HallmarkBundle.STATEMENT)).payload());
+          InTotoStatement other =
+              new InTotoStatement(s.subjects(), "urn:hallmark:other:v1", s.predicate());
+          return f.forge(
+              DsseEnvelope.sign(DsseEnvelope.IN_TOTO, other.write(), f.world.trainer));
+        });
+    liar(
+        CertificateCheck.TRAINER_SIGNATURE,
+        "signed by another key",
+        f ->
+            f.forge(
+                DsseEnvelope.sign(
+                    DsseEnvelope.IN_TOTO,
+                    DsseEnvelope.read(f.content(HallmarkBundle.STATEMENT)).payload(),
+                    f.world.stranger)));
+    liar(
+        CertificateCheck.TRAINER_SIGNATURE,
+        "signed by two keys",
+        f ->
+            f.forge(
+                DsseEnvelope.read(f.content(HallmarkBundle.STATEMENT))
+                    .withSignature(f.world.stranger)));
+    liar(
+        CertificateCheck.INTENT_TRAINER_SIGNATURE,
+        "intent signed by another key",
+        f ->
+            f.member(
+                    HallmarkBundle.INTENT_TRAINER,
+                    IntentSignature.sign(f.intent, Role.TRAINER, f.world.stranger).write())
+                .forge());
+    liar(
+        CertificateCheck.INTENT_TRAINER_SIGNATURE,
+        "the trainer's signature over another intent",
+        f ->
+            f.member(
+                    HallmarkBundle.INTENT_TRAINER,
+                    IntentSignature.sign(
+                            f.world.intent(
+                                f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED),
+                            Role.TRAINER,
+                            f.world.trainer)
+                        .write())
+                .forge());
+  }
+
+  private static void digests() {
+    liar(
+        CertificateCheck.MANIFEST_DIGEST,
+        "another manifest",
+        f ->
+            f.member(HallmarkBundle.MANIFEST, f.world.otherManifest.write()).forge());
+    liar(
+        CertificateCheck.PROGRAM_DIGEST,
+        "another learning rate in the program only",
+        f ->
+            f.member(HallmarkBundle.PROGRAM, f.world.program("0.05").canonicalBytes()).forge());
+    liar(
+        CertificateCheck.INTENT_DIGEST,
+        "another intent in the container only",
+        f -> {
+          Digest before = f.intent.digest();
+          return f.intent(
+                  f.world.intent(
+                      f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED))
+              .namesIntent(before)
+              .forge();
+        });
+    liar(
+        CertificateCheck.INTENT_MANIFEST,
+        "the intent names another data set",
+        f -> f.intent(with(f.intent, List.of(f.world.otherManifest.digest()))).forge());
+    liar(
+        CertificateCheck.INTENT_MANIFEST,
+        "the intent names two data sets",
+        f ->
+            f.intent(
+                    with(
+                        f.intent,
+                        List.of(f.world.manifest.digest(), f.world.otherManifest.digest())))
+                .forge());
+    liar(
+        CertificateCheck.INTENT_PROGRAM,
+        "another learning rate than intended",
+        f -> {
+          TrainingProgram other = f.world.program("0.05");
+          return f.member(HallmarkBundle.PROGRAM, other.canonicalBytes())
+              .program(other.digest())
+              .forge();
+        });
+    liar(
+        CertificateCheck.INTENT_RELEASE,
+        "intended sealed, released",
+        f ->
+            f.intent(
+                    f.world.intent(
+                        f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED))
+                .forge());
+    liar(
+        CertificateCheck.INITIAL_MODEL,
+        "a parent model",
+        f ->
+            f.intent(
+                    new Intent(
+                        f.intent.datasets(),
+                        f.intent.program(),
+                        new InitialModel.Parent(NOTHING, NOTHING),
+                        f.intent.release(),
+                        f.intent.trainer(),
+                        f.intent.registration(),
+                        f.intent.created(),
+                        f.intent.grade(),
+                        f.intent.selfChosen()))
+                .forge());
+  }
+
+  private static Intent with(Intent i, List<Digest> datasets) {
+    return new Intent(
+        datasets,
+        i.program(),
+        i.initial(),
+        i.release(),
+        i.trainer(),
+        i.registration(),
+        i.created(),
+        i.grade(),
+        i.selfChosen());
+  }
+
+  private static void seeds() {
+    liar(
+        CertificateCheck.SEED_GRADE,
+        "the statement says self-chosen",
+        f -> f.seed(SeedValue.of(SeedGrade.SELF_CHOSEN, new byte[32])).forge());
+    liar(
+        CertificateCheck.SEED_GRADE,
+        "a beacon that nobody can check",
+        f -> {
+          Intent i = f.intent;
+          Intent beacon =
+              new Intent(
+                  i.datasets(),
+                  i.program(),
+                  i.initial(),
+                  i.release(),
+                  i.trainer(),
+                  i.registration(),
+                  i.created(),
+                  SeedGrade.BEACON,
+                  Optional.empty());
+          return f.intent(beacon)
+              .seed(SeedValue.of(SeedGrade.BEACON, new byte[32]))
+              .forge();
+        });
+    liar(
+        CertificateCheck.SEED_SIGNATURE_PRESENT,
+        "no signature over the intent",
+        f -> f.without(HallmarkBundle.INTENT_SEED).forge());
+    liar(
+        CertificateCheck.SEED_SIGNATURE_PRESENT,
+        "a signature beside a self-chosen seed",
+        f -> {
+          byte[] signature = f.content(HallmarkBundle.INTENT_SEED);
+          return f.intent(
+                  f.world.intent(
+                      f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN))
+              .member(HallmarkBundle.INTENT_SEED, signature)
+              .forge();
+        });
+    liar(
+        CertificateCheck.SEED_VALUE_CHOSEN,
+        "another value than the self-chosen one",
+        f -> {
+          byte[] other = new byte[32];
+          other[0] = 1;
+          return f.intent(
+                  f.world.intent(
+                      f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN))
+              .seed(SeedValue.of(SeedGrade.SELF_CHOSEN, other))
+              .forge();
+        });
+    liar(
+        CertificateCheck.SEED_SIGNATURE,
+        "the authority's signature over another intent",
+        f -> {
+          Intent other =
+              f.world.intent(f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED);
+          byte[] envelope = IntentSignature.sign(other, Role.SEED, f.world.authority).write();
+          return f.member(HallmarkBundle.INTENT_SEED, envelope)
+              .seed(
+                  SeedValue.of(
+                      SeedGrade.COMMITTED,
+                      DsseEnvelope.read(envelope).signatures().getFirst().bytes()))
+              .forge();
+        });
+    liar(
+        CertificateCheck.SEED_SIGNATURE,
+        "the trainer signs its own seed",
+        f -> {
+          byte[] envelope = IntentSignature.sign(f.intent, Role.SEED, f.world.trainer).write();
+          return f.member(HallmarkBundle.INTENT_SEED, envelope)
+              .seed(
+                  SeedValue.of(
+                      SeedGrade.COMMITTED,
+                      DsseEnvelope.read(envelope).signatures().getFirst().bytes()))
+              .forge();
+        });
+    liar(
+        CertificateCheck.SEED_VALUE,
+        "another seed than the signature",
+        f -> f.seed(SeedValue.of(SeedGrade.COMMITTED, new byte[64])).forge());
+  }
+
+  private static void bounds() {
+    liar(
+        CertificateCheck.LIMIT,
+        "a trace with rows of 2^40",
+        f ->
+            f.proof(
+                    trace(f.statement.proof(), new Geometry(40, 43, 100, 16)),
+                    f.statement.older())
+                .forge());
+    liar(
+        CertificateCheck.LIMIT,
+        "two thousand parts",
+        f -> {
+          List<Window> windows = new ArrayList<>();
+          for (int i = 0; i < 2000; i++) {
+            windows.add(new Window(4L * i, 4));
+          }
+          return f.windows(windows.toArray(Window[]::new)).forge();
+        });
+    liar(
+        CertificateCheck.LINK_DESCRIPTOR,
+        "descriptors exchanged",
+        f -> {
+          List<PartLink> p = f.statement.data().parts();
+          return f.data(
+                  new DataLink(
+                      f.statement.data().manifest(),
+                      List.of(
+                          new PartLink("train", p.get(1).descriptor()),
+                          new PartLink("test", p.get(0).descriptor()))))
+              .forge();
+        });
+    liar(
+        CertificateCheck.LINK_DESCRIPTOR,
+        "a part that is evaluated is not linked",
+        f ->
+            f.data(
+                    new DataLink(
+                        f.statement.data().manifest(),
+                        f.statement.data().parts().subList(0, 1)))
+                .forge());
+    liar(
+        CertificateCheck.PROGRAM_DATA,
+        "a program for one record more",
+        f -> {
+          TrainingProgram p = f.world.program("0.1");
+          var data = (JsonObject) p.document().find("data").orElseThrow();
+          return f.programEverywhere(
+                  TrainingProgram.of(
+                      p.document().toBuilder()
+                          .put(
+                              "data",
+                              data.toBuilder().put("train_rows", p.trainRows() + 1L).build())
+                          .build()))
+              .forge();
+        });
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "the first segment is left out",
+        f -> f.windows(new Window(4, 16)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "the last segment is left out",
+        f -> f.windows(new Window(0, 16)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "a gap",
+        f -> f.windows(new Window(0, 8), new Window(12, 8)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "an overlap",
+        f -> f.windows(new Window(0, 12), new Window(8, 12)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "a part twice",
+        f -> f.windows(new Window(0, 20), new Window(0, 20)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "parts exchanged",
+        f -> f.windows(new Window(8, 12), new Window(0, 8)).forge());
+    liar(
+        CertificateCheck.PART_BOUNDS,
+        "half a segment",
+        f -> f.windows(new Window(0, 10), new Window(10, 10)).forge());
+    liar(CertificateCheck.PART_BOUNDS, "no training at all", noWindows());
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "rows that do not exist",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(new Evaluation("test", 0, e.rows() + 1, e.correct())).forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "more correct than rows",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(new Evaluation("test", 0, e.rows(), e.rows() + 1)).forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "an evaluation twice",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(e, e).forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "a part that does not exist",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(e, new Evaluation("validation", 0, 1, 1)).forge();
+        });
+    liar(
+        CertificateCheck.OLDER_GEOMETRY,
+        "the data set under another geometry",
+        f -> {
+          List<NamedGeometry> older = new ArrayList<>(f.statement.older());
+          Geometry g = older.getFirst().geometry();
+          older.set(
+              0,
+              new NamedGeometry(
+                  "data", new Geometry(g.m(), g.nu(), g.queries() - 20, g.openings())));
+          return f.proof(f.statement.proof(), older).forge();
+        });
+  }
+
+  private static Lie noWindows() {
+    return f -> f.windows().forge();
+  }
+
+  private static ProofParameters trace(ProofParameters p, Geometry trace) {
+    return new ProofParameters(
+        p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), trace);
+  }
+
+  private static void models() {
+    sealedLiar(
+        CertificateCheck.MODEL_DESCRIPTOR,
+        "another root under the descriptor",
+        f -> {
+          Model.Sealed m = (Model.Sealed) f.statement.model();
+          return f.model(new Model.Sealed(NOTHING, m.descriptor())).forge();
+        });
+    liar(
+        CertificateCheck.WEIGHTS_PRESENT,
+        "no weights",
+        f -> f.without(HallmarkBundle.MODEL).forge());
+    liar(
+        CertificateCheck.WEIGHTS_FORMAT,
+        "half a unit",
+        f -> f.member(HallmarkBundle.MODEL, bent(f, 1.0f / (1 << 24))).forge());
+    liar(
+        CertificateCheck.WEIGHTS_FORMAT,
+        "NaN",
+        f -> f.member(HallmarkBundle.MODEL, bent(f, Float.NaN)).forge());
+    liar(
+        CertificateCheck.WEIGHTS_FORMAT,
+        "another shape",
+        f -> {
+          Map<String, Tensor> m = new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
+          m.put("d1.bias", new Tensor(List.of(1, 1), 0));
+          return f.member(HallmarkBundle.MODEL, Safetensors.write(m)).forge();
+        });
+    liar(
+        CertificateCheck.WEIGHTS_DIGEST,
+        "one weight changed",
+        f -> f.member(HallmarkBundle.MODEL, bent(f, 1.0f / (1 << 10))).forge());
+    liar(
+        CertificateCheck.MODEL_SUBJECT,
+        "the subject is another file",
+        f -> f.forge(TrainingCertificate.signReleased(f.statement, NOTHING, f.world.trainer)));
+  }
+
+  /// The model with its first weight moved.
+  private static byte[] bent(Forger f, float by) throws Exception {
+    Map<String, Tensor> m =
+        new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
+    Tensor t = Objects.requireNonNull(m.get("d1.weight"));
+    float[] values = new float[t.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = t.value(i) + (i == 0 ? by : 0);
+    }
+    m.put("d1.weight", new Tensor(t.shape(), values));
+    return Safetensors.write(m);
+  }
+
+  private static void proofs() {
+    liar(
+        CertificateCheck.DATASET_PROOF_PRESENT,
+        "no dataset proof of the training part",
+        f -> f.without(HallmarkBundle.datasetProof("train")).forge());
+    liar(
+        CertificateCheck.DATASET_PROOF,
+        "dataset proofs exchanged",
+        f -> {
+          byte[] train = f.content(HallmarkBundle.datasetProof("train"));
+          byte[] test = f.content(HallmarkBundle.datasetProof("test"));
+          return f.member(HallmarkBundle.datasetProof("train"), test)
+              .member(HallmarkBundle.datasetProof("test"), train)
+              .forge();
+        });
+    liar(
+        CertificateCheck.DATASET_PROOF,
+        "the dataset proof of another data set",
+        f ->
+            f.member(
+                    HallmarkBundle.datasetProof("train"),
+                    Files.readAllBytes(f.world.otherDataset.resolve("train.proof")))
+                .forge());
+    liar(
+        CertificateCheck.DATASET_PROOF,
+        "the proof of the run in its place",
+        f ->
+            f.member(
+                    HallmarkBundle.datasetProof("train"), f.content(HallmarkBundle.RUN_PROOF))
+                .forge());
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "a flipped bit",
+        f -> f.flip(HallmarkBundle.RUN_PROOF, 5000).forge());
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "a byte too many",
+        f -> {
+          byte[] p = f.content(HallmarkBundle.RUN_PROOF);
+          return f.member(HallmarkBundle.RUN_PROOF, Arrays.copyOf(p, p.length + 1)).forge();
+        });
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "another learning rate everywhere",
+        f -> f.programEverywhere(f.world.program("0.05")).forge());
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "another seed",
+        f ->
+            f.intent(
+                    f.world.intent(
+                        f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED))
+                .forge());
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "one weight changed, and named by the statement",
+        f -> {
+          byte[] model = bent(f, 1.0f / (1 << 10));
+          var network =
+              Network.of(f.world.program("0.1"));
+          int fraction = f.world.program("0.1").exportFraction();
+          Digest digest =
+              ModelFile.digest(
+                  ModelFile.integers(
+                      Safetensors.read(model), network.tensors(), fraction),
+                  fraction);
+          return f.member(HallmarkBundle.MODEL, model)
+              .model(new Model.Released(digest))
+              .forge();
+        });
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "one more correct",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          long other = e.correct() == e.rows() ? e.correct() - 1 : e.correct() + 1;
+          return f.evaluations(new Evaluation("test", 0, e.rows(), other)).forge();
+        });
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "the parts divided otherwise",
+        f -> f.windows(new Window(0, 8), new Window(8, 12)).forge());
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "fewer queries than the floor",
+        f -> {
+          Geometry g = f.statement.proof().trace();
+          return f.proof(
+                  trace(
+                      f.statement.proof(),
+                      new Geometry(g.m(), g.nu(), g.queries() - 20, g.openings())),
+                  f.statement.older())
+              .forge();
+        });
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "no grinding",
+        f ->
+            f.proof(
+                    new ProofParameters(1, 0, 0, 0, 0, f.statement.proof().trace()),
+                    f.statement.older())
+                .forge());
+  }
+
+  private static String outcome(Liar liar) throws Exception {
+    World world = World.get();
+    return Forger.outcome(
+        liar.lie.forge(new Forger(liar.sealed ? world.sealed() : world.released())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aLieIsRejectedByTheCheckThatGuardsIt() {
+    return LIARS.stream()
+        .map(
+            l ->
+                DynamicTest.dynamicTest(
+                    l.check + ": " + l.name,
+                    () -> {
+                      String outcome = outcome(l);
+                      boolean below =
+                          l.check == CertificateCheck.RUN_PROOF
+                              || l.check == CertificateCheck.DATASET_PROOF;
+                      if (below) {
+                        assertTrue(outcome.startsWith(l.check + "/"), outcome);
+                      } else {
+                        assertEquals(l.check.name(), outcome);
+                      }
+                    }));
+  }
+
+  @Test
+  void everyCheckHasALiar() {
+    Set<CertificateCheck> covered = EnumSet.noneOf(CertificateCheck.class);
+    LIARS.forEach(l -> covered.add(l.check));
+    assertEquals(EnumSet.allOf(CertificateCheck.class), covered);
+  }
+
+  @Test
+  void signaturesOfAuthoritiesHaveNamesOfTheirOwn() throws Exception {
+    World world = World.get();
+    assertEquals(
+        "TRUST_REQUIREMENT",
+        Forger.outcome(new Forger(world.released()).without(HallmarkBundle.authority(0)).forge()));
+    DsseEnvelope about =
+        DatasetCertifier.certify(
+            world.otherManifest, reviewed(), Optional.empty(), world.authority);
+    assertEquals(
+        "SUBJECT",
+        Forger.outcome(
+            new Forger(world.released())
+                .member(HallmarkBundle.authority(0), about.write())
+                .forge()));
+    DsseEnvelope unknown =
+        DatasetCertifier.certify(world.manifest, reviewed(), Optional.empty(), world.stranger);
+    assertEquals(
+        "TRUST_REQUIREMENT",
+        Forger.outcome(
+            new Forger(world.released())
+                .member(HallmarkBundle.authority(0), unknown.write())
+                .forge()));
+  }
+
+  private static DatasetCertificate reviewed() {
+    var a = World.attestation();
+    return new DatasetCertificate(
+        a.authority(),
+        a.capacity(),
+        new TreeSet<>(List.of(Attestation.REVIEWED)),
+        a.validFrom(),
+        a.validUntil(),
+        "",
+        List.of());
+  }
+
+  @Test
+  void everyMemberIsBoundByACheckOrBySyntax() throws Exception {
+    World world = World.get();
+    SplittableRandom random = new SplittableRandom(5);
+    for (String name : world.released().names()) {
+      for (int k = 0; k < 3; k++) {
+        Forger f = new Forger(world.released());
+        int at = random.nextInt(f.content(name).length);
+        HallmarkBundle changed = HallmarkBundle.of(f.flip(name, at).members);
+        String outcome;
+        try {
+          outcome = Forger.outcome(changed);
+        } catch (VerificationException.Malformed e) {
+          outcome = "malformed";
+        }
+        assertTrue(!outcome.equals("accepted"), name + " at byte " + at);
+      }
+    }
+  }
+
+  @Test
+  void anUnreadableMemberIsMalformedAndNamed() throws Exception {
+    for (String name :
+        List.of(
+            HallmarkBundle.STATEMENT,
+            HallmarkBundle.MANIFEST,
+            HallmarkBundle.PROGRAM,
+            HallmarkBundle.INTENT,
+            HallmarkBundle.INTENT_TRAINER,
+            HallmarkBundle.INTENT_SEED,
+            HallmarkBundle.MODEL)) {
+      HallmarkBundle bad =
+          HallmarkBundle.of(
+              new Forger(World.get().released())
+                  .member(name, "{".getBytes(StandardCharsets.UTF_8))
+                  .members);
+      VerificationException.Malformed e =
+          assertThrows(VerificationException.Malformed.class, () -> Forger.outcome(bad));
+      assertTrue(e.place().contains(name), e.place());
+    }
+  }
+
+  @Test
+  void aDigestOfTheOtherDatasetDoesNotHelp() throws Exception {
+    // A proof for another data set: everything names the other manifest, the proof stays.
+    Forger f = new Forger(World.get().released());
+    DatasetManifest other = f.world.otherManifest;
+    List<PartLink> links =
+        other.parts().stream().map(p -> new PartLink(p.name(), p.descriptor())).toList();
+    TrainingProgram program = World.program(other, "0.1");
+    f.member(HallmarkBundle.MANIFEST, other.write())
+        .member(HallmarkBundle.PROGRAM, program.canonicalBytes())
+        .member(
+            HallmarkBundle.datasetProof("train"),
+            Files.readAllBytes(f.world.otherDataset.resolve("train.proof")))
+        .member(
+            HallmarkBundle.datasetProof("test"),
+            Files.readAllBytes(f.world.otherDataset.resolve("test.proof")))
+        .member(
+            HallmarkBundle.authority(0),
+            Files.readAllBytes(f.world.otherDataset.resolve("certificate.json")))
+        .intent(
+            with(
+                f.world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED),
+                List.of(other.digest())))
+        .data(new DataLink(other.digest(), links))
+        .program(program.digest());
+    String outcome = Forger.outcome(f.forge());
+    assertTrue(outcome.startsWith("RUN_PROOF/"), outcome);
+  }
+}

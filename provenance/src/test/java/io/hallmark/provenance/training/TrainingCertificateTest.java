@@ -1,0 +1,247 @@
+package io.hallmark.provenance.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.Progress;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.certificate.Report;
+import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The whole path with real parameters: released and sealed, one and several parts.
+final class TrainingCertificateTest {
+  private static Verdict verify(HallmarkBundle bundle, TrustPolicy trust) throws Exception {
+    return TrainingVerifier.verify(World.get().file(bundle), trust, World.NOW);
+  }
+
+  private static List<String> codes(List<Verdict.Line> lines) {
+    return lines.stream().map(Verdict.Line::code).toList();
+  }
+
+  @Test
+  void aReleasedCertificateIsAcceptedAndSaysWhatIsProven() throws Exception {
+    Verdict verdict = verify(World.get().released(), World.get().trust());
+    assertEquals(Optional.empty(), verdict.rejection());
+    assertEquals(
+        List.of("TRAINING", "ORDER", "MODEL", "DATA_RANGES", "ACCURACY"),
+        codes(verdict.proven()));
+    assertTrue(
+        codes(verdict.declared()).containsAll(List.of("SOURCES_RECOMPUTED", "SEED_COMMITTED")));
+    assertTrue(codes(verdict.disclosed()).contains("WEIGHTS"));
+    assertTrue(codes(verdict.missing()).containsAll(List.of("NO_LOG", "NO_ORIGIN")));
+    assertTrue(verdict.security().orElseThrow().bits() >= 100);
+  }
+
+  @Test
+  void aSealedCertificateOfTwoPartsIsAcceptedAndHasNoWeights() throws Exception {
+    HallmarkBundle sealed = World.get().sealed();
+    Verdict verdict = verify(sealed, World.get().trust());
+    assertEquals(Optional.empty(), verdict.rejection());
+    assertFalse(codes(verdict.disclosed()).contains("WEIGHTS"));
+    assertTrue(sealed.optional(HallmarkBundle.MODEL).isEmpty());
+    assertEquals(2, new Forger(sealed).statement.windows().size());
+  }
+
+  @Test
+  void onePartTwoPartsAndFivePartsGiveTheSameWeights() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Intent intent = world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED);
+    byte[] one = null;
+    for (int segments : new int[] {0, 3, 1}) {
+      HallmarkBundle bundle = world.prove(world.begin(program, intent), segments);
+      assertEquals("accepted", Forger.outcome(bundle));
+      int parts = new Forger(bundle).statement.windows().size();
+      assertEquals(segments == 0 ? 1 : (5 + segments - 1) / segments, parts);
+      byte[] model = bundle.optional(HallmarkBundle.MODEL).orElseThrow();
+      one = one == null ? model : one;
+      assertArrayEquals(one, model);
+    }
+  }
+
+  @Test
+  void aSelfChosenSeedIsAcceptedAndReportedAsMissing() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    HallmarkBundle bundle =
+        world.prove(
+            world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN)),
+            0);
+    Verdict verdict = verify(bundle, world.trust());
+    assertTrue(verdict.accepted());
+    assertTrue(codes(verdict.missing()).contains("SEED_SELF_CHOSEN"));
+    assertFalse(codes(verdict.declared()).contains("SEED_COMMITTED"));
+  }
+
+  @Test
+  void withoutATrustFileNothingIsRequiredAndStrangersAreMissingLines() throws Exception {
+    Verdict verdict = verify(World.get().released(), TrustPolicy.EMPTY);
+    assertTrue(verdict.accepted());
+    assertTrue(
+        codes(verdict.missing())
+            .containsAll(
+                List.of(
+                    "NO_REQUIREMENT",
+                    "UNKNOWN_SIGNER",
+                    "SOURCES_NOT_RECOMPUTED",
+                    "SEED_SIGNER_UNKNOWN")));
+  }
+
+  @Test
+  void beforeAndAfterItsValidityTheAttestationDoesNotHold() throws Exception {
+    World world = World.get();
+    Path file = world.file(world.released());
+    Verdict late =
+        TrainingVerifier.verify(file, world.trust(), World.NOW.plus(Duration.ofDays(31)));
+    assertEquals("CERTIFICATE_EXPIRED", late.rejection().orElseThrow().check());
+    Verdict early =
+        TrainingVerifier.verify(file, world.trust(), World.NOW.minus(Duration.ofDays(2)));
+    assertEquals("CERTIFICATE_NOT_YET_VALID", early.rejection().orElseThrow().check());
+  }
+
+  @Test
+  void weightsBesideTheCertificateMayHaveAnotherHeader() throws Exception {
+    World world = World.get();
+    HallmarkBundle bundle = world.released();
+    byte[] model = bundle.optional(HallmarkBundle.MODEL).orElseThrow();
+    Path file = world.file(bundle.withoutModel());
+    Path held = file.resolveSibling("held.safetensors");
+    Files.write(held, savedAgain(model));
+    assertNotEquals(model.length, Files.size(held));
+    Verdict verdict =
+        TrainingVerifier.verify(
+            file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
+    assertEquals(Optional.empty(), verdict.rejection());
+    byte[] changed = Files.readAllBytes(held);
+    changed[changed.length - 2] ^= 1;
+    Files.write(held, changed);
+    Verdict other =
+        TrainingVerifier.verify(
+            file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
+    assertEquals("WEIGHTS_DIGEST", other.rejection().orElseThrow().check());
+  }
+
+  /// The same tensors with spaces in the header and other metadata.
+  private static byte[] savedAgain(byte[] model) throws Exception {
+    long header = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    String json = new String(model, 8, (int) header, StandardCharsets.UTF_8).strip();
+    byte[] again =
+        json.replace("{\"format\":\"pt\"}", "{\"by\":\"another tool\"}")
+            .replace("\"shape\":", "\"shape\" : ")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] out =
+        ByteBuffer.allocate(8 + again.length + model.length - 8 - (int) header)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(again.length)
+            .put(again)
+            .put(model, 8 + (int) header, model.length - 8 - (int) header)
+            .array();
+    assertEquals(Safetensors.read(model), Safetensors.read(out));
+    return out;
+  }
+
+  @Test
+  void twoProofsOfOneRunShareNoTraceRootAndOpenOncePerPart() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    DatasetOpening opening = DatasetOpening.open(world.dataset.resolve("opening"));
+    long before = opening.ledger().runsLeft("train");
+    byte[] first = world.prove(folder, 0).required(HallmarkBundle.RUN_PROOF);
+    byte[] second = world.prove(folder, 0).required(HallmarkBundle.RUN_PROOF);
+    assertFalse(Arrays.equals(first, 8, 40, second, 8, 40));
+    assertEquals(before - 2, opening.ledger().runsLeft("train"));
+  }
+
+  @Test
+  void aStoredCertificateLeavesAfterACrashAndIsChargedOnce() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED));
+    HallmarkBundle bundle = world.prove(folder, 0);
+    // As if the process had died before the certificate left.
+    Files.write(folder.resolve("pending.hallmark"), bundle.write());
+    DatasetOpening opening = DatasetOpening.open(world.dataset.resolve("opening"));
+    long left = opening.ledger().runsLeft("test");
+    Path out = folder.resolve("again.hallmark");
+    TrainingProver.Result result =
+        TrainingProver.prove(folder, out, TrainingProver.Options.DEFAULT, Progress.QUIET);
+    assertTrue(result.resumed());
+    assertArrayEquals(bundle.write(), Files.readAllBytes(out));
+    assertEquals(left, opening.ledger().runsLeft("test"));
+    assertFalse(Files.exists(folder.resolve("pending.hallmark")));
+  }
+
+  @Test
+  void aSecondProcessIsKeptOutOfTheFolder() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    try (FolderLock _ = FolderLock.acquire(folder, "another")) {
+      assertThrows(FolderLock.Busy.class, () -> world.prove(folder, 0));
+    }
+    try (FolderLock _ = DatasetOpening.open(world.dataset.resolve("opening")).lock("another")) {
+      assertThrows(FolderLock.Busy.class, () -> world.prove(folder, 0));
+    }
+  }
+
+  @Test
+  void aCommittedIntentNeedsItsSignatureBeforeAnythingIsTrained() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    Files.delete(folder.resolve(HallmarkBundle.INTENT_SEED));
+    VerificationException.Rejected refused =
+        assertThrows(
+            VerificationException.Rejected.class,
+            () -> TrainingProver.train(folder, Progress.QUIET));
+    assertEquals("SEED_SIGNATURE", refused.code());
+    assertFalse(Files.exists(folder.resolve(HallmarkBundle.MODEL)));
+  }
+
+  @Test
+  void trainingAloneGivesTheWeightsThatAreProven() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    TrainingProver.train(folder, Progress.QUIET);
+    byte[] trained = Files.readAllBytes(folder.resolve(HallmarkBundle.MODEL));
+    assertArrayEquals(
+        trained, world.prove(folder, 0).optional(HallmarkBundle.MODEL).orElseThrow());
+  }
+
+  @Test
+  void theReportIsTextAndJson() throws Exception {
+    Verdict verdict = verify(World.get().released(), World.get().trust());
+    Report report = new Report(verdict, "x.hallmark", World.NOW, Duration.ofMillis(5));
+    assertTrue(report.text().startsWith("ACCEPTED  x.hallmark"));
+    assertTrue(report.jsonText().contains("\"type\":\"hallmark/verdict/v1\""));
+    assertTrue(report.jsonText().contains("\"accepted\":true"));
+  }
+}

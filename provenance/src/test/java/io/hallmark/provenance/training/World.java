@@ -1,0 +1,226 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Progress;
+import io.hallmark.learning.program.Features;
+import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.Schedule;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.provenance.authority.Attestation;
+import io.hallmark.provenance.authority.Authority;
+import io.hallmark.provenance.authority.DatasetCertificate;
+import io.hallmark.provenance.authority.DatasetCertifier;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.authority.Keys;
+import io.hallmark.provenance.authority.Requirement;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.dataset.CsvSource;
+import io.hallmark.provenance.dataset.DatasetCommitter;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.DatasetRecheck;
+import io.hallmark.provenance.dataset.DatasetSchema;
+import io.hallmark.provenance.dataset.SchemaDraft;
+import io.hallmark.provenance.dataset.SchemaFit;
+import io.hallmark.provenance.training.IntentSignature.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A small world for tests: two data sets of one shape, their owner and authority, a trainer; real
+/// parameters, real proofs. Made once for all tests of a process.
+final class World {
+  static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Object LOCK = new Object();
+  private static @Nullable World shared;
+
+  final Path root;
+  final KeyPair authority = Keys.generate();
+  final KeyPair trainer = Keys.generate();
+  final KeyPair stranger = Keys.generate();
+  final Path trainerKey;
+  final Path dataset;
+  final DatasetManifest manifest;
+  final DatasetManifest otherManifest;
+  final Path otherDataset;
+  private int runs;
+  private @Nullable HallmarkBundle released;
+  private @Nullable HallmarkBundle sealed;
+
+  private World() throws Exception {
+    root = Files.createTempDirectory("hallmark-world");
+    trainerKey = root.resolve("trainer");
+    KeyFiles.write(trainerKey, trainer);
+    dataset = root.resolve("dataset");
+    manifest = commit("first", 1, dataset);
+    otherDataset = root.resolve("other");
+    otherManifest = commit("first", 2, otherDataset);
+  }
+
+  /// The one world of this process.
+  static World get() throws Exception {
+    synchronized (LOCK) {
+      if (shared == null) {
+        shared = new World();
+      }
+      return shared;
+    }
+  }
+
+  private DatasetManifest commit(String name, long seed, Path folder) throws Exception {
+    Path csv = root.resolve(name + seed + ".csv");
+    Files.writeString(csv, csv(seed));
+    CsvSource source = new CsvSource(csv);
+    String draft =
+        """
+        {"name": "NAME", "split": {"test": "0.25"}, "origin": "none", "columns": [
+          {"name": "a", "role": "feature"}, {"name": "b", "role": "feature"},
+          {"name": "c", "role": "feature"},
+          {"name": "y", "role": "label", "classes": [
+            {"name": "no", "values": ["0"]}, {"name": "yes", "values": ["1"]}]}]}
+        """
+            .replace("NAME", name);
+    DatasetSchema schema =
+        SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
+    DatasetManifest made =
+        DatasetCommitter.commit(source, schema, folder, DatasetCommitter.Options.at(NOW));
+    DatasetRecheck.Recomputed recomputed =
+        DatasetRecheck.recheck(source, made, DatasetOpening.open(folder.resolve("opening")));
+    AtomicFiles.write(
+        folder.resolve("certificate.json"),
+        DatasetCertifier.certify(made, attestation(), Optional.of(recomputed), authority).write());
+    return made;
+  }
+
+  static DatasetCertificate attestation() {
+    return new DatasetCertificate(
+        "Hospital",
+        "owner",
+        new TreeSet<>(List.of(Attestation.SOURCES_RECOMPUTED)),
+        NOW.minus(Duration.ofDays(1)),
+        NOW.plus(Duration.ofDays(30)),
+        "",
+        List.of());
+  }
+
+  private static String csv(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder out = new StringBuilder("a,b,c,y\n");
+    for (int r = 0; r < 60; r++) {
+      int a = random.nextInt(200);
+      int b = random.nextInt(200);
+      int c = random.nextInt(200);
+      int y = 2 * a - b + random.nextInt(60) > 130 ? 1 : 0;
+      out.append("%d.%d,%d.5,%d,%d\n".formatted(a, random.nextInt(10), b, c, y));
+    }
+    return out.toString();
+  }
+
+  /// A trust file that requires what the authority attested.
+  TrustPolicy trust() {
+    return new TrustPolicy(
+        List.of(
+            new Authority(
+                "Hospital",
+                List.of(authority.getPublic()),
+                new TreeSet<>(List.of("owner")),
+                Optional.empty(),
+                Optional.empty())),
+        List.of(new Requirement(Attestation.SOURCES_RECOMPUTED, "owner", 1)));
+  }
+
+  /// A program of 20 steps in 5 segments of 4.
+  TrainingProgram program(String rate) throws Exception {
+    return program(manifest, rate);
+  }
+
+  static TrainingProgram program(DatasetManifest manifest, String rate) throws Exception {
+    int rows = manifest.part("train").orElseThrow().rows();
+    TrainingProgram whole =
+        TrainingProgram.forLogistic(
+            new Features(3, manifest.schema().frac(), -4096, 4095, Optional.empty()),
+            rows,
+            LogisticOptions.of(20, 4, Schedule.Kind.CONSTANT, rate, "0", 0));
+    return TrainingProgram.of(whole.document().toBuilder().put("segment", 4).build());
+  }
+
+  /// An intent of this world's trainer.
+  Intent intent(TrainingProgram program, ReleaseMode mode, SeedGrade grade) {
+    return new Intent(
+        List.of(manifest.digest()),
+        program.digest(),
+        new InitialModel.FromSeed(),
+        mode,
+        trainer.getPublic(),
+        "%032x".formatted(++runs),
+        NOW,
+        grade,
+        grade == SeedGrade.SELF_CHOSEN
+            ? Optional.of(Digest.of(new byte[32]))
+            : Optional.empty());
+  }
+
+  /// A run folder; a committed intent is signed by the authority.
+  Path begin(TrainingProgram program, Intent intent) throws IOException {
+    Path folder = root.resolve("run" + ++runs);
+    RunFolder.create(
+        folder,
+        intent,
+        program.canonicalBytes(),
+        IntentSignature.sign(intent, Role.TRAINER, trainer),
+        dataset,
+        trainerKey);
+    if (intent.grade() == SeedGrade.COMMITTED) {
+      Files.write(
+          folder.resolve(HallmarkBundle.INTENT_SEED),
+          IntentSignature.sign(intent, Role.SEED, authority).write());
+    }
+    return folder;
+  }
+
+  /// Proves a run folder.
+  HallmarkBundle prove(Path folder, int segmentsPerPart) throws Exception {
+    Path out = folder.resolve("out.hallmark");
+    TrainingProver.prove(
+        folder, out, new TrainingProver.Options(segmentsPerPart, false), Progress.QUIET);
+    return HallmarkBundle.read(out);
+  }
+
+  /// A released certificate of one training part; made once.
+  synchronized HallmarkBundle released() throws Exception {
+    if (released == null) {
+      TrainingProgram program = program("0.1");
+      released =
+          prove(begin(program, intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED)), 0);
+    }
+    return released;
+  }
+
+  /// A sealed certificate of two training parts; made once.
+  synchronized HallmarkBundle sealed() throws Exception {
+    if (sealed == null) {
+      TrainingProgram program = program("0.1");
+      sealed =
+          prove(begin(program, intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED)), 3);
+    }
+    return sealed;
+  }
+
+  /// Writes a container to a new file.
+  Path file(HallmarkBundle bundle) throws IOException {
+    Path file = root.resolve("certificate" + ++runs + ".hallmark");
+    Files.write(file, bundle.write());
+    return file;
+  }
+}
