@@ -1,12 +1,17 @@
 package io.hallmark.cli;
 
 import io.hallmark.document.DocumentException;
+import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.ProgramRefused;
+import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.proof.ProofException;
+import io.hallmark.proof.commitment.OpeningRefused;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -43,8 +48,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case ProofException.Malformed e -> ExitCode.MALFORMED;
       case DocumentException.Malformed e -> ExitCode.MALFORMED;
       case RefusedException e -> ExitCode.REFUSED;
+      case OpeningRefused e -> ExitCode.REFUSED;
       case SourceException e -> ExitCode.STOPPED;
+      case TrainingStopped e -> ExitCode.STOPPED;
+      case ProgramRefused e -> ExitCode.STOPPED;
+      case RunRefused e -> ExitCode.STOPPED;
       case IOException e -> ExitCode.ENVIRONMENT;
+      case UncheckedIOException e -> ExitCode.ENVIRONMENT;
       case OutOfMemoryError e -> ExitCode.ENVIRONMENT;
       case InterruptedException e -> ExitCode.INTERRUPTED;
       default -> ExitCode.INTERNAL;
@@ -64,6 +74,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case VerificationException.Malformed e -> "cannot be read: " + e.getMessage();
       case ProofException.Malformed e -> "cannot be read: " + e.getMessage();
       case DocumentException.Malformed e -> "cannot be read: " + e.getMessage();
+      case TrainingStopped e -> "training stopped: " + e.getMessage();
+      case RunRefused e -> "the run cannot be proved: " + e.getMessage();
       default -> String.valueOf(failure.getMessage());
     };
   }

@@ -29,7 +29,17 @@ import picocli.CommandLine.Command;
       "  hallmark verify model.hallmark --trust trust.json",
       "  hallmark <command> --help        more examples"
     },
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ProgramCommand.class,
+      IntentCommand.class,
+      TrainCommand.class,
+      ProveCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   /// Version of the program.
   static final String VERSION = "hallmark 0.1.0";

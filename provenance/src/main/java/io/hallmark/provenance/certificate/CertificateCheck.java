@@ -31,8 +31,8 @@ public enum CertificateCheck {
   SEED_SIGNATURE_PRESENT,
   /// The value of a self-chosen seed is that of the intent.
   SEED_VALUE_CHOSEN,
-  /// The seed's signature over the intent: type, subject, role, exactly one signature, valid,
-  /// and not the trainer's.
+  /// The seed's signature over the intent: type, subject, role, exactly one signature, valid, and
+  /// not the trainer's.
   SEED_SIGNATURE,
   /// The value of a committed seed is the signature's 64 bytes.
   SEED_VALUE,

@@ -48,7 +48,8 @@ public final class CreditLedger {
   ///
   /// @param geometries the geometry of each part's commitment, by name of the part
   /// @throws IOException if it exists or cannot be written
-  public static CreditLedger create(Path file, SortedMap<String, Geometry> geometries) throws IOException {
+  public static CreditLedger create(Path file, SortedMap<String, Geometry> geometries)
+      throws IOException {
     AtomicFiles.writeNew(file, AtomicFiles.Access.OWNER_ONLY, out -> {});
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       append(channel, CreditLines.header(identity(file), geometries));

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundsCheck {
   private BoundsCheck() {}
 
-  /// The parts of the data set that the statement's run uses and the manifest has: the training part
-  /// first, then evaluated ones in the order in which they are evaluated first.
+  /// The parts of the data set that the statement's run uses and the manifest has: the training
+  /// part first, then evaluated ones in the order in which they are evaluated first.
   static List<ManifestPart> parts(CertificateDocuments d) {
     List<ManifestPart> out = new ArrayList<>();
     d.manifest().part(Ingestion.TRAIN).ifPresent(out::add);
@@ -46,19 +46,25 @@ final class BoundsCheck {
     Features features = program.features();
     int rows = d.manifest().part(Ingestion.TRAIN).map(ManifestPart::rows).orElse(0);
     if (features.count() != schema.featureCount()) {
-      return "the program has " + features.count() + " features, the data set "
+      return "the program has "
+          + features.count()
+          + " features, the data set "
           + schema.featureCount();
     }
     if (program.classes() != schema.classCount()) {
-      return "the program has " + program.classes() + " classes, the data set "
+      return "the program has "
+          + program.classes()
+          + " classes, the data set "
           + schema.classCount();
     }
     if (program.trainRows() != rows) {
       return "the program has " + program.trainRows() + " training records, the data set " + rows;
     }
     if (features.fraction() != schema.frac()) {
-      return "the program reads features at scale 2^" + features.fraction()
-          + ", the data set has them at 2^" + schema.frac();
+      return "the program reads features at scale 2^"
+          + features.fraction()
+          + ", the data set has them at 2^"
+          + schema.frac();
     }
     for (DatasetSchema.Feature f : schema.features()) {
       if (f.min() < features.min() || f.max() > features.max()) {
@@ -77,7 +83,9 @@ final class BoundsCheck {
         return "a training window begins at step " + w.first() + ", expected " + next;
       }
       if (w.steps() < 1 || w.steps() % d.program().segment() != 0) {
-        return "a training window has " + w.steps() + " steps, segments have "
+        return "a training window has "
+            + w.steps()
+            + " steps, segments have "
             + d.program().segment();
       }
       next += w.steps();

@@ -41,7 +41,9 @@ record CertificateDocuments(
   static CertificateDocuments read(HallmarkBundle bundle, Limits limits)
       throws VerificationException {
     DsseEnvelope envelope =
-        in(HallmarkBundle.STATEMENT, () -> DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT)));
+        in(
+            HallmarkBundle.STATEMENT,
+            () -> DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT)));
     InTotoStatement certificate =
         in(HallmarkBundle.STATEMENT, () -> InTotoStatement.read(envelope.payload()));
     check(
@@ -65,7 +67,10 @@ record CertificateDocuments(
 
   private static DatasetLimits datasetLimits(Limits limits) {
     return new DatasetLimits(
-        limits.cells(), Math.toIntExact(limits.m()), Math.toIntExact(limits.nu()), limits.openings());
+        limits.cells(),
+        Math.toIntExact(limits.m()),
+        Math.toIntExact(limits.nu()),
+        limits.openings());
   }
 
   private static TrainingProgram program(byte[] bytes) throws VerificationException {

@@ -47,8 +47,7 @@ final class ModelOpening {
         CommittedColumns.commit(
             geometry, ModelColumns.shapes(network), ModelColumns.cells(served), secret);
     AtomicFiles.createPrivateFolder(parent);
-    Path folder =
-        parent.resolve(HexFormat.of().formatHex(commitment.descriptor(), 0, 8));
+    Path folder = parent.resolve(HexFormat.of().formatHex(commitment.descriptor(), 0, 8));
     AtomicFiles.createPrivateFolder(folder);
     AtomicFiles.writePrivate(
         folder.resolve("weights.safetensors"),

@@ -44,8 +44,7 @@ final class PendingCertificate {
     members.put(HallmarkBundle.MANIFEST, job.manifest().write());
     members.put(HallmarkBundle.PROGRAM, job.program().canonicalBytes());
     members.put(HallmarkBundle.INTENT, job.intent().write());
-    members.put(
-        HallmarkBundle.INTENT_TRAINER, folder.bytes(HallmarkBundle.INTENT_TRAINER));
+    members.put(HallmarkBundle.INTENT_TRAINER, folder.bytes(HallmarkBundle.INTENT_TRAINER));
     if (job.intent().grade() == SeedGrade.COMMITTED) {
       members.put(HallmarkBundle.INTENT_SEED, folder.bytes(HallmarkBundle.INTENT_SEED));
     }
@@ -66,8 +65,7 @@ final class PendingCertificate {
   }
 
   /// Charges what a stored certificate owes; an opening that was charged is not charged again.
-  static TrainingProver.Result charge(TrainingJob job, byte[] stored)
-      throws VerificationException {
+  static TrainingProver.Result charge(TrainingJob job, byte[] stored) throws VerificationException {
     HallmarkBundle bundle = HallmarkBundle.read(stored);
     DsseEnvelope envelope = DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT));
     RunStatement statement =
@@ -83,8 +81,7 @@ final class PendingCertificate {
           .charge(OpeningEntry.of(publicDigest, traceRoot, name), false);
     }
     if (statement.model() instanceof Model.Sealed sealed) {
-      CreditBook book =
-          ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
+      CreditBook book = ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
       book.charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.RELEASED), false);
     }
     return new TrainingProver.Result(bundle, true, 0, 0, 0);

@@ -27,8 +27,7 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
           RunVerifier.verify(
               run, description.parameters(), description.roots(), description.publicBytes(), proof);
       double tenths = Math.floor(report.bits() * 10) / 10;
-      Verdict.Security security =
-          new Verdict.Security(tenths, (int) Ledger.FLOOR_BITS, REGIME);
+      Verdict.Security security = new Verdict.Security(tenths, (int) Ledger.FLOOR_BITS, REGIME);
       return new ProofCheck(new ProofOutcome("", ""), Optional.of(security), cells);
     } catch (ProofException e) {
       return new ProofCheck(outcome(e), Optional.empty(), cells);

@@ -84,9 +84,7 @@ public final class ProofFiles {
     return new RunDescription(
         network,
         RunSeed.of(
-            documents.intent().digest(),
-            statement.seed().grade().word(),
-            statement.seed().value()),
+            documents.intent().digest(), statement.seed().grade().word(), statement.seed().value()),
         statement,
         parts,
         released(documents, network, model));

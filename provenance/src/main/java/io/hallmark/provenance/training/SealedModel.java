@@ -23,7 +23,6 @@ final class SealedModel {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no commitment to the model"));
     return Digest.of(
-        Descriptor.of(
-            sealed.root().bytes(), geometry.geometry(), ModelColumns.shapes(network)));
+        Descriptor.of(sealed.root().bytes(), geometry.geometry(), ModelColumns.shapes(network)));
   }
 }

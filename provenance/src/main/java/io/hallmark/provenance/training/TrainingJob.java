@@ -37,7 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One training as its intent says it: the documents of the run folder, checked against each other,
-/// and the exact training on the opened data set. Training needs no proof; proving needs a training.
+/// and the exact training on the opened data set. Training needs no proof; proving needs a
+/// training.
 ///
 /// @param folder the run folder
 /// @param intent the intent
@@ -78,7 +79,9 @@ record TrainingJob(
     DatasetManifest manifest = opening.manifest();
     require("INTENT_PROGRAM", intent.program().equals(program.digest()), "another program");
     require(
-        "INTENT_MANIFEST", intent.datasets().equals(List.of(manifest.digest())), "another data set");
+        "INTENT_MANIFEST",
+        intent.datasets().equals(List.of(manifest.digest())),
+        "another data set");
     require(
         "INITIAL_MODEL",
         intent.initial() instanceof InitialModel.FromSeed,
@@ -103,8 +106,7 @@ record TrainingJob(
   private static SeedValue seedValue(RunFolder folder, Intent intent)
       throws IOException, VerificationException {
     if (intent.grade() == SeedGrade.SELF_CHOSEN) {
-      return SeedValue.of(
-          intent.grade(), intent.selfChosen().map(Digest::bytes).orElseThrow());
+      return SeedValue.of(intent.grade(), intent.selfChosen().map(Digest::bytes).orElseThrow());
     }
     Optional<byte[]> envelope = folder.optional(HallmarkBundle.INTENT_SEED);
     if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {

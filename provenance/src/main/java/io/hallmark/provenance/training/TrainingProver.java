@@ -241,14 +241,10 @@ public final class TrainingProver {
 
   /// Makes the verified certificate durable before anything is charged.
   private void store(
-      DsseEnvelope certificate,
-      byte[] proof,
-      List<ManifestPart> parts,
-      Optional<byte[]> weights) {
+      DsseEnvelope certificate, byte[] proof, List<ManifestPart> parts, Optional<byte[]> weights) {
     try {
       job.folder()
-          .writePending(
-              PendingCertificate.bundle(job, certificate, proof, parts, weights).write());
+          .writePending(PendingCertificate.bundle(job, certificate, proof, parts, weights).write());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (VerificationException.Malformed e) {
@@ -294,8 +290,7 @@ public final class TrainingProver {
       older.add(new NamedGeometry(RunPlan.RELEASED, geometry));
       model =
           new Model.Sealed(
-              Digest.of(sealed.commitment().root()),
-              Digest.of(sealed.commitment().descriptor()));
+              Digest.of(sealed.commitment().root()), Digest.of(sealed.commitment().descriptor()));
     }
     GrindingBits pows = GrindingBits.PROFILE;
     return new RunStatement(
@@ -306,7 +301,12 @@ public final class TrainingProver {
         windows(),
         trained.evaluations(),
         new ProofParameters(
-            1, pow(pows.lookup()), pow(pows.fold()), pow(pows.query()), pow(pows.level()), geometry),
+            1,
+            pow(pows.lookup()),
+            pow(pows.fold()),
+            pow(pows.query()),
+            pow(pows.level()),
+            geometry),
         older,
         model);
   }

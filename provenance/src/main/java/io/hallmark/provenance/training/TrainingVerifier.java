@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 /// Verifies a training certificate: that the model it names is what its program makes of the
 /// committed data, and what else it says, for an explicit time and an explicit trust file.
 ///
-/// The verifier reads documents and bounds from the certificate, checks them against each other, and
-/// compiles the run itself from manifest, program and seed; no relation, table or column comes from
-/// the certificate. It needs no network, no clock and no private file.
+/// The verifier reads documents and bounds from the certificate, checks them against each other,
+/// and compiles the run itself from manifest, program and seed; no relation, table or column comes
+/// from the certificate. It needs no network, no clock and no private file.
 ///
 /// - **Soundness:** that of the proof, at least 100 bits (`docs/protocol.md`); signatures are
 ///   Ed25519.
@@ -118,8 +118,7 @@ public final class TrainingVerifier {
     }
   }
 
-  private Verdict verdict(Optional<byte[]> held, Verdict.Sizes sizes)
-      throws VerificationException {
+  private Verdict verdict(Optional<byte[]> held, Verdict.Sizes sizes) throws VerificationException {
     IntentSignature seedSigner = statements();
     Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
     List<CertificateReview> reviews = authorities();
@@ -134,11 +133,9 @@ public final class TrainingVerifier {
         new RunDescription(network, seed(), documents.statement(), parts, released);
     Run run = compile(description);
     datasetProofs(parts);
-    ProofCheck proof =
-        ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
+    ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
-    return new VerdictLines(documents, parts, trust, at)
-        .verdict(reviews, seedReview, proof, sizes);
+    return new VerdictLines(documents, parts, trust, at).verdict(reviews, seedReview, proof, sizes);
   }
 
   /// Who said what, and whether the documents belong together.
@@ -181,7 +178,8 @@ public final class TrainingVerifier {
     check(
         CertificateCheck.INTENT_RELEASE,
         intent.release() == statement.model().mode(),
-        () -> "intended " + intent.release().word() + ", stated " + statement.model().mode().word());
+        () ->
+            "intended " + intent.release().word() + ", stated " + statement.model().mode().word());
     check(
         CertificateCheck.INITIAL_MODEL,
         intent.initial() instanceof InitialModel.FromSeed,
@@ -215,8 +213,7 @@ public final class TrainingVerifier {
         in(
             HallmarkBundle.INTENT_SEED,
             () -> IntentSignature.read(envelope.get(), intent, Role.SEED));
-    checkNone(
-        CertificateCheck.SEED_SIGNATURE, signature.problemForOtherThan(intent.trainer()));
+    checkNone(CertificateCheck.SEED_SIGNATURE, signature.problemForOtherThan(intent.trainer()));
     check(
         CertificateCheck.SEED_VALUE,
         seed.hex().equals(HexFormat.of().formatHex(signature.signature().signature().bytes())),
@@ -267,9 +264,7 @@ public final class TrainingVerifier {
     }
     return in(
         HallmarkBundle.INTENT_SEED,
-        () ->
-            Optional.of(
-                trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
+        () -> Optional.of(trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
   }
 
   private void bounds(List<ManifestPart> parts) throws VerificationException {
@@ -342,14 +337,11 @@ public final class TrainingVerifier {
         () -> "the run uses the parts " + used + ", there are proofs of " + proofs.keySet());
     for (ManifestPart part : parts) {
       byte[] proof = proofs.getOrDefault(part.name(), new byte[0]);
-      checkProof(
-          CertificateCheck.DATASET_PROOF,
-          datasetProof(part, proof));
+      checkProof(CertificateCheck.DATASET_PROOF, datasetProof(part, proof));
     }
   }
 
-  private ProofOutcome datasetProof(ManifestPart part, byte[] proof)
-      throws VerificationException {
+  private ProofOutcome datasetProof(ManifestPart part, byte[] proof) throws VerificationException {
     try {
       DatasetProofs.verify(documents.manifest(), part, proof);
       return new ProofOutcome("", "");

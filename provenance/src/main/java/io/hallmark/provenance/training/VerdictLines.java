@@ -125,8 +125,7 @@ final class VerdictLines {
               statement.digest()));
     }
     if (statement.evaluations().isEmpty()) {
-      missing.add(
-          new Line("NO_TEST", "no accuracy on a test set is proven", statement.digest()));
+      missing.add(new Line("NO_TEST", "no accuracy on a test set is proven", statement.digest()));
     }
   }
 
@@ -235,9 +234,9 @@ final class VerdictLines {
         new Line(
             "TRAINER",
             "intent (%s) and certificate are signed by the key %s; whose it is, this certificate"
-                .formatted(
-                    Documents.text(documents.intent().created()),
-                    Keys.keyId(documents.intent().trainer()).substring(0, 16))
+                    .formatted(
+                        Documents.text(documents.intent().created()),
+                        Keys.keyId(documents.intent().trainer()).substring(0, 16))
                 + " does not say",
             statement.intent()));
   }

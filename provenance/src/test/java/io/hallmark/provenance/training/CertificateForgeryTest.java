@@ -49,8 +49,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// A trainer who lies in one place is rejected by the check that guards that place, and by its name:
-/// each of these turns red when that one check is deleted.
+/// A trainer who lies in one place is rejected by the check that guards that place, and by its
+/// name: each of these turns red when that one check is deleted.
 final class CertificateForgeryTest {
   private static final Digest NOTHING = Digests.sha256(new byte[0]);
 
@@ -91,8 +91,7 @@ final class CertificateForgeryTest {
                   DsseEnvelope.read(f.content(HallmarkBundle.STATEMENT)).payload());
           InTotoStatement other =
               new InTotoStatement(s.subjects(), "urn:hallmark:other:v1", s.predicate());
-          return f.forge(
-              DsseEnvelope.sign(DsseEnvelope.IN_TOTO, other.write(), f.world.trainer));
+          return f.forge(DsseEnvelope.sign(DsseEnvelope.IN_TOTO, other.write(), f.world.trainer));
         });
     liar(
         CertificateCheck.TRAINER_SIGNATURE,
@@ -137,21 +136,18 @@ final class CertificateForgeryTest {
     liar(
         CertificateCheck.MANIFEST_DIGEST,
         "another manifest",
-        f ->
-            f.member(HallmarkBundle.MANIFEST, f.world.otherManifest.write()).forge());
+        f -> f.member(HallmarkBundle.MANIFEST, f.world.otherManifest.write()).forge());
     liar(
         CertificateCheck.PROGRAM_DIGEST,
         "another learning rate in the program only",
-        f ->
-            f.member(HallmarkBundle.PROGRAM, f.world.program("0.05").canonicalBytes()).forge());
+        f -> f.member(HallmarkBundle.PROGRAM, f.world.program("0.05").canonicalBytes()).forge());
     liar(
         CertificateCheck.INTENT_DIGEST,
         "another intent in the container only",
         f -> {
           Digest before = f.intent.digest();
           return f.intent(
-                  f.world.intent(
-                      f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED))
+                  f.world.intent(f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED))
               .namesIntent(before)
               .forge();
         });
@@ -182,8 +178,7 @@ final class CertificateForgeryTest {
         "intended sealed, released",
         f ->
             f.intent(
-                    f.world.intent(
-                        f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED))
+                    f.world.intent(f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED))
                 .forge());
     liar(
         CertificateCheck.INITIAL_MODEL,
@@ -237,9 +232,7 @@ final class CertificateForgeryTest {
                   i.created(),
                   SeedGrade.BEACON,
                   Optional.empty());
-          return f.intent(beacon)
-              .seed(SeedValue.of(SeedGrade.BEACON, new byte[32]))
-              .forge();
+          return f.intent(beacon).seed(SeedValue.of(SeedGrade.BEACON, new byte[32])).forge();
         });
     liar(
         CertificateCheck.SEED_SIGNATURE_PRESENT,
@@ -305,9 +298,7 @@ final class CertificateForgeryTest {
         CertificateCheck.LIMIT,
         "a trace with rows of 2^40",
         f ->
-            f.proof(
-                    trace(f.statement.proof(), new Geometry(40, 43, 100, 16)),
-                    f.statement.older())
+            f.proof(trace(f.statement.proof(), new Geometry(40, 43, 100, 16)), f.statement.older())
                 .forge());
     liar(
         CertificateCheck.LIMIT,
@@ -338,8 +329,7 @@ final class CertificateForgeryTest {
         f ->
             f.data(
                     new DataLink(
-                        f.statement.data().manifest(),
-                        f.statement.data().parts().subList(0, 1)))
+                        f.statement.data().manifest(), f.statement.data().parts().subList(0, 1)))
                 .forge());
     liar(
         CertificateCheck.PROGRAM_DATA,
@@ -460,7 +450,8 @@ final class CertificateForgeryTest {
         CertificateCheck.WEIGHTS_FORMAT,
         "another shape",
         f -> {
-          Map<String, Tensor> m = new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
+          Map<String, Tensor> m =
+              new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
           m.put("d1.bias", new Tensor(List.of(1, 1), 0));
           return f.member(HallmarkBundle.MODEL, Safetensors.write(m)).forge();
         });
@@ -476,8 +467,7 @@ final class CertificateForgeryTest {
 
   /// The model with its first weight moved.
   private static byte[] bent(Forger f, float by) throws Exception {
-    Map<String, Tensor> m =
-        new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
+    Map<String, Tensor> m = new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
     Tensor t = Objects.requireNonNull(m.get("d1.weight"));
     float[] values = new float[t.size()];
     for (int i = 0; i < values.length; i++) {
@@ -514,8 +504,7 @@ final class CertificateForgeryTest {
         CertificateCheck.DATASET_PROOF,
         "the proof of the run in its place",
         f ->
-            f.member(
-                    HallmarkBundle.datasetProof("train"), f.content(HallmarkBundle.RUN_PROOF))
+            f.member(HallmarkBundle.datasetProof("train"), f.content(HallmarkBundle.RUN_PROOF))
                 .forge());
     liar(
         CertificateCheck.RUN_PROOF,
@@ -545,17 +534,13 @@ final class CertificateForgeryTest {
         "one weight changed, and named by the statement",
         f -> {
           byte[] model = bent(f, 1.0f / (1 << 10));
-          var network =
-              Network.of(f.world.program("0.1"));
+          var network = Network.of(f.world.program("0.1"));
           int fraction = f.world.program("0.1").exportFraction();
           Digest digest =
               ModelFile.digest(
-                  ModelFile.integers(
-                      Safetensors.read(model), network.tensors(), fraction),
+                  ModelFile.integers(Safetensors.read(model), network.tensors(), fraction),
                   fraction);
-          return f.member(HallmarkBundle.MODEL, model)
-              .model(new Model.Released(digest))
-              .forge();
+          return f.member(HallmarkBundle.MODEL, model).model(new Model.Released(digest)).forge();
         });
     liar(
         CertificateCheck.RUN_PROOF,
@@ -600,21 +585,20 @@ final class CertificateForgeryTest {
   @TestFactory
   Stream<DynamicTest> aLieIsRejectedByTheCheckThatGuardsIt() {
     return LIARS.stream()
-        .map(
-            l ->
-                DynamicTest.dynamicTest(
-                    l.check + ": " + l.name,
-                    () -> {
-                      String outcome = outcome(l);
-                      boolean below =
-                          l.check == CertificateCheck.RUN_PROOF
-                              || l.check == CertificateCheck.DATASET_PROOF;
-                      if (below) {
-                        assertTrue(outcome.startsWith(l.check + "/"), outcome);
-                      } else {
-                        assertEquals(l.check.name(), outcome);
-                      }
-                    }));
+        .map(l ->
+            DynamicTest.dynamicTest(
+                l.check + ": " + l.name,
+                () -> {
+                  String outcome = outcome(l);
+                  boolean below =
+                      l.check == CertificateCheck.RUN_PROOF
+                          || l.check == CertificateCheck.DATASET_PROOF;
+                  if (below) {
+                    assertTrue(outcome.startsWith(l.check + "/"), outcome);
+                  } else {
+                    assertEquals(l.check.name(), outcome);
+                  }
+                }));
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A trainer who lies: it holds its own key, so every certificate that it forges is properly signed,
-/// and it can have the authority sign another intent.
+/// A trainer who lies: it holds its own key, so every certificate that it forges is properly
+/// signed, and it can have the authority sign another intent.
 final class Forger {
   final World world;
   final Map<String, byte[]> members = new LinkedHashMap<>();
@@ -68,20 +68,12 @@ final class Forger {
 
   Forger program(Digest program) {
     return statement(
-        statement.data(),
-        program,
-        statement.seed(),
-        statement.windows(),
-        statement.evaluations());
+        statement.data(), program, statement.seed(), statement.windows(), statement.evaluations());
   }
 
   Forger seed(SeedValue seed) {
     return statement(
-        statement.data(),
-        statement.program(),
-        seed,
-        statement.windows(),
-        statement.evaluations());
+        statement.data(), statement.program(), seed, statement.windows(), statement.evaluations());
   }
 
   Forger windows(Window... windows) {
@@ -163,13 +155,10 @@ final class Forger {
       member(HallmarkBundle.INTENT_SEED, envelope);
       seed(
           SeedValue.of(
-              SeedGrade.COMMITTED,
-              DsseEnvelope.read(envelope).signatures().getFirst().bytes()));
+              SeedGrade.COMMITTED, DsseEnvelope.read(envelope).signatures().getFirst().bytes()));
     } else {
       without(HallmarkBundle.INTENT_SEED);
-      other
-          .selfChosen()
-          .ifPresent(v -> seed(SeedValue.of(SeedGrade.SELF_CHOSEN, v.bytes())));
+      other.selfChosen().ifPresent(v -> seed(SeedValue.of(SeedGrade.SELF_CHOSEN, v.bytes())));
     }
     return this;
   }

@@ -44,8 +44,7 @@ final class TrainingCertificateTest {
     Verdict verdict = verify(World.get().released(), World.get().trust());
     assertEquals(Optional.empty(), verdict.rejection());
     assertEquals(
-        List.of("TRAINING", "ORDER", "MODEL", "DATA_RANGES", "ACCURACY"),
-        codes(verdict.proven()));
+        List.of("TRAINING", "ORDER", "MODEL", "DATA_RANGES", "ACCURACY"), codes(verdict.proven()));
     assertTrue(
         codes(verdict.declared()).containsAll(List.of("SOURCES_RECOMPUTED", "SEED_COMMITTED")));
     assertTrue(codes(verdict.disclosed()).contains("WEIGHTS"));
@@ -86,7 +85,8 @@ final class TrainingCertificateTest {
     TrainingProgram program = world.program("0.1");
     HallmarkBundle bundle =
         world.prove(
-            world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN)),
+            world.begin(
+                program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN)),
             0);
     Verdict verdict = verify(bundle, world.trust());
     assertTrue(verdict.accepted());
@@ -130,15 +130,13 @@ final class TrainingCertificateTest {
     Files.write(held, savedAgain(model));
     assertNotEquals(model.length, Files.size(held));
     Verdict verdict =
-        TrainingVerifier.verify(
-            file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
+        TrainingVerifier.verify(file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
     assertEquals(Optional.empty(), verdict.rejection());
     byte[] changed = Files.readAllBytes(held);
     changed[changed.length - 2] ^= 1;
     Files.write(held, changed);
     Verdict other =
-        TrainingVerifier.verify(
-            file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
+        TrainingVerifier.verify(file, Optional.of(held), world.trust(), World.NOW, Limits.DEFAULT);
     assertEquals("WEIGHTS_DIGEST", other.rejection().orElseThrow().check());
   }
 
@@ -232,8 +230,7 @@ final class TrainingCertificateTest {
         world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
     TrainingProver.train(folder, Progress.QUIET);
     byte[] trained = Files.readAllBytes(folder.resolve(HallmarkBundle.MODEL));
-    assertArrayEquals(
-        trained, world.prove(folder, 0).optional(HallmarkBundle.MODEL).orElseThrow());
+    assertArrayEquals(trained, world.prove(folder, 0).optional(HallmarkBundle.MODEL).orElseThrow());
   }
 
   @Test

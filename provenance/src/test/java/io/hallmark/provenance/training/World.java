@@ -166,9 +166,7 @@ final class World {
         "%032x".formatted(++runs),
         NOW,
         grade,
-        grade == SeedGrade.SELF_CHOSEN
-            ? Optional.of(Digest.of(new byte[32]))
-            : Optional.empty());
+        grade == SeedGrade.SELF_CHOSEN ? Optional.of(Digest.of(new byte[32])) : Optional.empty());
   }
 
   /// A run folder; a committed intent is signed by the authority.
@@ -211,8 +209,7 @@ final class World {
   synchronized HallmarkBundle sealed() throws Exception {
     if (sealed == null) {
       TrainingProgram program = program("0.1");
-      sealed =
-          prove(begin(program, intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED)), 3);
+      sealed = prove(begin(program, intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED)), 3);
     }
     return sealed;
   }

@@ -1,0 +1,84 @@
+package io.hallmark.cli;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
+import io.hallmark.document.DocumentException;
+import io.hallmark.learning.program.ProgramRefused;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.training.InitialModel;
+import io.hallmark.provenance.training.Intent;
+import io.hallmark.provenance.training.IntentSignature;
+import io.hallmark.provenance.training.IntentSignature.Role;
+import io.hallmark.provenance.training.ReleaseMode;
+import io.hallmark.provenance.training.RunFolder;
+import io.hallmark.provenance.training.SeedGrade;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes and signs intents.
+final class Intents {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Intents() {}
+
+  /// Begins a run: writes its folder with a signed intent.
+  static RunFolder begin(
+      Path dataset, Path program, ReleaseMode release, SeedGrade grade, Path key, Path out)
+      throws IOException, VerificationException, DocumentException.Malformed, ProgramRefused {
+    KeyPair trainer = KeyFiles.readPair(key);
+    TrainingProgram read = InputFiles.program(program);
+    Intent intent =
+        new Intent(
+            List.of(InputFiles.manifest(dataset.resolve(HallmarkBundle.MANIFEST)).digest()),
+            read.digest(),
+            new InitialModel.FromSeed(),
+            release,
+            trainer.getPublic(),
+            HexFormat.of().formatHex(random(16)),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            grade,
+            grade == SeedGrade.SELF_CHOSEN
+                ? Optional.of(Digest.of(random(Digest.BYTES)))
+                : Optional.empty());
+    DsseEnvelope signature = IntentSignature.sign(intent, Role.TRAINER, trainer);
+    return RunFolder.create(out, intent, read.canonicalBytes(), signature, dataset, key);
+  }
+
+  private static byte[] random(int n) {
+    byte[] out = new byte[n];
+    RANDOM.nextBytes(out);
+    return out;
+  }
+
+  /// Signs an intent as its seed; the signature lies beside the intent afterwards.
+  static Path certify(Path file, KeyPair authority) throws IOException, VerificationException {
+    Intent intent = Intent.read(InputFiles.bytes(file));
+    if (intent.grade() != SeedGrade.COMMITTED) {
+      throw new VerificationException.Rejected(
+          "SEED_GRADE",
+          "the intent's grade is "
+              + intent.grade().word()
+              + ": only the seed of a committed intent is somebody's signature");
+    }
+    if (intent.trainer().equals(authority.getPublic())) {
+      throw new VerificationException.Rejected(
+          "SEED_SIGNATURE",
+          "the trainer cannot sign the seed: a committed seed needs somebody else");
+    }
+    Path out = file.resolveSibling(HallmarkBundle.INTENT_SEED);
+    byte[] envelope = IntentSignature.sign(intent, Role.SEED, authority).write();
+    AtomicFiles.writeNew(out, AtomicFiles.Access.SHARED, to -> to.write(envelope));
+    return out;
+  }
+}

@@ -1,0 +1,107 @@
+package io.hallmark.cli;
+
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.certificate.Report;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.training.TrainingVerifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `hallmark verify`.
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Verifies a certificate: what is proven, declared, disclosed and missing.",
+      "Needs no network and no private file."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark verify model.hallmark --trust trust.json",
+      "  hallmark verify model.hallmark --trust trust.json --model model.safetensors",
+      "  hallmark verify model.hallmark --trust trust.json --json --at 2027-01-31T12:00:00Z"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "CERTIFICATE", description = "the .hallmark file")
+  private Path certificate = Path.of("");
+
+  @Option(
+      names = "--trust",
+      required = true,
+      paramLabel = "FILE",
+      description = "the trust file: whom you believe and what must be attested")
+  private Path trust = Path.of("");
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "the model.safetensors that you hold; checked against the proven integers")
+  private @Nullable Path model;
+
+  @Option(names = "--json", description = "print the verdict as JSON (hallmark/verdict/v1)")
+  private boolean json;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "the time of the verdict, such as 2027-01-31T12:00:00Z (now)")
+  private @Nullable String at;
+
+  @Option(
+      names = "--max-work",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "accept certificates of N times the default limits (1 to 64)")
+  private int maxWork = 1;
+
+  @Override
+  public Integer call() throws Exception {
+    TrustPolicy policy = InputFiles.trust(trust);
+    Instant time = time();
+    long start = System.nanoTime();
+    Verdict verdict =
+        TrainingVerifier.verify(certificate, Optional.ofNullable(model), policy, time, limits());
+    Report report =
+        new Report(
+            verdict,
+            String.valueOf(certificate.getFileName()),
+            time,
+            Duration.ofNanos(System.nanoTime() - start));
+    Console.out(spec).print(json ? report.jsonText() + "\n" : report.text());
+    return (verdict.accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+  }
+
+  private Instant time() {
+    if (at == null) {
+      return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+    try {
+      return Documents.parseTime(at, false);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--at: " + e.getMessage());
+    }
+  }
+
+  private Limits limits() {
+    try {
+      return Limits.times(maxWork);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--max-work: " + e.getMessage());
+    }
+  }
+}
