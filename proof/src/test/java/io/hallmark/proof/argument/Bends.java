@@ -2,6 +2,7 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.proof.merkle.Opening;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,13 @@ record Bends(List<Bend> list) {
         }
         heard.said(part, label, values);
         return values;
+      }
+
+      @Override
+      public Opening opening(long[] positions, Opening opening) {
+        heard.wrote(8 * opening.values().length);
+        heard.wrote(opening.salts().length + opening.siblings().length);
+        return opening;
       }
     };
   }

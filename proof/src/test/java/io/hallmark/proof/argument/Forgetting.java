@@ -195,7 +195,9 @@ final class Forgetting {
     @Override
     public String call() {
       LyingProver prover =
-          TinyPart.LOOKUP.twice(0, TinyPart.LOOKUP.cells(), LyingProver.Pads.HONEST);
+          place == Grinding.LEVEL
+              ? ForgettingLevels.prover(TinyPart.PRODUCT.cells())
+              : TinyPart.LOOKUP.twice(0, TinyPart.LOOKUP.cells(), LyingProver.Pads.HONEST);
       Rehearsal honest = prover.rehearse(Bends.NONE);
       int at = honest.heard().nonce(place);
       long nonce = Hashes.getLong(honest.proof(), at);

@@ -54,6 +54,15 @@ final class ForgettingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"level-round, FINAL_LINEAR", "final-vector, FINAL_FOLD"})
+  void aMessageOfALevelChosenTooLate(String label, String expected) throws Exception {
+    LyingProver honest = ForgettingLevels.prover(TinyPart.PRODUCT.cells());
+    assertEquals("accepted", honest.verdict(honest.prove(Bends.NONE)));
+    assertEquals(expected, new ForgettingLevels(label).call());
+    assertEquals("accepted", forgetting(label, ForgettingLevels.class, label));
+  }
+
+  @ParameterizedTest
   @CsvSource({"trace-root, trace", "commitments, older"})
   void cellsCommittedToAfterTheChallenges(String label, String where) throws Exception {
     assertNotEquals("accepted", new Forgetting.LateCells(where).call());
@@ -68,7 +77,7 @@ final class ForgettingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lookup-pow, LOOKUP", "fold-pow, FOLD", "query-pow, QUERY"})
+  @CsvSource({"lookup-pow, LOOKUP", "fold-pow, FOLD", "query-pow, QUERY", "level-pow, LEVEL"})
   void aNonceExchangedAfterwards(String label, String place) throws Exception {
     assertNotEquals("accepted", new Forgetting.LateNonce(place).call());
     assertEquals("accepted", forgetting(label, Forgetting.LateNonce.class, place));

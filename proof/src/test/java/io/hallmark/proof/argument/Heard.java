@@ -23,6 +23,7 @@ final class Heard {
   private int length = ProofHeader.LENGTH;
   private final List<Drawn> challenges = new ArrayList<>();
   private final List<long[]> positions = new ArrayList<>();
+  private final List<long[]> levelPositions = new ArrayList<>();
 
   /// Bytes were written.
   void wrote(int bytes) {
@@ -65,9 +66,9 @@ final class Heard {
     challenges.add(new Drawn(part, label, values));
   }
 
-  /// The positions of a group were drawn.
-  void queried(long[] drawn) {
-    positions.add(drawn);
+  /// The positions of a group, or of a level, were drawn.
+  void queried(String label, long[] drawn) {
+    (label.equals("queries") ? positions : levelPositions).add(drawn);
   }
 
   /// The messages with a label, in order.
@@ -93,5 +94,10 @@ final class Heard {
   /// The queries of a group.
   long[] positions(int group) {
     return positions.get(group);
+  }
+
+  /// The queries of the first level.
+  long[] levelPositions() {
+    return levelPositions.getFirst();
   }
 }

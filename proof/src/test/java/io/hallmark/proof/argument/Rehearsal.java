@@ -85,10 +85,14 @@ record Rehearsal(
     return sum;
   }
 
-  /// How false the linear equation of the opening is (tail 1).
+  /// The joint claim.
+  JointForm form() {
+    return new JointForm(run, claims, heard.challenges(-1, "claims")[0]);
+  }
+
+  /// How false the linear equation of the opening is.
   Ext linear() {
-    Ext theta = heard.challenges(-1, "claims")[0];
-    JointForm form = new JointForm(run, claims, theta);
+    JointForm form = form();
     Ext eps = heard.challenges(-1, "mask-combine")[0];
     Ext[] alpha = heard.challenges(-1, "row-point");
     Ext gamma = heard.challenges(-1, "mask-fold")[0];
@@ -103,11 +107,16 @@ record Rehearsal(
       left = left.plus(hs.get(2 * k + 2).times(alpha[k].square()));
     }
     for (int g = 0; g < run.groups().size(); g++) {
-      ExtArray w = form.atRow(g, alpha);
-      ExtArray h = heard.messages(-1, "folded-row").get(g);
-      left = left.plus(eps.times(Kernels.chosen().innerProduct(h, 0, w, 0, w.length())));
+      List<ExtArray> values = heard.messages(-1, "folded-value");
+      left = left.plus(eps.times(values.isEmpty() ? folded(g, form, alpha) : values.get(g).get(0)));
     }
     Ext mu = heard.messages(-1, "mask-value").getFirst().get(0);
     return left.minus(mu).minus(gamma.times(claim));
+  }
+
+  private Ext folded(int group, JointForm form, Ext[] alpha) {
+    ExtArray w = form.atRow(group, alpha);
+    ExtArray h = heard.messages(-1, "folded-row").get(group);
+    return Kernels.chosen().innerProduct(h, 0, w, 0, w.length());
   }
 }

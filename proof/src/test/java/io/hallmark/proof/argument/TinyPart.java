@@ -188,8 +188,13 @@ enum TinyPart {
   }
 
   private static RunIndex run(List<Part> parts, List<Run.OlderCommitment> older) {
+    return run(TRACE, parts, older);
+  }
+
+  /// The run of some parts in any geometry.
+  static RunIndex run(Geometry trace, List<Part> parts, List<Run.OlderCommitment> older) {
     try {
-      return RunIndex.of(new Run(TRACE, older, parts));
+      return RunIndex.of(new Run(trace, older, parts));
     } catch (ProofException e) {
       throw new AssertionError(e);
     }
