@@ -26,9 +26,8 @@ public final class ProofReader {
   /// @throws ProofException.Rejected ENC_LENGTH if they are not there
   public byte[] take(long length, String label) throws ProofException {
     Checks.check(Check.ENC_LENGTH, length <= bytes.length - at, label);
-    int from = Math.min(at, bytes.length);
-    byte[] out = Arrays.copyOfRange(bytes, from, Math.toIntExact(from + length));
-    at = from + out.length;
+    byte[] out = Arrays.copyOfRange(bytes, at, Math.toIntExact(at + length));
+    at = Math.min(at + out.length, bytes.length);
     return out;
   }
 

@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// A prover for tests: it proves whatever it is given, charges nothing, and verifies nothing unless
 /// asked to. Fixed secrets; every proof is a function of its inputs.
 final class TestProver {
   static final byte[] PUBLIC = {1, 2, 3};
+
+  private static final byte[] FRESH = new byte[32];
+
+  static {
+    Arrays.fill(FRESH, (byte) 7);
+  }
 
   private final RunIndex run;
   private final Parameters parameters;
@@ -61,19 +68,52 @@ final class TestProver {
 
   /// Proves, saying what the filter makes of every message.
   byte[] prove(List<Map<String, Cells>> witness, MessageFilter filter) {
-    byte[] fresh = new byte[32];
-    Arrays.fill(fresh, (byte) 7);
+    return prove(witness, filter, UnaryOperator.identity(), FRESH);
+  }
+
+  /// Proves with a liar about rows, masks and levels.
+  byte[] prove(List<Map<String, Cells>> witness, RowLiar liar) {
+    return prove(witness, liar, liar::listen, FRESH);
+  }
+
+  /// Proves.
+  ///
+  /// @param filter what is said in place of what was computed
+  /// @param lie what is computed in place of what is known
+  /// @param fresh the fresh bytes
+  byte[] prove(
+      List<Map<String, Cells>> witness,
+      MessageFilter filter,
+      UnaryOperator<RunOracle> lie,
+      byte[] fresh) {
     Attempt attempt =
         new Attempt(statement(), new Witness(run, witness, older), older, fresh) {
           @Override
           MessageFilter filter() {
             return filter;
           }
+
+          @Override
+          RunOracle oracle(RunOracle computed) {
+            return lie.apply(computed);
+          }
         };
     try {
       return attempt.prove(RunArgument.Listener.SILENT);
     } catch (ProofException e) {
       throw new AssertionError("a prover checks nothing", e);
+    }
+  }
+
+  /// What the verifier without floor says: `accepted`, or the name of the check that refuses.
+  String verdict(byte[] proof) {
+    try {
+      verify(proof);
+      return "accepted";
+    } catch (ProofException.Rejected e) {
+      return e.check().name();
+    } catch (ProofException e) {
+      throw new AssertionError(e);
     }
   }
 
