@@ -29,7 +29,7 @@ final class DirectCheckTest {
     out.put(Check.ENC_CANONICAL, EncodingLiars.TwoEncodings.class);
     out.put(Check.ENC_LENGTH, EncodingLiars.LastByteMissing.class);
     out.put(Check.ENC_TRAILING, EncodingLiars.OneByteMore.class);
-    out.put(Check.REL_WELL_FORMED, StatementLiars.AntisymmetricForZero.class);
+    out.put(Check.REL_WELL_FORMED, IllFormedLiars.AntisymmetricForZero.class);
     out.put(Check.GEOMETRY_VALID, StatementLiars.LevelWithoutDistance.class);
     out.put(Check.PROFILE_FLOOR, StatementLiars.WeakParameters.class);
     out.put(Check.POW_LOOKUP, NonceLiars.LazyLookup.class);

@@ -26,6 +26,9 @@ final class SmallRun {
   /// The cells of x.
   static final Cells X = Cells.ofInts(3, 1, 4, 1);
 
+  private static final Column OWN_X = new Column.Committed("x", List.of("i"));
+  private static final Column OWN_Y = new Column.Committed("y", List.of("i"));
+
   private SmallRun() {}
 
   /// Tail 1 without any grinding.
@@ -38,32 +41,51 @@ final class SmallRun {
     return new Parameters(2, 0, 0, 0, 0, List.of(List.of(levels)));
   }
 
-  private static Run of(Geometry trace, List<Run.OlderCommitment> older, Column x) {
+  private static Run of(
+      Geometry trace, List<Run.OlderCommitment> older, Column x, Column y, long factor) {
     List<Label> labels = List.of(new Label("i", 4), new Label("r", Math.max(trace.rowLength(), 1)));
     List<Column> columns =
         List.of(
             x,
-            new Column.Committed("y", List.of("i")),
+            y,
             new Column.Committed("fill", List.of("r")),
             new Column.Affine(
                 "difference",
                 List.of("i"),
                 0,
-                List.of(new Column.Term(1, "x"), new Column.Term(Goldilocks.neg(1), "y"))));
+                List.of(new Column.Term(factor, "x"), new Column.Term(Goldilocks.neg(factor), "y"))));
     Part part = new Part(labels, columns, List.of(), List.of("difference"), List.of(), List.of());
     return new Run(trace, older, List.of(part));
   }
 
   /// The run with x of its own.
   static RunIndex index(Geometry trace) {
-    return indexed(of(trace, List.of(), new Column.Committed("x", List.of("i"))));
+    return scaled(trace, 1);
+  }
+
+  /// The run that says `factor·x = factor·y`.
+  static RunIndex scaled(Geometry trace, long factor) {
+    return indexed(of(trace, List.of(), OWN_X, OWN_Y, factor));
   }
 
   /// The run with x of an older commitment `data`.
   static RunIndex importing(Geometry trace, Geometry data) {
-    List<ColumnShape> shapes = List.of(new ColumnShape("x", List.of(new Label("i", 4))));
-    Column x = new Column.ImportOlder("x", List.of("i"), "data", "x");
-    return indexed(of(trace, List.of(new Run.OlderCommitment("data", data, shapes)), x));
+    return indexed(of(trace, List.of(older("data", "x", data)), imported("data", "x"), OWN_Y, 1));
+  }
+
+  /// The run with x of an older commitment `data` and y of an older commitment `other`.
+  static RunIndex importingBoth(Geometry trace, Geometry data) {
+    List<Run.OlderCommitment> both = List.of(older("data", "x", data), older("other", "y", data));
+    return indexed(of(trace, both, imported("data", "x"), imported("other", "y"), 1));
+  }
+
+  private static Column imported(String commitment, String name) {
+    return new Column.ImportOlder(name, List.of("i"), commitment, name);
+  }
+
+  private static Run.OlderCommitment older(String name, String column, Geometry geometry) {
+    ColumnShape shape = new ColumnShape(column, List.of(new Label("i", 4)));
+    return new Run.OlderCommitment(name, geometry, List.of(shape));
   }
 
   private static RunIndex indexed(Run run) {

@@ -6,18 +6,13 @@ import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Univariate;
 import io.hallmark.proof.ProofException;
-import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.ColumnShape;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.Geometry;
-import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.commitment.OpeningBudget;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
 import io.hallmark.proof.merkle.Opening;
-import io.hallmark.proof.relation.Column;
-import io.hallmark.proof.relation.Part;
-import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.security.LevelShape;
 import java.util.List;
@@ -25,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/// Liars about what is proved: an ill-formed run, parameters that prove nothing, a commitment under
-/// another geometry.
+/// Liars about what a proof is worth: levels and parameters that prove nothing, a commitment under
+/// another geometry. What ill-formed runs allow is in [IllFormedLiars].
 final class StatementLiars {
   private static final Geometry G = SmallRun.GEOMETRY;
 
@@ -34,25 +29,6 @@ final class StatementLiars {
 
   private static TestProver plain() {
     return SmallRun.prover(G, SmallRun.plain());
-  }
-
-  /// The label i twice in a column: an antisymmetric matrix for the zero matrix.
-  static final class AntisymmetricForZero implements Callable<String> {
-    @Override
-    public String call() {
-      Column x = new Column.Committed("x", List.of("i", "i"));
-      Part part =
-          new Part(
-              List.of(new Label("i", 3)),
-              List.of(x),
-              List.of(),
-              List.of("x"),
-              List.of(),
-              List.of());
-      return UncheckedLiar.verdict(
-          new Run(G, List.of(), List.of(part)),
-          List.of(Map.of("x", Cells.ofInts(0, 5, 0, -5, 0, 0, 0, 0, 0))));
-    }
   }
 
   /// A level of rows of 4 elements on a domain of 2 points: whatever the final vector is to be, a
