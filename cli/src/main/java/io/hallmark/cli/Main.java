@@ -1,5 +1,8 @@
 package io.hallmark.cli;
 
+import io.hallmark.cli.dataset.DatasetCommand;
+import io.hallmark.cli.keys.KeygenCommand;
+import io.hallmark.cli.trust.TrustCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DemoCommand.class,
+      KeygenCommand.class,
+      DatasetCommand.class,
+      TrustCommand.class,
       ProgramCommand.class,
       IntentCommand.class,
       TrainCommand.class,

@@ -1,0 +1,28 @@
+package io.hallmark.cli.dataset;
+
+import picocli.CommandLine.Command;
+
+/// `hallmark dataset`: from a CSV file to a certified commitment.
+@Command(
+    name = "dataset",
+    mixinStandardHelpOptions = true,
+    description = "From a CSV file to a certified commitment.",
+    footerHeading = "%nExamples, in order:%n",
+    footer = {
+      "  hallmark dataset fit data.csv --schema in.json --out schema.json",
+      "  hallmark dataset commit data.csv --schema schema.json --out dataset/",
+      "  hallmark dataset verify dataset/manifest.json",
+      "  hallmark dataset recheck data.csv --dataset dataset/",
+      "  hallmark dataset certify dataset/manifest.json --key keys/hospital \\",
+      "      --as \"City Hospital\" --capacity owner --attest sources-recomputed \\",
+      "      --sources data.csv --opening dataset/opening --valid-until 2027-12-31 \\",
+      "      --out dataset/certificate.json"
+    },
+    subcommands = {
+      FitCommand.class,
+      CommitCommand.class,
+      VerifyDatasetCommand.class,
+      RecheckCommand.class,
+      CertifyCommand.class
+    })
+public final class DatasetCommand {}

@@ -1,0 +1,78 @@
+package io.hallmark.cli.dataset;
+
+import io.hallmark.cli.Console;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.JsonObject;
+import io.hallmark.provenance.dataset.CsvSource;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetLimits;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.DatasetRecheck;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `hallmark dataset recheck`: ingestion once more, compared with what was committed.
+@Command(
+    name = "recheck",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs ingestion again on the source and compares every record and cell with the commitment.",
+      "A difference is named by file, row and column. Needs the opening; changes nothing."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark dataset recheck data.csv --dataset dataset/")
+public final class RecheckCommand implements Callable<Integer> {
+  private static final String TYPE = "hallmark/dataset-recheck/v1";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SOURCES", description = "the source")
+  private Path source = Path.of("");
+
+  @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "the data set")
+  private Path dataset = Path.of("");
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DatasetManifest manifest =
+        DatasetFolder.readManifest(dataset.resolve(DatasetFolder.MANIFEST), DatasetLimits.DEFAULT);
+    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+    DatasetRecheck.Recomputed same;
+    try (FolderLock _ = opening.lock("hallmark dataset recheck")) {
+      same = DatasetRecheck.recheck(new CsvSource(source), manifest, opening);
+    }
+    PrintWriter out = Console.out(spec);
+    if (json) {
+      JsonObject result =
+          JsonObject.builder()
+              .put("type", TYPE)
+              .put("manifest", same.manifest())
+              .put("source", same.source().name())
+              .put("length", same.source().length())
+              .put("sha256", same.source().sha256())
+              .put("same_bytes", same.isSameFile())
+              .build();
+      out.print(new String(CanonicalJson.writeIndented(result), StandardCharsets.UTF_8));
+      out.flush();
+    } else {
+      out.println("same records and cells: manifest " + same.manifest().hex());
+      if (!same.isSameFile()) {
+        out.println("note: the file has other bytes than the one that was committed");
+      }
+    }
+    return 0;
+  }
+}

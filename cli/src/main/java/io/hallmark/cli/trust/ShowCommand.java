@@ -1,0 +1,57 @@
+package io.hallmark.cli.trust;
+
+import io.hallmark.cli.Console;
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.authority.Authority;
+import io.hallmark.provenance.authority.Keys;
+import io.hallmark.provenance.authority.TrustPolicy;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `hallmark trust show`: a trust file for people.
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Shows whom a trust file believes and what it requires.",
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark trust show trust.json")
+public final class ShowCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "TRUST", description = "the trust file")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    TrustPolicy trust = TrustPolicy.read(Files.readAllBytes(file));
+    PrintWriter out = Console.out(spec);
+    if (json) {
+      out.print(new String(trust.write(), StandardCharsets.UTF_8));
+      out.flush();
+      return 0;
+    }
+    for (Authority authority : trust.authorities()) {
+      out.println(authority.name() + ": " + String.join(", ", authority.capacities()));
+      authority.keys().forEach(k -> out.println("  key " + Keys.keyId(k)));
+      authority.validFrom().ifPresent(t -> out.println("  from " + Documents.text(t)));
+      authority.validUntil().ifPresent(t -> out.println("  until " + Documents.text(t)));
+    }
+    trust.requirements().forEach(r -> out.println("required: " + r));
+    if (trust.requirements().isEmpty()) {
+      out.println("required: nothing; reports say so");
+    }
+    return 0;
+  }
+}

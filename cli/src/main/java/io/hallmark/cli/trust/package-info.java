@@ -1,0 +1,5 @@
+/// The trust file of a verifier.
+@NullMarked
+package io.hallmark.cli.trust;
+
+import org.jspecify.annotations.NullMarked;
