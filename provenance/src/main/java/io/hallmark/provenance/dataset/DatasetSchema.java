@@ -69,6 +69,17 @@ public record DatasetSchema(
     }
     require(labels == 1, "exactly one label column, not " + labels);
     require(features >= 1 && features <= MAX_FEATURES, "1 to 65536 features, not " + features);
+    require(
+        columns.stream().anyMatch(DatasetSchema::varies), "a feature whose range is not one value");
+  }
+
+  private static boolean varies(SchemaColumn column) {
+    return switch (column) {
+      case Numeric c -> c.min() < c.max();
+      case OneHot _ -> true;
+      case Codes c -> c.codes().size() > 1;
+      case Label _, SchemaColumn.Ignored _ -> false;
+    };
   }
 
   /// A feature of the committed table.

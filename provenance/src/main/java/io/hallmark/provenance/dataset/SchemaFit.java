@@ -146,7 +146,7 @@ public final class SchemaFit {
   }
 
   private List<Numeric> placeholders() {
-    return numerics.stream().map(c -> new Numeric(c.name(), 0, false, 0, 1, 0, 0, 0)).toList();
+    return numerics.stream().map(c -> new Numeric(c.name(), 0, false, 0, 1, 0, 0, 1)).toList();
   }
 
   private DatasetSchema schema(List<Numeric> fitted, int frac) {

@@ -221,6 +221,23 @@ final class SchemaFitTest {
                     .replace("\"origin\":\"none\",", "")));
   }
 
+  /// A range proof about nothing is no proof; the manifest of a stranger must not reach the
+  /// compiler.
+  @Test
+  void aSchemaInWhichNothingCanVaryIsRefused() {
+    String text =
+        "{\"type\":\"hallmark/schema/v1\",\"frac\":8,\"name\":\"t\",\"split\":{\"test\":\"0\"},"
+            + "\"origin\":\"none\",\"columns\":[{\"name\":\"a\",\"role\":\"feature\","
+            + "\"encoding\":\"numeric\",\"digits\":0,\"scale\":\"identity\",\"mu\":0,\"mul\":1,"
+            + "\"sh\":0,\"min\":3,\"max\":3},{\"name\":\"y\",\"role\":\"label\",\"classes\":["
+            + "{\"name\":\"no\",\"values\":[\"n\"]},{\"name\":\"yes\",\"values\":[\"p\"]}]}]}";
+    VerificationException.Malformed e =
+        assertThrows(
+            VerificationException.Malformed.class,
+            () -> DatasetSchema.read(text.getBytes(StandardCharsets.UTF_8)));
+    assertTrue(e.place().contains("a feature whose range is not one value"), e.place());
+  }
+
   @Test
   void anOriginRecordNeedsItsMandatoryFields() {
     String draft =
