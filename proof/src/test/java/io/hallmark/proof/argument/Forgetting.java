@@ -6,6 +6,7 @@ import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Tables;
 import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.transcript.Grinding;
 import io.hallmark.proof.wire.Hashes;
 import java.lang.classfile.CodeBuilder;
@@ -158,6 +159,25 @@ final class Forgetting {
           Map.of("old", cells),
           List.of(older ? Map.of() : cells),
           LyingProver.Pads.HONEST);
+    }
+  }
+
+  /// Commits to the mask of a second group when gamma is known: the folded row of this group then
+  /// explains a false claim, and its mask explains the folded row.
+  static final class LateMask implements Callable<String> {
+    @Override
+    public String call() {
+      LyingProver prover =
+          new LyingProver(
+              TinyPart.importing(new Geometry(5, 7, 4, 1)),
+              TinyPart.PARAMETERS,
+              Map.of("old", TinyPart.LINEAR.changed("x", 1, 1)),
+              List.of(Map.of()),
+              LyingProver.Pads.HONEST);
+      LyingProver.Unknown unknown = LyingProver.Unknown.element(-1, "folded-row", 1, 0);
+      Bends plan = prover.solve(Bends.NONE, List.of(unknown), List.of(Rehearsal::linear));
+      prover.shiftMask(plan.list().getFirst().delta().get(0));
+      return prover.verdict(prover.prove(plan));
     }
   }
 

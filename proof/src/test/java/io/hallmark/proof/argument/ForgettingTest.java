@@ -62,6 +62,12 @@ final class ForgettingTest {
     assertEquals("accepted", forgetting(label, ForgettingLevels.class, label));
   }
 
+  @Test
+  void aMaskCommittedToTooLate() throws Exception {
+    assertEquals("OPEN_LINEAR", new Forgetting.LateMask().call());
+    assertEquals("accepted", forgetting("mask-roots", Forgetting.LateMask.class));
+  }
+
   @ParameterizedTest
   @CsvSource({"trace-root, trace", "commitments, older"})
   void cellsCommittedToAfterTheChallenges(String label, String where) throws Exception {

@@ -30,6 +30,7 @@ final class LyingProver {
   private final Map<String, CommittedColumns> older;
   private final List<Map<String, Cells>> witness;
   private final Pads pads;
+  private Ext maskShift = Ext.ZERO;
 
   /// What a liar does to the elements of `zk` of a part before it commits to them.
   interface Pads {
@@ -66,6 +67,11 @@ final class LyingProver {
     return Statement.of(run, parameters, TestProver.roots(run.run(), older), PUBLIC);
   }
 
+  /// From now on commits to the mask of group 1 with a constant added.
+  void shiftMask(Ext shift) {
+    maskShift = shift;
+  }
+
   /// Runs the conversation.
   Rehearsal rehearse(Bends bends) {
     return rehearse(statement(), bends);
@@ -99,7 +105,13 @@ final class LyingProver {
 
           @Override
           MessageFilter filter() {
-            return bends.filter(heard);
+            MessageFilter said = bends.filter(heard);
+            if (maskShift.isZero()) {
+              return said;
+            }
+            byte[] seed = Attempt.seed(statement, fresh);
+            int nu = (int) run.groups().get(1).geometry().nu();
+            return ShiftedMask.of(said, new Masks(run, seed).row(1), nu, maskShift, seed);
           }
 
           @Override

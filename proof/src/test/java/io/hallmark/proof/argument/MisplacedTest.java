@@ -2,15 +2,20 @@ package io.hallmark.proof.argument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.proof.WeakenedVerifier;
 import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.relation.Block;
+import io.hallmark.proof.relation.Group;
+import io.hallmark.proof.relation.RandomRun;
 import io.hallmark.proof.relation.RunIndex;
 import java.lang.classfile.CodeTransform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What keeps parts apart and padding out, by construction: each construction is undone in a copy
 /// of the product's classes, and its liar is then accepted.
@@ -60,6 +65,20 @@ final class MisplacedTest {
             "add",
             new Misplaced.AllAtRowZero(),
             Misplaced.OneBlockForTwo.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void blocksOfRandomRunsAreDisjointAndAligned(long seed) {
+    for (Group group : RandomRun.of(seed).index().groups()) {
+      long free = 0;
+      for (Block block : group.blocks()) {
+        assertEquals(0, block.baseRow() % block.layout().rows());
+        assertTrue(block.baseRow() >= free);
+        free = block.baseRow() + block.layout().rows();
+      }
+      assertEquals(group.rows(), free);
+    }
   }
 
   /// Padding neither harms a true statement nor helps a false one.

@@ -160,10 +160,15 @@ enum TinyPart {
     return out;
   }
 
-  /// The run of the part with an imported column.
+  /// The run of the part with an imported column, in the geometry of the trace.
   static RunIndex importing() {
+    return importing(TRACE);
+  }
+
+  /// The run of the part with an imported column, in any geometry.
+  static RunIndex importing(Geometry older) {
     List<ColumnShape> columns = List.of(new ColumnShape("x", List.of(new Label("i", 4))));
-    return run(List.of(IMPORTED.part), List.of(new Run.OlderCommitment("old", TRACE, columns)));
+    return run(List.of(IMPORTED.part), List.of(new Run.OlderCommitment("old", older, columns)));
   }
 
   /// Twice the linear part, with another name of its label.
