@@ -129,7 +129,7 @@ public final class DatasetCommitter {
     AtomicFiles.write(staging.resolve(DatasetFolder.MANIFEST), manifest.write());
     for (int i = 0; i < parts.size(); i++) {
       Path file = staging.resolve(DatasetFolder.proofName(parts.get(i).name()));
-      DatasetProofs.prove(
+      DatasetProver.prove(
           manifest,
           parts.get(i),
           commitments.get(i),
