@@ -38,7 +38,7 @@ public record Geometry(long m, long nu, long queries, long openings) {
         && queries >= 1
         && queries <= domainSize()
         && openings >= 1
-        && openings <= domainSize()
+        && openings <= domainSize() / queries // t·B <= T < n
         && degreeBound() < domainSize();
   }
 }

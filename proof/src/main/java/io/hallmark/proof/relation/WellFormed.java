@@ -20,8 +20,9 @@ final class WellFormed {
   /// Labels, names and constants that a part does not declare itself.
   static final String SYSTEM_NAME = "zk";
 
-  /// The largest extent of a label. The protocol allows more; a Java array does not.
-  static final long MAX_EXTENT = Integer.MAX_VALUE - 8;
+  /// The largest extent of a label. The protocol allows more; the table of a point does not, it has
+  /// at most 30 variables.
+  static final long MAX_EXTENT = 1 << 30;
 
   private static final int MAX_PRODUCT_DEPTH = 4;
 

@@ -3,6 +3,7 @@ package io.hallmark.proof.argument;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hallmark.proof.Check;
@@ -93,12 +94,15 @@ final class GeometryRulesTest {
     out.add(new Geometry(4, 8, 100, 3));
     out.add(new Geometry(26, 32, 1, 1L << 30));
     out.add(new Geometry(26, 32, 1L << 26, 1));
+    out.add(new Geometry(4, 32, 1L << 32, 1L << 32)); // t·B = 2^64
+    out.add(new Geometry(4, 32, 3L << 30, 3L << 30)); // t·B > 2^63
     return out;
   }
 
   @ParameterizedTest
   @MethodSource("absurdGeometries")
   void absurdGeometriesAreRefusedWithoutACrash(Geometry trace) throws ProofException {
+    assertFalse(trace.isValid() && trace.slack() < trace.queries());
     Run example = ExampleRun.run();
     RunIndex bent = RunIndex.of(new Run(trace, example.older(), example.parts()));
     assertRefused(() -> GeometryRules.checkAll(bent, ExampleProof.parameters(1)));

@@ -128,6 +128,7 @@ final class WellFormedTest {
         rule("a label zk", new Draft(A).labels(new Label("i", 2), new Label("zk", 2))),
         rule("two labels of one name", new Draft(A).labels(new Label("i", 2), new Label("i", 3))),
         rule("extent 0", new Draft(A).labels(new Label("i", 0))),
+        rule("extent 2^30 + 1", new Draft(A).labels(new Label("i", (1L << 30) + 1))),
         rule("extent 2^63", new Draft().labels(new Label("i", Long.MIN_VALUE))),
         rule("empty name", new Draft(committed("", "i"))),
         rule("name beyond ASCII", new Draft(committed("\u00e9", "i"))),
