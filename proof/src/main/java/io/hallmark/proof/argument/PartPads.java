@@ -1,5 +1,6 @@
 package io.hallmark.proof.argument;
 
+import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.PartIndex;
@@ -25,8 +26,10 @@ final class PartPads {
   /// @param seed seed of the trace
   static ExtArray draw(PartIndex part, int number, byte[] seed) {
     ElementStream stream = new ElementStream(seed, PURPOSE, number);
-    ExtArray z = Masks.draw(stream, part.pads()).copyOfRange(0, part.pads() + part.triples());
+    ExtArray pads = Masks.draw(stream, part.pads());
     stream.erase();
+    ExtArray z = pads.copyOfRange(0, part.pads() + part.triples());
+    pads.fill(Ext.ZERO);
     for (Triple t : plan(part)) {
       z.set(t.q(), z.get(t.i()).times(z.get(t.j())));
     }

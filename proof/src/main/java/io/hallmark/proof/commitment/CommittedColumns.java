@@ -2,6 +2,7 @@ package io.hallmark.proof.commitment;
 
 import io.hallmark.proof.wire.Hashes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class CommittedColumns {
     int length = Math.toIntExact(geometry.degreeBound());
     long[][] block = BlockRows.fill(layout, ordered, length);
     RowCommitment rows = new RowCommitment(geometry, List.<long[][]>of(block), seed, List.of());
+    Arrays.fill(seed, (byte) 0);
     return new CommittedColumns(geometry, List.copyOf(columns), kept, rows);
   }
 

@@ -104,12 +104,13 @@ public final class RowCommitment {
     return tree.open(positions);
   }
 
-  /// Overwrites rows, slack and the seed of the salts.
+  /// Overwrites rows, slack, masks and the seed of the salts.
   public void erase() {
     for (long[] row : rows) {
       Arrays.fill(row, 0);
     }
     chunks.forEach(chunk -> Arrays.fill(chunk, 0));
+    masks.forEach(mask -> mask.fill(Ext.ZERO));
     tree.eraseSalts();
   }
 }
