@@ -21,6 +21,9 @@ final class PlanCheck {
   /// Most committed cells of a part.
   static final long MAX_CELLS = 1L << 24;
 
+  /// Most records of all steps of a run together.
+  private static final long MAX_POSITIONS = 1L << 28;
+
   private PlanCheck() {}
 
   private static void need(boolean condition, String reason) throws RunRefused {
@@ -61,11 +64,22 @@ final class PlanCheck {
     long sum = 0;
     for (int span : plan.spans()) {
       need(span >= 1, "a training part of " + span + " segments");
+      positions((long) span * program.segment(), program.batch(), MAX_CELLS);
       sum += span;
     }
     need(
         sum == program.segments(),
         "training parts cover " + sum + " segments, the program has " + program.segments());
+    positions(program.steps(), program.batch(), MAX_POSITIONS);
+  }
+
+  /// Each place of a batch has cells of its own. Checked before the order of the records is computed,
+  /// which has as many entries.
+  private static void positions(long steps, long batch, long most) throws RunRefused {
+    need(
+        steps <= most / batch,
+        "%d steps of %d records, at most %d records of all steps together"
+            .formatted(steps, batch, most));
   }
 
   private static void released(RunPlan plan, ModelSnapshot served) throws RunRefused {

@@ -19,6 +19,7 @@ import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,26 @@ final class RefusalTest {
     p.assertRefused("a training part of -1 segments");
     p.spans = List.of();
     p.assertRefused("cover 0 segments");
+  }
+
+  @Test
+  void aLongTrainingIsRefusedBeforeItsOrderIsComputed() throws Exception {
+    Plan p = new Plan();
+    p.network = longTraining(4096);
+    p.spans = List.of(1);
+    p.assertRefused("4096 steps of 1048576 records, at most 16777216");
+    p.network = longTraining(8);
+    p.spans = Collections.nCopies(512, 1); // parts that fit, but too many
+    p.assertRefused("4096 steps of 1048576 records, at most 268435456");
+  }
+
+  private static Network longTraining(int segment) throws Exception {
+    String program =
+        RelationVectors.string(RelationVectors.root(), "program")
+            .replace("\"batch\":3", "\"batch\":1048576")
+            .replace("\"steps\":6", "\"steps\":4096")
+            .replace("\"segment\":2", "\"segment\":" + segment);
+    return Network.of(TrainingProgram.read(program.getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Test
