@@ -46,6 +46,7 @@ final class DatasetManifestTest {
         "\"rows\":31|\"rows\":32|MANIFEST_COLUMNS",
         "\"name\":\"y\"|\"name\":\"z\"|MANIFEST_COLUMNS",
         "\"extent\":4|\"extent\":5|MANIFEST_COLUMNS",
+        "\"values\":[\"M\"]}|\"values\":[\"M\"]},{\"name\":\"none\",\"values\":[\"N\"]}|MANIFEST_COLUMNS",
       })
   void aChangedNumberIsRejectedByName(String from, String to, String code) throws Exception {
     String good = text();
