@@ -53,7 +53,9 @@ final class Simulator {
             return opening;
           }
         };
-    End end = new End(transcript, ProgrammedChallenges.OPENING, input.challenges(), input.coins());
+    Channel end =
+        new ProgrammedChannel(
+            new End(transcript, ProgrammedChallenges.OPENING, input.coins()), input.challenges());
     try {
       RunArgument.run(input.statement(), end, oracle, RunArgument.Listener.SILENT);
     } catch (ProofException e) {
@@ -66,25 +68,17 @@ final class Simulator {
   private static final class End implements Channel {
     private final ProverTranscript transcript;
     private final int part;
-    private final ProgrammedChallenges challenges;
-    private final ProgrammedChallenges.Fork own;
     private final SplittableRandom coins;
 
-    End(
-        ProverTranscript transcript,
-        int part,
-        ProgrammedChallenges challenges,
-        SplittableRandom coins) {
+    End(ProverTranscript transcript, int part, SplittableRandom coins) {
       this.transcript = transcript;
       this.part = part;
-      this.challenges = challenges;
-      this.own = challenges.new Fork(part);
       this.coins = coins;
     }
 
     @Override
     public Channel fork(int u) {
-      return new End(transcript.fork(u), u, challenges, coins);
+      return new End(transcript.fork(u), u, coins);
     }
 
     @Override
@@ -148,14 +142,12 @@ final class Simulator {
 
     @Override
     public Ext[] challenge(String label, int count) {
-      Ext[] unused = transcript.transcript().challenge(label, count);
-      return own.elements(label, unused.length);
+      return transcript.transcript().challenge(label, count);
     }
 
     @Override
     public long[] indices(String label, int count, int nu) {
-      long[] unused = transcript.transcript().indices(label, count, nu);
-      return own.indices(label, unused.length, nu);
+      return transcript.transcript().indices(label, count, nu);
     }
 
     @Override
