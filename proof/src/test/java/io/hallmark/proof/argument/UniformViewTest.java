@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The joint opening on the real field: for fixed challenges and fixed messages of the parts, what
-/// is sent is an affine function of slack and masks. Its image has the dimension of the solutions
-/// of the verifier's equations and lies among them; so the view is uniform there, whatever the
-/// witness is.
-final class OpeningViewTest {
+/// What is seen, on the real field. In the joint opening, for fixed challenges and fixed messages
+/// of the parts, what is sent is an affine function of slack and masks. Its image has the dimension
+/// of the solutions of the verifier's equations and lies among them; so the view is uniform there,
+/// whatever the witness is.
+final class UniformViewTest {
   private static final Geometry TRACE = new Geometry(4, 6, 4, 1);
   private static final Geometry DATA = new Geometry(5, 6, 4, 2);
   private static final byte[] FIXED = TwoWitnesses.bytes(77);
@@ -39,22 +39,36 @@ final class OpeningViewTest {
     NO_MASKS
   }
 
-  /// Adds what the opening of one proof of a series sends; a leaf of the data counts once.
-  private void addView(ProgrammedProver prover, Proof proof, Map<String, Long> view, int number) {
-    boolean opening = false;
+  /// The messages of a proof that make up its view: all elements from mask-sum on.
+  private static List<Message> opening(Proof proof) {
+    List<Message> out = new ArrayList<>();
+    boolean started = false;
     for (Message m : proof.messages()) {
-      opening |= m.label().equals("mask-sum");
-      if (!opening || m.kind() != Message.Kind.CLEAR && m.kind() != Message.Kind.VALUES) {
-        continue;
+      started |= m.label().equals("mask-sum");
+      if (started && (m.kind() == Message.Kind.CLEAR || m.kind() == Message.Kind.VALUES)) {
+        out.add(m);
       }
-      boolean older = m.root().equals(hex(prover.older()));
-      int width = m.positions().isEmpty() ? 1 : m.units().size() / m.positions().size();
+    }
+    return out;
+  }
+
+  /// The last three: the folded row and the opened leaves of the data, the leaves of their masks.
+  private static List<Message> openingOfData(Proof proof) {
+    List<Message> all = opening(proof);
+    List<Message> folded = all.stream().filter(m -> m.label().equals("folded-row")).toList();
+    assertEquals(2, folded.size());
+    return List.of(folded.getLast(), all.get(all.size() - 2), all.getLast());
+  }
+
+  /// Adds what one proof of a series sends; a leaf of the data counts once.
+  private static void addView(List<Message> messages, String dataRoot, Map<String, Long> view) {
+    for (Message m : messages) {
+      boolean data = m.root().equals(dataRoot);
+      int width = data ? m.units().size() / m.positions().size() : 1;
       for (int i = 0; i < m.units().size(); i++) {
-        String place =
-            older ? "data " + m.positions().get(i / width) : number + m.label() + m.root();
-        for (int k = 0; k < m.units().get(i).size(); k++) {
-          String key = place + " " + (older ? i % width : view.size());
-          view.put(key, m.units().get(i).get(k));
+        for (long word : m.units().get(i)) {
+          String leaf = data ? "data " + m.positions().get(i / width) + " " + i % width : "";
+          view.put(data ? leaf : "" + view.size(), word);
         }
       }
     }
@@ -64,7 +78,8 @@ final class OpeningViewTest {
     return HexFormat.of().formatHex(Maps.get(older, "data").root());
   }
 
-  /// The views of a series of proofs about one data set, with other coins each.
+  /// The views of one proof, or of what a series of proofs says about one data set, with other
+  /// coins each.
   private List<long[]> views(int proofs, int samples, int witness, Randomness randomness)
       throws ProofException {
     List<long[]> out = new ArrayList<>();
@@ -86,7 +101,7 @@ final class OpeningViewTest {
           ProgrammedVerifier.verify(
               prover.statement(), prover.challenges(), new ProgrammedLeaves(), proof.bytes());
         }
-        addView(prover, proof, view, k);
+        addView(proofs == 1 ? opening(proof) : openingOfData(proof), hex(older), view);
       }
       out.add(view.values().stream().mapToLong(Long::longValue).toArray());
     }
@@ -116,6 +131,40 @@ final class OpeningViewTest {
     assertTrue(Rank.affine(views(1, size, 1, Randomness.NO_MASKS)) < solutions);
   }
 
+  /// What a part says before the rounds of the triple check, and the two values after them, for
+  /// fixed challenges: affine in the pads, and uniform because the rank is full. (Each round of the
+  /// triple check has three pads of its own, used nowhere else.)
+  @Test
+  void theMessagesOfAPartAreUniform() {
+    int size = part(0, true).length;
+    List<long[]> hidden = new ArrayList<>();
+    List<long[]> inClear = new ArrayList<>();
+    for (int i = 0; i < size + 5; i++) {
+      hidden.add(part(i, true));
+      if (i < 12) {
+        inClear.add(part(i, false));
+      }
+    }
+    assertEquals(size, Rank.affine(hidden));
+    assertEquals(4, Rank.affine(inClear), "without pads only the two clear values are uniform");
+  }
+
+  private long[] part(int coins, boolean masked) {
+    Map<String, CommittedColumns> older = TwoWitnesses.older(DATA, 1, 1);
+    ProgrammedProver prover =
+        new ProgrammedProver(
+            TwoWitnesses.statement(run, parameters, older),
+            TwoWitnesses.witness(1, 1),
+            older,
+            new ProgrammedChallenges(60));
+    Seeds seeds = new Seeds(TwoWitnesses.bytes(2000 + coins), FIXED, FIXED);
+    return prover.prove(seeds, masked).messages().stream()
+        .filter(m -> m.part() == 0 && !m.label().equals("triple-round"))
+        .flatMap(m -> m.units().stream().flatMap(List::stream))
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
   /// With B = 2 the slack covers two openings; after a third there are equations on the data.
   @Test
   void openingsBeyondTheBudgetLoseRank() throws ProofException {
@@ -132,7 +181,8 @@ final class OpeningViewTest {
       int beyond = Math.max(0, positions.size() - (int) DATA.slack());
       assertEquals(proofs == 3, beyond > 0, positions.size() + " positions");
       List<long[]> views = views(proofs, size + 5, 1, Randomness.ALL);
-      assertEquals(size - proofs * equations() - beyond, Rank.affine(views));
+      int equations = 2 * (int) DATA.queries() * proofs;
+      assertEquals(size - equations - beyond, Rank.affine(views));
     }
   }
 }
