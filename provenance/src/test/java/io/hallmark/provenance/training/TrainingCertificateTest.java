@@ -12,6 +12,7 @@ import io.hallmark.document.Progress;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.CertificateChecks;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
@@ -50,6 +51,56 @@ final class TrainingCertificateTest {
     assertTrue(codes(verdict.disclosed()).contains("WEIGHTS"));
     assertTrue(codes(verdict.missing()).containsAll(List.of("NO_LOG", "NO_ORIGIN")));
     assertTrue(verdict.security().orElseThrow().bits() >= 100);
+  }
+
+  @Test
+  void chosenRecordsAndTrainingRecordsAreNoTest() throws Exception {
+    HallmarkBundle bundle = World.get().released();
+    CertificateDocuments documents = CertificateDocuments.read(bundle, Limits.DEFAULT);
+    RunStatement.Evaluation whole = documents.statement().evaluations().getFirst();
+    assertFalse(codes(lines(documents, whole).missing()).contains("NO_TEST"));
+    Verdict some = lines(documents, new RunStatement.Evaluation("test", 1, 2, 2));
+    assertTrue(codes(some.missing()).contains("NO_TEST"));
+    assertTrue(
+        some.proven()
+            .getLast()
+            .sentence()
+            .endsWith(": records 1 to 2 of %d, which the trainer chose".formatted(whole.rows())),
+        some.proven().getLast().sentence());
+    long rows = documents.program().trainRows();
+    Verdict train = lines(documents, new RunStatement.Evaluation("train", 0, rows, rows));
+    assertTrue(codes(train.missing()).contains("NO_TEST"));
+  }
+
+  /// What the verdict would say of the same certificate with this evaluation.
+  private static Verdict lines(CertificateDocuments d, RunStatement.Evaluation evaluation) {
+    RunStatement s = d.statement();
+    RunStatement other =
+        new RunStatement(
+            s.data(),
+            s.program(),
+            s.intent(),
+            s.seed(),
+            s.windows(),
+            List.of(evaluation),
+            s.proof(),
+            s.older(),
+            s.model());
+    CertificateDocuments documents =
+        new CertificateDocuments(
+            d.bundle(),
+            d.envelope(),
+            d.certificate(),
+            other,
+            d.manifest(),
+            d.program(),
+            d.intent());
+    return new VerdictLines(documents, d.manifest().parts(), TrustPolicy.EMPTY, World.NOW)
+        .verdict(
+            List.of(),
+            Optional.empty(),
+            new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
+            new Verdict.Sizes(0, 0, 0));
   }
 
   @Test
