@@ -254,17 +254,4 @@ final class AttemptSecretsTest {
     assertTrue(named.contains("java/security/SecureRandom"));
     assertTrue(named.stream().noneMatch(n -> n.matches("java/util/(Split.*|.*Random.*)")));
   }
-
-  /// Two environments made alike give other bytes: no default seed.
-  @Test
-  void everyAttemptDrawsItsOwnBytes() {
-    Set<List<Long>> drawn = new HashSet<>();
-    for (int k = 0; k < 20; k++) {
-      ProverEnvironment environment =
-          ProverEnvironment.of(Map.of(), Set.of(), proof -> {}, (_, _, _) -> {});
-      drawn.add(words(environment.fresh()));
-      drawn.add(words(environment.fresh()));
-    }
-    assertEquals(40, drawn.size());
-  }
 }

@@ -35,8 +35,7 @@ final class CreditsTest {
     byte[] fresh = new byte[32];
     Arrays.fill(fresh, (byte) number);
     ProverEnvironment free =
-        ProverEnvironment.of(
-            Map.of("data", book), Set.of(renewed), stored::add, (_, _, _) -> {});
+        ProverEnvironment.of(Map.of("data", book), Set.of(renewed), stored::add, (_, _, _) -> {});
     return RunProver.prove(
         run,
         SmallRun.plain(),

@@ -31,9 +31,7 @@ final class FloorTest {
   private static RunIndex index(Geometry g) {
     Run run = SMALL.run();
     List<Run.OlderCommitment> older =
-        run.older().stream()
-            .map(x -> new Run.OlderCommitment(x.name(), g, x.columns()))
-            .toList();
+        run.older().stream().map(x -> new Run.OlderCommitment(x.name(), g, x.columns())).toList();
     try {
       return RunIndex.of(new Run(g, older, run.parts()));
     } catch (ProofException e) {
@@ -42,8 +40,7 @@ final class FloorTest {
   }
 
   private static byte[] prove(TestProver prover, RunIndex run) {
-    List<Map<String, Cells>> witness =
-        Multiplicities.fill(run, SMALL.witness(), prover.older());
+    List<Map<String, Cells>> witness = Multiplicities.fill(run, SMALL.witness(), prover.older());
     return prover.prove(witness);
   }
 
@@ -65,8 +62,7 @@ final class FloorTest {
     TestProver prover = new TestProver(run, parameters, SMALL.older());
     byte[] proof = prove(prover, run);
     prover.verify(proof);
-    Rejected e =
-        assertThrows(Rejected.class, () -> verify(prover, run, parameters, proof));
+    Rejected e = assertThrows(Rejected.class, () -> verify(prover, run, parameters, proof));
     assertEquals(Check.PROFILE_FLOOR, e.check());
     double printed = Ledger.of(run, parameters.grinding(), List.of()).bits();
     assertEquals("PROFILE_FLOOR: %.2f bits".formatted(printed), e.getMessage());
@@ -110,7 +106,8 @@ final class FloorTest {
     List<List<LevelShape>> wrong = new ArrayList<>();
     wrong.add(changed(right, 0, new LevelShape(first.fold(), 0, first.nu(), first.queries())));
     wrong.add(
-        changed(right, 0, new LevelShape(first.fold() - 1, first.low(), first.nu(), first.queries())));
+        changed(
+            right, 0, new LevelShape(first.fold() - 1, first.low(), first.nu(), first.queries())));
     wrong.add(changed(right, 1, new LevelShape(second.fold(), 0, second.nu(), second.queries())));
     wrong.add(changed(right, right.size() - 1, new LevelShape(1, 0, last.nu(), last.queries())));
     wrong.add(without(right, 1));
@@ -121,8 +118,7 @@ final class FloorTest {
     for (List<LevelShape> levels : wrong) {
       assertNotEquals(right, levels);
       assertTrue(Ledger.of(run, FULL.grinding(), List.of(levels)).reachesFloor(), "looks strong");
-      Rejected e =
-          assertThrows(Rejected.class, () -> RunVerifier.checkFloor(run, tailTwo(levels)));
+      Rejected e = assertThrows(Rejected.class, () -> RunVerifier.checkFloor(run, tailTwo(levels)));
       assertEquals(Check.GEOMETRY_VALID, e.check());
     }
   }

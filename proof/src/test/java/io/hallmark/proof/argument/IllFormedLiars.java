@@ -52,12 +52,7 @@ final class IllFormedLiars {
       Column... columns) {
     Part part =
         new Part(
-            labels,
-            Arrays.asList(columns),
-            List.of(),
-            List.of(),
-            List.of(lookup),
-            List.of(table));
+            labels, Arrays.asList(columns), List.of(), List.of(), List.of(lookup), List.of(table));
     return UncheckedLiar.verdict(new Run(G, List.of(), List.of(part)), List.of(cells));
   }
 

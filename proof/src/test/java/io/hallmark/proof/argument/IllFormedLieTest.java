@@ -24,7 +24,6 @@ final class IllFormedLieTest {
   void passesForAFalseStatementOnlyWithoutTheRules(Class<? extends Callable<String>> liar)
       throws Exception {
     assertEquals("REL_WELL_FORMED", liar.getDeclaredConstructor().newInstance().call());
-    assertEquals(
-        "accepted", WeakenedVerifier.without("check", Check.REL_WELL_FORMED, liar));
+    assertEquals("accepted", WeakenedVerifier.without("check", Check.REL_WELL_FORMED, liar));
   }
 }

@@ -12,6 +12,9 @@ import java.lang.constant.MethodTypeDesc;
 /// Fills every committed cell outside the index boxes with something: called where the product has
 /// filled the rows of a block.
 public final class Junk implements CodeTransform {
+  /// One without parameters, for the loader.
+  public Junk() {}
+
   @Override
   public void accept(CodeBuilder builder, CodeElement element) {
     if (element instanceof ReturnInstruction) {

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 final class Mutation {
   private Mutation() {}
 
-  /// One to three changes: a bit, a byte, a word of zeros or ones, a cut, more bytes, a piece copied
-  /// or moved.
+  /// One to three changes: a bit, a byte, a word of zeros or ones, a cut, more bytes, a piece
+  /// copied or moved.
   static byte[] of(SplittableRandom random, byte[] honest) {
     byte[] bytes = honest.clone();
     for (int changes = 1 + random.nextInt(3); changes > 0 && bytes.length > 0; changes--) {

@@ -1,11 +1,9 @@
 package io.hallmark.proof.argument;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.proof.Check;
-import io.hallmark.proof.ProofException.Rejected;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.RunIndex;
@@ -14,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

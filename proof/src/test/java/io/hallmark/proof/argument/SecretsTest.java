@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// One attempt is one proof: equal inputs give equal bytes, other inputs have unrelated secrets, and
-/// nobody outside this package can say which secrets an attempt uses.
+/// One attempt is one proof: equal inputs give equal bytes, other inputs have unrelated secrets,
+/// and nobody outside this package can say which secrets an attempt uses.
 final class SecretsTest {
   private static final Geometry G = SmallRun.GEOMETRY;
   private static final Geometry DATA = new Geometry(5, 7, 5, 3);
@@ -59,8 +59,8 @@ final class SecretsTest {
     TestProver prover = SmallRun.prover(G, DATA, SmallRun.plain());
     byte[] proof = prover.prove(SmallRun.truth(G));
     assertArrayEquals(proof, prover.prove(SmallRun.truth(G)));
-    byte[] other = SmallRun.prover(G, DATA, new Parameters(1, 0, 0, 1, 0, List.of()))
-        .prove(SmallRun.truth(G));
+    byte[] other =
+        SmallRun.prover(G, DATA, new Parameters(1, 0, 0, 1, 0, List.of())).prove(SmallRun.truth(G));
     assertFalse(Arrays.equals(proof, 8, 40, other, 8, 40), "another statement, another trace");
   }
 

@@ -53,7 +53,8 @@ final class SmallRun {
                 "difference",
                 List.of("i"),
                 0,
-                List.of(new Column.Term(factor, "x"), new Column.Term(Goldilocks.neg(factor), "y"))));
+                List.of(
+                    new Column.Term(factor, "x"), new Column.Term(Goldilocks.neg(factor), "y"))));
     Part part = new Part(labels, columns, List.of(), List.of("difference"), List.of(), List.of());
     return new Run(trace, older, List.of(part));
   }

@@ -53,28 +53,25 @@ final class WordLiars {
 
   private static String plain(ForgedLeaves.Change change) {
     TestProver prover = SmallRun.prover(G, SmallRun.plain());
-    return prover.verdict(
-        prover.prove(SmallRun.truth(G), new LeafLiar(SmallRun.index(G), change)));
+    return prover.verdict(prover.prove(SmallRun.truth(G), new LeafLiar(SmallRun.index(G), change)));
   }
 
   /// Adds `C·x^degree` to the mask that starts this many values before the end of a leaf.
   private static String bentMask(int beforeEnd, int degree) {
-    return plain(
-        (position, values, end) ->
-            ForgedLeaves.addPower((int) G.nu(), position, values, end - beforeEnd, C, degree));
+    return plain((position, values, end) ->
+        ForgedLeaves.addPower((int) G.nu(), position, values, end - beforeEnd, C, degree));
   }
 
   /// A row whose word is a polynomial of degree K.
   static final class RowOfDegreeK implements Callable<String> {
     @Override
     public String call() {
-      return plain(
-          (position, values, end) -> {
-            int at = end - 7; // the last row
-            long x = ReedSolomon.domainPoint((int) G.nu(), position);
-            long term = Goldilocks.mul(9, Goldilocks.pow(x, ROW_DEGREE));
-            values[at] = Goldilocks.add(values[at], term);
-          });
+      return plain((position, values, end) -> {
+        int at = end - 7; // the last row
+        long x = ReedSolomon.domainPoint((int) G.nu(), position);
+        long term = Goldilocks.mul(9, Goldilocks.pow(x, ROW_DEGREE));
+        values[at] = Goldilocks.add(values[at], term);
+      });
     }
   }
 
@@ -150,9 +147,7 @@ final class WordLiars {
       List<ColumnShape> shapes = SmallRun.importing(G, listed).run().older().get(0).columns();
       prover
           .older()
-          .put(
-              "data",
-              CommittedColumns.commit(own, shapes, Map.of("x", SmallRun.X), new byte[32]));
+          .put("data", CommittedColumns.commit(own, shapes, Map.of("x", SmallRun.X), new byte[32]));
       return prover.verdict(prover.prove(SmallRun.truth(G)));
     }
   }

@@ -63,8 +63,7 @@ final class WordLieTest {
           };
       byte[] fresh = new byte[32];
       fresh[0] = (byte) k;
-      String verdict =
-          prover.verdict(prover.prove(SmallRun.truth(g), liar, liar::listen, fresh));
+      String verdict = prover.verdict(prover.prove(SmallRun.truth(g), liar, liar::listen, fresh));
       boolean met = Arrays.stream(queried[0]).anyMatch(x -> x < errors);
       assertEquals(met ? "ROW_FOLD" : "accepted", verdict);
       missed += met ? 0 : 1;

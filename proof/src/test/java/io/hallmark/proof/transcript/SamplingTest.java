@@ -40,8 +40,7 @@ final class SamplingTest {
     for (int number = 0; number < 50; number++) {
       Transcript t = transcript(number);
       Ext[] drawn = t.challenge("x", 7);
-      long[] words =
-          Arrays.stream(words(t, 5)).filter(Goldilocks::isCanonical).limit(14).toArray();
+      long[] words = Arrays.stream(words(t, 5)).filter(Goldilocks::isCanonical).limit(14).toArray();
       for (int k = 0; k < 7; k++) {
         assertEquals(new Ext(words[2 * k], words[2 * k + 1]), drawn[k]);
       }
