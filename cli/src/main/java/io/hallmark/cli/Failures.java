@@ -6,6 +6,7 @@ import io.hallmark.learning.program.ProgramRefused;
 import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.OpeningRefused;
+import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
@@ -33,7 +34,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       err.println("hallmark: internal error; please report this:");
       failure.printStackTrace(err);
     } else {
-      err.println("hallmark: " + message(failure));
+      err.println("hallmark: " + Documents.printable(message(failure)));
     }
     err.flush();
     return code.number();

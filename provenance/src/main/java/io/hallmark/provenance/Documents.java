@@ -113,6 +113,21 @@ public final class Documents {
         && text.codePoints().noneMatch(Documents::isUnsafe);
   }
 
+  /// A stranger's text as a terminal may show it: control characters and others that are not seen
+  /// but change what is seen are written as escapes.
+  public static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          if (isUnsafe(c)) {
+            out.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            out.appendCodePoint(c);
+          }
+        });
+    return out.toString();
+  }
+
   private static boolean isUnsafe(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL

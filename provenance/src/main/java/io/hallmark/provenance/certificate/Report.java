@@ -3,6 +3,7 @@ package io.hallmark.provenance.certificate;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
+import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.certificate.Verdict.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
     StringBuilder line = new StringBuilder("  " + code);
     line.repeat(" ", Math.max(1, INDENT - line.length()));
     int start = line.length();
-    for (String word : text.split(" ", -1)) {
+    for (String word : Documents.printable(text).split(" ", -1)) {
       if (line.length() > start && line.length() + word.length() > WIDTH) {
         out.append(line.toString().stripTrailing()).append("\n");
         line = new StringBuilder(" ".repeat(INDENT));

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,30 @@ final class TrainingCertificateTest {
             Optional.empty(),
             new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
             new Verdict.Sizes(0, 0, 0));
+  }
+
+  @Test
+  void aTensorNameCannotSpeakToTheTerminal() throws Exception {
+    HallmarkBundle bundle = World.get().released();
+    String name = "d\u001b[2J\u202e";
+    byte[] model = Safetensors.write(Map.of(name, new Safetensors.Tensor(List.of(1), 0f)));
+    Path file = Files.createTempFile("model", ".safetensors");
+    Verdict verdict;
+    try {
+      Files.write(file, model);
+      verdict =
+          TrainingVerifier.verify(
+              World.get().file(bundle),
+              Optional.of(file),
+              World.get().trust(),
+              World.NOW,
+              Limits.DEFAULT);
+    } finally {
+      Files.delete(file);
+    }
+    assertEquals("WEIGHTS_FORMAT", verdict.rejection().orElseThrow().check());
+    String text = new Report(verdict, "x.hallmark", World.NOW, Duration.ZERO).text();
+    assertTrue(text.contains("d\\u{1b}[2J\\u{202e}"), text);
   }
 
   @Test
