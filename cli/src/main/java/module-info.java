@@ -1,4 +1,4 @@
-/// The command line: thin commands over the statements and certificates of `provenance`.
+// The command line: thin commands over the statements and certificates of `provenance`.
 open module io.hallmark.cli {
   requires static transitive org.jspecify;
   requires io.hallmark.document;
@@ -7,6 +7,4 @@ open module io.hallmark.cli {
   requires io.hallmark.provenance;
   requires info.picocli;
   requires java.management;
-
-  exports io.hallmark.cli;
 }
