@@ -2,7 +2,10 @@ package io.hallmark.learning.model;
 
 import io.hallmark.document.Digest;
 import io.hallmark.learning.fixedpoint.CounterStream;
+import io.hallmark.learning.program.LayerFormat;
+import io.hallmark.learning.program.TrainingProgram;
 import java.math.BigInteger;
+import java.util.List;
 
 /// Initial weights from the seed. A model of one layer starts at zero; otherwise the matrix of
 /// dense layer l = 0, 1, … (biases are not counted, they start at zero) is Glorot-uniform: entries
@@ -22,6 +25,24 @@ public final class Initialisation {
         .divide(BigInteger.valueOf((long) in + out))
         .sqrt()
         .longValueExact();
+  }
+
+  /// The initial master weights of a program, tensor by tensor.
+  ///
+  /// @param seed seed of the run
+  static long[][] of(TrainingProgram program, Digest seed) {
+    List<LayerFormat> layers = program.layers();
+    long[][] out = new long[2 * layers.size()][];
+    for (int l = 0; l < layers.size(); l++) {
+      int in = layers.get(l).inputs();
+      int width = layers.get(l).outputs();
+      out[2 * l] =
+          layers.size() == 1
+              ? new long[in * width]
+              : glorot(seed, l, program.weightFraction(), in, width);
+      out[2 * l + 1] = new long[width];
+    }
+    return out;
   }
 
   /// The matrix of a layer, row-major `[in, out]`.

@@ -47,9 +47,9 @@ public final class ModelSnapshot {
     return values[j].clone();
   }
 
-  /// The values of tensor j as cells.
+  /// The values of tensor j as cells, in box order.
   public Cells cells(int j) {
-    return Cells.ofSigned(values[j]);
+    return Cells.ofSigned(tensors.get(j).order().apply(values[j]));
   }
 
   /// The values of all tensors as cells.

@@ -1,18 +1,14 @@
 package io.hallmark.learning.operator;
 
-import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.commitment.Cells;
-import io.hallmark.proof.relation.Column;
 import java.util.List;
 
 /// The number of correct predictions of a model with one output: a record is predicted to be of
-/// class 1 if `z > 0`. With `u = [z > 0]` and labels y of 0 and 1 a record is right iff `1 - u - y
-/// + 2·u·y = 1`, so `count = n - Σu - Σy + 2·Σuy`, which the part states as `Σuy = (count - n)/2 +
-///   Σu/2 + Σy/2`.
+/// class 1 if `z > 0`. The lookup of `(z, [z > 0])` also checks that z has bz signed bits.
 ///
-/// @param layer the layer, with the shift of served weights
+/// @param layer the last layer, with the shift of served weights
 /// @param bz signed bits of z
-public record BinaryEvaluation(DenseLayer layer, int bz) {
+public record BinaryEvaluation(DenseLayer layer, int bz) implements Evaluation {
   private static final String PREDICTION = "u";
 
   /// The range of z: the domain of the table `sign`.
@@ -30,35 +26,23 @@ public record BinaryEvaluation(DenseLayer layer, int bz) {
     return z > 0 ? 1 : 0;
   }
 
-  /// The column of the predictions in a recorder.
-  public int[] predictions(CellRecorder recorder, int size) {
-    return recorder.column(PREDICTION, size);
+  @Override
+  public Tape tape(CellRecorder recorder, int records) {
+    int[] u = recorder.column(PREDICTION, records);
+    DeclaredRange range = declared();
+    List<Integer> extents = List.of(records, 1);
+    return (z, record) -> {
+      range.require(z[record], 0, 0, extents, record);
+      u[record] = prediction(z[record]);
+      return u[record];
+    };
   }
 
-  /// Emits the constraints.
-  ///
-  /// @param records gathered records over `[b]`
-  /// @param served columns of weight and bias
-  /// @param n number of records
-  /// @param count published number of correct predictions
-  public void emit(
-      PartBuilder b, RecordGather.Columns records, List<String> served, int n, int count) {
-    List<String> leading = List.of("b");
-    String bias = b.broadcast(layer.name() + ".bb", served.get(1), "b");
-    String z = layer.emitForward(b, leading, records.x(), served.get(0), bias);
-    String u = b.committed(PREDICTION, layer.signal(b, leading));
+  @Override
+  public void emit(PartBuilder b, String z, String y, int n, int count) {
+    String u = b.committed(PREDICTION, b.at(z));
     b.lookup("sign", List.of(z, u), signTable());
-    String hit = b.sum("u.b", u, layer.out());
-    long half = Goldilocks.HALF;
-    String agree =
-        b.affine(
-            "agree",
-            List.of(),
-            Goldilocks.mul(half, Goldilocks.fromSigned((long) count - n)),
-            List.of(
-                new Column.Term(half, b.sum("hits", hit, "b")),
-                new Column.Term(half, b.sum("ones", records.y(), "b"))));
-    b.requireProduct("correct", agree, hit, records.y());
+    Evaluation.emitAgreement(b, b.sum("u.b", u, layer.out()), y, n, count);
   }
 
   private TableSpec signTable() {

@@ -5,17 +5,34 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Own committed cells of a part, column by column in box order, as operators compute them. Every
-/// recorded value fits 32 bits signed.
+/// Own committed cells of a part, column by column, as operators compute them. Every recorded value
+/// fits 32 bits signed. Columns are given out in box order.
 public final class CellRecorder {
-  private final Map<String, int[]> columns = new LinkedHashMap<>();
+  private final Map<String, int[]> columns;
+  private final Map<String, CellOrder> orders;
+  private final CellOrder order;
 
   /// A recorder without columns.
-  public CellRecorder() {}
+  public CellRecorder() {
+    this(new LinkedHashMap<>(), new LinkedHashMap<>(), CellOrder.SAME);
+  }
+
+  private CellRecorder(
+      Map<String, int[]> columns, Map<String, CellOrder> orders, CellOrder order) {
+    this.columns = columns;
+    this.orders = orders;
+    this.order = order;
+  }
+
+  /// The same recorder for columns whose cells come in another order.
+  public CellRecorder ordered(CellOrder by) {
+    return new CellRecorder(columns, orders, by);
+  }
 
   /// The column of that name, made with `size` zero cells at the first call. The array is the
   /// recorder's own: the operator writes into it.
   public int[] column(String name, int size) {
+    orders.putIfAbsent(name, order);
     return columns.computeIfAbsent(name, n -> new int[size]);
   }
 
@@ -25,7 +42,9 @@ public final class CellRecorder {
     Map<String, Cells> out = new LinkedHashMap<>();
     columns.forEach((name, cells) -> {
       int unit = cells.length / blocks;
-      out.put(name, Cells.ofInts(Arrays.copyOfRange(cells, first * unit, end * unit)));
+      int[] taken = Arrays.copyOfRange(cells, first * unit, end * unit);
+      CellOrder by = orders.getOrDefault(name, CellOrder.SAME);
+      out.put(name, Cells.ofInts(by.apply(taken)));
     });
     return out;
   }

@@ -7,9 +7,11 @@ public final class DatasetCopy {
   private DatasetCopy() {}
 
   /// Emits the constraints.
-  public static void emit(PartBuilder b) {
+  ///
+  /// @param classes number of classes
+  public static void emit(PartBuilder b, int classes) {
     equal(b, "x", b.full("n0", "row"));
-    equal(b, "y", b.full("row"));
+    equal(b, "y", RecordGather.labels(b, classes));
   }
 
   private static void equal(PartBuilder b, String column, List<String> at) {

@@ -1,11 +1,12 @@
 package io.hallmark.learning.operator;
 
+import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Label;
 import java.util.List;
 
 /// The cells of a data part are what its schema declares: `min_i ≤ x_i ≤ max_i` for every feature i
-/// and labels of 0 and 1. Without this a label may be a field fraction that moves every remainder
+/// and labels of 0 and 1, of which, with more than two classes, exactly one per record is 1. Without this a label may be a field fraction that moves every remainder
 /// of a training, so no training proof stands without it.
 ///
 /// `x - min` is checked to w bits, w the width of the largest range, and, unless every range is
@@ -14,7 +15,14 @@ import java.util.List;
 /// @param min smallest value per feature
 /// @param max largest value per feature
 /// @param limb bits of a limb
-public record DatasetRange(Cells min, Cells max, int limb) {
+/// @param classes number of classes
+public record DatasetRange(Cells min, Cells max, int limb, int classes) {
+  /// Ranges of a data set with two classes.
+  public DatasetRange(Cells min, Cells max, int limb) {
+    this(min, max, limb, 2);
+  }
+
+
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException if sizes differ, a range is empty, or no feature can vary
@@ -77,7 +85,7 @@ public record DatasetRange(Cells min, Cells max, int limb) {
   /// Emits the constraints of the commitment `commitment`.
   public void emit(PartBuilder b, String commitment) {
     String x = b.importOlder("data.x", b.full("n0", "row"), commitment, "x");
-    String y = b.importOlder("data.y", b.full("row"), commitment, "y");
+    String y = b.importOlder("data.y", RecordGather.labels(b, classes), commitment, "y");
     String low = bound(b, "data.x.min", min);
     lower()
         .emit(
@@ -99,6 +107,12 @@ public record DatasetRange(Cells min, Cells max, int limb) {
                   List.of(PartBuilder.term(-1, x), PartBuilder.term(1, high))));
     }
     b.lookup(y, List.of(y), TableSpec.range(1));
+    if (classes > 2) {
+      String sum = b.sum("data.y.sum", y, "class");
+      long minusOne = Goldilocks.fromSigned(-1);
+      b.requireZero(
+          b.affine("data.y.one", b.at(sum), minusOne, List.of(PartBuilder.term(1, sum))));
+    }
   }
 
   private static String bound(PartBuilder b, String name, Cells values) {

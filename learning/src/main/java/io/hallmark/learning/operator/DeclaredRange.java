@@ -20,7 +20,8 @@ public record DeclaredRange(Range range, String tensor, String key, int scale) {
   public void require(long value, int step, int segment, List<Integer> extents, int flat)
       throws TrainingStopped {
     if (!range.contains(value)) {
-      int bits = 65 - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
+      int sign = range.min() < 0 ? 1 : 0;
+      int bits = 64 + sign - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
       throw new TrainingStopped(
           new TrainingStopped.Overflow(
               tensor,

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// A dense layer with bias:
 ///
 /// - forward: `acc[b,o] = Σ_i x[b,i]·w[i,o] + 2^fx·bias[o]`, `z = rnd(acc, shift)`;
+/// - backward: `Σ_o dz[b,o]·w[i,o]`, rounded by the layer before, see [BackwardSignal];
 /// - gradient of a step: `G[i,o] = Σ_b x[b,i]·dz[b,o]`, `Gb[o] = 2^fx·Σ_b dz[b,o]`, both exact.
 ///
 /// The sums are product columns, never committed; z and the low limbs of its remainder are. The
@@ -23,9 +24,17 @@ import java.util.stream.Stream;
 /// @param limb bits of a limb
 public record DenseLayer(
     String name, String in, String out, int inputs, int outputs, int fx, int shift, int limb) {
+  /// Samples that share one pass over the weights.
+  private static final int BLOCK = 8;
+
   /// The rounding of the pre-activation.
   public Round round() {
     return new Round(z(), shift, limb);
+  }
+
+  /// The order of signals of a batch in columns.
+  public CellOrder order(int samples) {
+    return CellOrder.signals(samples, new Width(out, outputs));
   }
 
   /// Column of the pre-activations.
@@ -37,12 +46,15 @@ public record DenseLayer(
   public List<ParameterTensor> tensors() {
     return List.of(
         new ParameterTensor(
-            name + ".w", List.of(in, out), List.of(inputs, outputs), name + ".g", name + ".we"),
+            name + ".w", List.of(in, out), List.of(inputs, outputs), name + ".g", weights()),
         new ParameterTensor(
             name + ".b", List.of(out), List.of(outputs), name + ".gb", name + ".be"));
   }
 
   /// The exact sums acc of a batch.
+  ///
+  /// Weights are read once per [#BLOCK] samples, along their rows; inputs 0, of which a ReLU makes
+  /// many, cost nothing.
   ///
   /// @param x inputs, `samples x K`
   /// @param w weights, `K x O`
@@ -51,29 +63,77 @@ public record DenseLayer(
   public void forward(int[] x, int samples, long[] w, long[] bias, long[] acc) {
     for (int b = 0; b < samples; b++) {
       for (int o = 0; o < outputs; o++) {
-        long sum = bias[o] << fx;
-        for (int i = 0; i < inputs; i++) {
-          sum += x[b * inputs + i] * w[i * outputs + o];
+        acc[b * outputs + o] = bias[o] << fx;
+      }
+    }
+    for (int first = 0; first < samples; first += BLOCK) {
+      int end = Math.min(first + BLOCK, samples);
+      for (int i = 0; i < inputs; i++) {
+        for (int b = first; b < end; b++) {
+          int v = x[b * inputs + i];
+          if (v != 0) {
+            addRow(v, w, i * outputs, acc, b * outputs, outputs);
+          }
         }
-        acc[b * outputs + o] = sum;
       }
     }
   }
 
-  /// Subtracts the exact gradient of a batch: `w -= G`, `bias -= Gb`.
+  /// The exact sums `Σ_o dz[b,o]·w[i,o]` of a batch, before they are rounded to signals of the layer
+  /// before.
+  ///
+  /// @param dz signals, `samples x O`
+  /// @param acc result, `samples x K`
+  public void backward(int[] dz, int samples, long[] w, long[] acc) {
+    for (int first = 0; first < samples; first += BLOCK) {
+      int end = Math.min(first + BLOCK, samples);
+      for (int i = 0; i < inputs; i++) {
+        for (int b = first; b < end; b++) {
+          acc[b * inputs + i] = innerProduct(dz, b * outputs, w, i * outputs, outputs);
+        }
+      }
+    }
+  }
+
+  /// Adds or subtracts the exact gradient of a batch: `w ± G`, `bias ± Gb`.
   ///
   /// @param x inputs, `samples x K`
   /// @param dz signals, `samples x O`
-  public void subtractGradient(int[] x, int samples, int[] dz, long[] w, long[] bias) {
-    for (int b = 0; b < samples; b++) {
-      for (int o = 0; o < outputs; o++) {
-        long d = dz[b * outputs + o];
-        for (int i = 0; i < inputs; i++) {
-          w[i * outputs + o] -= x[b * inputs + i] * d;
+  /// @param sign 1 or -1
+  public void addGradient(int[] x, int samples, int[] dz, int sign, long[] w, long[] bias) {
+    for (int i = 0; i < inputs; i++) {
+      for (int b = 0; b < samples; b++) {
+        int v = sign * x[b * inputs + i];
+        if (v != 0) {
+          addRow(v, dz, b * outputs, w, i * outputs, outputs);
         }
-        bias[o] -= d << fx;
       }
     }
+    for (int b = 0; b < samples; b++) {
+      for (int o = 0; o < outputs; o++) {
+        bias[o] += (long) (sign * dz[b * outputs + o]) << fx;
+      }
+    }
+  }
+
+  private static void addRow(long v, long[] row, int from, long[] sum, int to, int n) {
+    for (int k = 0; k < n; k++) {
+      sum[to + k] += v * row[from + k];
+    }
+  }
+
+  private static void addRow(long v, int[] row, int from, long[] sum, int to, int n) {
+    for (int k = 0; k < n; k++) {
+      sum[to + k] += v * row[from + k];
+    }
+  }
+
+  private static long innerProduct(int[] a, int from, long[] b, int other, int n) {
+    long sum = 0;
+    for (int k = 0; k < n; k++) {
+      sum += a[from + k] * b[other + k];
+    }
+    return sum;
   }
 
   /// Emits the pre-activation.
@@ -90,6 +150,21 @@ public record DenseLayer(
     String a = b.product(name + ".z.a", at, input, weights);
     round().emit(b, z, List.of(new Column.Term(1, a), PartBuilder.term(1L << fx, bias)));
     return z;
+  }
+
+  /// Column of the weights at every step.
+  public String weights() {
+    return name + ".we";
+  }
+
+  /// Column of the bias along the samples.
+  public String biases() {
+    return name + ".bb";
+  }
+
+  /// Emits the bias of every step along the batch.
+  public void emitBiases(PartBuilder b) {
+    b.broadcast(biases(), name + ".be", "b");
   }
 
   /// Emits the gradients `name.g`, `name.gb` over the steps `[g,t]`.

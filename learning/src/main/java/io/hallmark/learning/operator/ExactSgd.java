@@ -9,8 +9,8 @@ import java.util.List;
 /// @param bw signed bits of a weight at a boundary
 /// @param fw scale of a weight
 /// @param limb bits of a limb
-public record ExactSgd(int bw, int fw, int limb) {
-  /// The range of a boundary weight.
+public record ExactSgd(int bw, int fw, int limb) implements Optimizer {
+  @Override
   public Range range(ParameterTensor w) {
     return Range.signed("out." + w.name(), bw, limb);
   }
@@ -20,18 +20,78 @@ public record ExactSgd(int bw, int fw, int limb) {
     return new DeclaredRange(range(w), w.name(), "weight_bits", fw);
   }
 
-  /// Commits the boundaries `out.τ [g,τ]`, one after every segment.
+  @Override
+  public boolean hasState() {
+    return false;
+  }
+
+  @Override
+  public Weights weights(
+      ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
+    long[] w = start.clone();
+    DeclaredRange declared = declared(tensor);
+    int[][] low =
+        declared
+            .range()
+            .limbs()
+            .columns(recorder.ordered(tensor.order()), Math.multiplyExact(segments, w.length));
+    return new Weights() {
+      @Override
+      public long[] effective() {
+        return w;
+      }
+
+      @Override
+      public long[] target() {
+        return w;
+      }
+
+      @Override
+      public int sign() {
+        return -1;
+      }
+
+      @Override
+      public void endStep() {}
+
+      @Override
+      public void endSegment(int segment, int step) throws TrainingStopped {
+        for (int i = 0; i < w.length; i++) {
+          declared.require(w[i], step, segment, tensor.extents(), i);
+          declared.range().record(w[i], low, segment * w.length + i);
+        }
+      }
+
+      @Override
+      public long[] boundary() {
+        return w.clone();
+      }
+
+      @Override
+      public long[] state() {
+        return new long[0];
+      }
+    };
+  }
+
+  @Override
   public void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors) {
     tensors.forEach(w -> b.committed("out." + w.name(), w.at(b, "g")));
   }
 
-  /// Emits the weights of every step, and of biases their copy along the batch.
+  @Override
+  public void emitStart(
+      PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
+    start.emit(b, span, tensors);
+  }
+
+  @Override
   public void emitEffective(PartBuilder b, ParameterTensor w) {
     String in = "in." + w.name();
     b.prefixDifference(w.effective(), w.at(b, "g", "t"), in, w.gradient(), "t");
   }
 
-  /// Emits `out.τ = in.τ - Σ_t G[t]` and the range of out.τ.
+  @Override
   public void emitUpdate(PartBuilder b, ParameterTensor w) {
     String out = "out." + w.name();
     String sum = b.sum(w.name() + ".ls", w.gradient(), "t");

@@ -22,6 +22,19 @@ public record ParameterTensor(
     return extents.stream().reduce(1, Math::multiplyExact);
   }
 
+  /// From row-major order to box order.
+  public CellOrder order() {
+    if (labels.size() < 2) {
+      return CellOrder.SAME;
+    }
+    return CellOrder.matrix(width(0), width(1));
+  }
+
+  /// The label `class` never splits.
+  private Width width(int k) {
+    return new Width(labels.get(k), extents.get(k));
+  }
+
   /// Its labels behind other ones, in declared order.
   public List<String> at(PartBuilder b, String... leading) {
     String[] all = java.util.Arrays.copyOf(leading, leading.length + labels.size());

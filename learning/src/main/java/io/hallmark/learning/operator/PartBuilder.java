@@ -149,6 +149,11 @@ public final class PartBuilder {
     return add(new Column.Gather(name, at, source, label, by, index));
   }
 
+  /// `sum over j of matrix[i_label][j]·source[j, ..]`, matrix row-major.
+  public String operator(String name, String source, String label, Cells matrix) {
+    return add(new Column.Operator(name, at(source), source, label, label, matrix));
+  }
+
   /// `start - sum over i < i_label of delta[i]`.
   public String prefixDifference(
       String name, List<String> at, String start, String delta, String label) {

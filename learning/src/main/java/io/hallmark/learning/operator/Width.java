@@ -10,13 +10,15 @@ import io.hallmark.proof.commitment.Label;
 /// The order of the logical indices is kept: a column whose labels put nothing between the high and
 /// the low label has the same cells in the same order, split or not.
 ///
-/// @param name name, `n0`, `n1`, …
+/// The number of classes is never split.
+///
+/// @param name name, `n0`, `n1`, … or `class`
 /// @param extent the width
 public record Width(String name, int extent) {
   /// Whether the width becomes two labels.
   public boolean isSplit() {
     int low = Integer.lowestOneBit(extent);
-    return extent > low && low >= 16 && 10L * extent < 9L << Label.bits(extent);
+    return !name.equals("class") && extent > low && low >= 16 && 10L * extent < 9L << Label.bits(extent);
   }
 
   /// The high label of a split width.

@@ -6,6 +6,7 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonValue;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /// Default formats of small jobs: limb 10 keeps the tables small, everything else follows.
 final class LogisticDefaults {
@@ -37,13 +38,16 @@ final class LogisticDefaults {
     return new ProgramFields(
         features,
         trainRows,
-        "d1",
+        2,
+        List.of(new LayerFormat("d1", features.count(), 1, 14)),
         options.batch(),
         options.steps(),
         segment,
         10,
-        14,
+        LossKind.SIGMOID,
         9,
+        0,
+        Optional.empty(),
         signalFraction,
         14,
         32,
@@ -114,7 +118,7 @@ final class LogisticDefaults {
   private static JsonValue layer(ProgramFields f) {
     return JsonObject.builder()
         .put("op", "dense")
-        .put("name", f.layerName())
+        .put("name", f.last().name())
         .put("in", f.features().count())
         .put("out", 1)
         .put("act", "none")

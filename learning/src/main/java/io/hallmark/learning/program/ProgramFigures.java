@@ -1,5 +1,7 @@
 package io.hallmark.learning.program;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,37 +32,72 @@ public record ProgramFigures(
 
   static ProgramFigures of(TrainingProgram p) {
     int limb = p.limb();
-    int z = limbs(p.weightFraction(), limb);
+    int z = limbs(p.preActivationShift(), limb);
     int rate = limbs(p.rateShift(), limb);
     int signal = limbs(p.signalBits(), limb);
+    int outputs = p.outputs();
+    int hidden = p.layers().stream().mapToInt(LayerFormat::outputs).sum() - outputs;
+    // hidden: z, a, u, da and the low limbs of: the remainders of z and da, da itself
+    int sampleCells = hidden * (4 + 2 * (z - 1) + (signal - 1));
+    int sampleLookups = hidden * (2 * z + 1 + signal);
+    // output: z, dl and the low limbs of: their remainders, dl itself
+    sampleCells += outputs * (2 + (z - 1) + (rate - 1) + (signal - 1));
+    sampleLookups += outputs * (z + rate + signal);
+    if (p.loss() == LossKind.SIGMOID) {
+      sampleCells += 1;
+      sampleLookups += 1;
+    } else {
+      int max = limbs(p.activationBits(), limb);
+      int rest = limbs(remainderBits(p), limb);
+      // exp, top, p and low limbs of p and its remainder; max, inv, low limbs of max, inv and its
+      // remainder and slack
+      sampleCells += outputs * (3 + 2 * (rate - 1)) + 2 + (max - 1) + (rate - 1) + 2 * (rest - 1);
+      sampleLookups += outputs * (1 + 2 * rate) + max + 1 + rate + 2 * rest;
+    }
     int weight = limbs(p.weightBits(), limb);
-    int served = limbs(p.exportFraction(), limb);
-    long parameters = p.features().count() + 1L;
-    // z, p, dl and the low limbs of: the remainder of z, that of dl, dl itself
-    int sampleCells = 3 + (z - 1) + (rate - 1) + (signal - 1);
-    int sampleLookups = z + 1 + rate + signal;
-    // the weight after the segment and its low limbs; its rounding drops nothing
-    int boundaryCells = 1 + (weight - 1);
+    // the weight after the segment and its low limbs; SGD rounds nothing
+    int boundaryCells = weight;
+    int boundaryLookups = weight;
+    if (p.kernels().isPresent()) {
+      int end = limbs(p.kernelBits(), limb);
+      boundaryCells += weight + Math.max(0, end - 1) + (rate - 1);
+      boundaryLookups += weight + end + rate;
+    }
+    long parameters = p.layers().stream().mapToLong(LayerFormat::parameters).sum();
     long tableRows = tableRows(p);
     long samples = (long) p.steps() * p.batch();
     long boundaries = p.segments() * parameters;
+    int served = limbs(p.exportFraction(), limb);
+    int low = Math.max(0, served - 1);
+    int sign = limbs(p.activationBits(), limb);
+    int gap = limbs(p.activationBits() + bits(outputs), limb);
     return new ProgramFigures(
         parameters,
         sampleCells,
         sampleLookups,
         boundaryCells,
-        weight,
+        boundaryLookups,
         tableRows,
         samples * sampleCells + boundaries * boundaryCells + tableRows,
-        samples * sampleLookups + boundaries * weight,
-        2 + Math.max(0, served - 1),
-        served + 1);
+        samples * sampleLookups + boundaries * boundaryLookups,
+        hidden * (2 + low)
+            + (outputs == 1 ? 2 + low : outputs * (2 + low + (sign - 1) + (gap - 1)) + 1),
+        hidden * (served + 1) + outputs * (served + 1 + (outputs == 1 ? 0 : sign + gap)));
   }
 
-  /// Every width that occurs has one range table; the sigmoid has a row per pre-activation.
+  /// Every width that occurs has one range table; the other tables have a row per argument.
   private static long tableRows(TrainingProgram p) {
+    List<Integer> checked = new ArrayList<>();
+    checked.addAll(
+        List.of(p.preActivationShift(), p.rateShift(), p.signalBits(), p.weightBits()));
+    if (p.loss() == LossKind.SOFTMAX) {
+      checked.addAll(List.of(p.activationBits(), p.limb(), remainderBits(p)));
+    }
+    if (p.kernelBits() > 0) {
+      checked.add(p.kernelBits());
+    }
     SortedSet<Integer> widths = new TreeSet<>();
-    for (int bits : new int[] {p.weightFraction(), p.rateShift(), p.signalBits(), p.weightBits()}) {
+    for (int bits : checked) {
       int rest = bits - (limbs(bits, p.limb()) - 1) * p.limb();
       widths.add(rest);
       if (rest < bits) {
@@ -71,7 +108,22 @@ public record ProgramFigures(
     for (int width : widths) {
       rows += 1L << width;
     }
+    SortedSet<Integer> relus = new TreeSet<>();
+    p.layers().stream()
+        .limit(p.layers().size() - 1L)
+        .forEach(layer -> relus.add(layer.activationBits()));
+    for (int bits : relus) {
+      rows += (1L << bits) + (1L << (p.activationBits() - 1));
+    }
     return rows;
+  }
+
+  private static int remainderBits(TrainingProgram p) {
+    return p.expFraction() + bits(p.classes());
+  }
+
+  private static int bits(int n) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
   }
 
   /// Number of limbs of a value of so many bits; none of a value of no bits.

@@ -4,6 +4,7 @@ import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.Rational;
 import io.hallmark.learning.fixedpoint.FunctionTables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ final class ProgramReader {
 
   private static final int MAX_COUNT = 1 << 20;
   private static final int MAX_NAME = 64;
+  private static final int MAX_LAYERS = 32;
+  private static final String FEATURES = "the number of features, ";
+  private static final String PREVIOUS = "the width of the layer before, ";
+  private static final String SIGMOID = ", the only width of sigmoid-cross-entropy";
+  private static final String SOFTMAX = ", the number of classes";
 
   /// Thrown through [JsonReader.Parser], which knows one checked exception only.
   static final class NotSupported extends RuntimeException {
@@ -31,45 +37,64 @@ final class ProgramReader {
 
   static ProgramFields read(JsonReader r) throws DocumentException.Malformed {
     r.oneOf("type", TYPE);
-    task(r.object("task"));
+    JsonReader task = r.object("task");
+    kind(task, "kind", List.of("classification"), "regression");
     clip(r.object("clip"));
     sampler(r.object("sampler"));
-    initialisation(r.object("init"));
     JsonReader data = r.object("data");
     kind(data, "label", List.of("class-index"), "value");
     Features features = features(data.object("features"));
-    JsonReader layer = layer(r, features);
     JsonReader loss = r.object("loss");
-    kind(loss, "kind", List.of("sigmoid-cross-entropy"), "softmax-cross-entropy", "squared-error");
-    JsonReader optimizer = optimizer(r.object("optimizer"));
+    boolean isSoftmax = softmax(loss);
+    int classes = classes(task, isSoftmax);
+    List<LayerFormat> layers = layers(r, features, isSoftmax ? classes : 1);
+    initialisation(r.object("init"), layers.size());
+    JsonReader optimizer = r.object("optimizer");
+    Optional<MomentumFormat> momentum = momentum(optimizer);
     JsonReader export = r.object("export");
     int steps = r.smallInteger("steps", 1, MAX_COUNT);
     ProgramFields fields =
         new ProgramFields(
             features,
             data.smallInteger("train_rows", 1, Integer.MAX_VALUE),
-            layer.string("name"),
+            classes,
+            layers,
             r.smallInteger("batch", 1, MAX_COUNT),
             steps,
             r.smallInteger("segment", 1, MAX_COUNT),
             r.smallInteger("limb", 4, 20),
-            layer.smallInteger("act_bits", 2, 16),
+            isSoftmax ? LossKind.SOFTMAX : LossKind.SIGMOID,
             loss.smallInteger("prob_frac", 1, 20),
+            isSoftmax ? loss.smallInteger("exp_frac", 1, 20) : 0,
+            momentum,
             optimizer.smallInteger("signal_frac", 1, 52),
             optimizer.smallInteger("signal_bits", 2, 32),
             optimizer.smallInteger("weight_bits", 2, 61),
             schedule(r.object("schedule"), steps),
             export.smallInteger("weight_frac", 0, 60),
             export.smallInteger("weight_bits", 2, 61));
+    expTable(loss, fields);
     tables(r, fields);
     return fields;
   }
 
-  private static void task(JsonReader task) throws DocumentException.Malformed {
-    kind(task, "kind", List.of("classification"), "regression");
-    if (task.integer("classes", 2, MAX_COUNT) > 2) {
-      throw new NotSupported("not supported yet: $.task.classes above 2");
+  private static boolean softmax(JsonReader loss) throws DocumentException.Malformed {
+    String found =
+        kind(
+            loss,
+            "kind",
+            List.of(LossKind.SIGMOID.text(), LossKind.SOFTMAX.text()),
+            "squared-error");
+    return found.equals(LossKind.SOFTMAX.text());
+  }
+
+  private static int classes(JsonReader task, boolean isSoftmax)
+      throws DocumentException.Malformed {
+    int classes = task.smallInteger("classes", 2, MAX_COUNT);
+    if (!isSoftmax && classes != 2) {
+      throw task.mismatch("classes", "2, the only number of sigmoid-cross-entropy");
     }
+    return classes;
   }
 
   private static void clip(JsonReader clip) throws DocumentException.Malformed {
@@ -82,9 +107,12 @@ final class ProgramReader {
     sampler.oneOf("tag", SAMPLER_TAG);
   }
 
-  /// One layer starts at zero, whichever of the two kinds stands here.
-  private static void initialisation(JsonReader init) throws DocumentException.Malformed {
-    String kind = kind(init, "kind", List.of("zero", "glorot-uniform"), "he-uniform");
+  /// One layer starts at zero, whichever of the two kinds stands here; several layers that start at
+  /// zero would stay there.
+  private static void initialisation(JsonReader init, int layers)
+      throws DocumentException.Malformed {
+    List<String> kinds = layers == 1 ? List.of("zero", "glorot-uniform") : List.of("glorot-uniform");
+    String kind = kind(init, "kind", kinds, "he-uniform");
     if (!kind.equals("zero")) {
       init.oneOf("bias", "zero");
       init.oneOf("hash", "sha-256");
@@ -106,42 +134,59 @@ final class ProgramReader {
         r.smallInteger("count", 1, MAX_COUNT), r.smallInteger("frac", 0, 16), min, max, rule);
   }
 
-  private static JsonReader layer(JsonReader r, Features features)
+  private static List<LayerFormat> layers(JsonReader r, Features features, int outputs)
       throws DocumentException.Malformed {
     List<JsonReader> model = r.objects("model");
-    if (model.size() != 1) {
-      if (model.isEmpty()) {
-        throw r.mismatch("model", "at least one layer");
+    if (model.isEmpty() || model.size() > MAX_LAYERS) {
+      throw r.mismatch("model", "1 to " + MAX_LAYERS + " layers");
+    }
+    List<LayerFormat> layers = new ArrayList<>();
+    int inputs = features.count();
+    for (JsonReader layer : model) {
+      boolean last = layers.size() == model.size() - 1;
+      layer.oneOf("op", "dense");
+      kind(layer, "act", List.of(last ? "none" : "relu"), "gelu", "silu");
+      if (layer.integer("in", 1, MAX_COUNT) != inputs) {
+        throw layer.mismatch("in", (layers.isEmpty() ? FEATURES : PREVIOUS) + inputs);
       }
-      throw new NotSupported("not supported yet: $.model of " + model.size() + " layers");
+      int width = layer.smallInteger("out", 1, MAX_COUNT);
+      if (last && width != outputs) {
+        throw layer.mismatch("out", outputs + (outputs == 1 ? SIGMOID : SOFTMAX));
+      }
+      if (layer.integer("act_frac", 0, 16) != features.fraction()) {
+        throw layer.mismatch("act_frac", "the scale of the features, " + features.fraction());
+      }
+      if (!isPrintable(layer.string("name"))) {
+        throw layer.mismatch("name", "at most " + MAX_NAME + " printable ASCII characters");
+      }
+      layers.add(
+          new LayerFormat(
+              layer.string("name"),
+              inputs,
+              width,
+              layer.smallInteger("act_bits", last ? 2 : 1, 16)));
+      inputs = width;
     }
-    JsonReader layer = model.getFirst();
-    layer.oneOf("op", "dense");
-    layer.oneOf("act", "none"); // the last layer never has an activation
-    if (layer.integer("in", 1, MAX_COUNT) != features.count()) {
-      throw layer.mismatch("in", "the number of features, " + features.count());
-    }
-    if (layer.integer("out", 1, MAX_COUNT) != 1) {
-      throw layer.mismatch("out", "1, the only width of sigmoid-cross-entropy");
-    }
-    if (layer.integer("act_frac", 0, 16) != features.fraction()) {
-      throw layer.mismatch("act_frac", "the scale of the features, " + features.fraction());
-    }
-    if (!isPrintable(layer.string("name"))) {
-      throw layer.mismatch("name", "at most " + MAX_NAME + " printable ASCII characters");
-    }
-    return layer;
+    return layers;
   }
 
-  private static JsonReader optimizer(JsonReader optimizer) throws DocumentException.Malformed {
-    kind(optimizer, "kind", List.of("sgd"), "momentum", "adamw");
+  private static Optional<MomentumFormat> momentum(JsonReader optimizer)
+      throws DocumentException.Malformed {
+    String kind = kind(optimizer, "kind", List.of("sgd", "momentum"), "adamw");
     if (optimizer.has("update")) {
       kind(optimizer, "update", List.of("exact"), "rounded");
     }
     if (optimizer.optionalDecimal("weight_decay").orElse(Rational.ZERO).signum() != 0) {
       throw new NotSupported("not supported yet: $.optimizer.weight_decay other than \"0\"");
     }
-    return optimizer;
+    if (kind.equals("sgd")) {
+      return Optional.empty();
+    }
+    Rational mu = optimizer.decimal("mu");
+    if (mu.signum() < 0 || mu.compareTo(Rational.ONE) >= 0) {
+      throw optimizer.mismatch("mu", "a decimal of at least 0 and below 1");
+    }
+    return Optional.of(new MomentumFormat(mu, optimizer.smallInteger("kernel_bits", 0, 20)));
   }
 
   private static Schedule schedule(JsonReader r, int steps) throws DocumentException.Malformed {
@@ -162,14 +207,30 @@ final class ProgramReader {
     return new Schedule(kind, rate, last, warmup);
   }
 
+  private static void expTable(JsonReader loss, ProgramFields fields)
+      throws DocumentException.Malformed {
+    if (fields.isSoftmax() && loss.has("exp_table")) {
+      loss.oneOf("exp_table", tableName(fields));
+    }
+  }
+
+  private static String tableName(ProgramFields f) {
+    int fx = f.features().fraction();
+    return f.isSoftmax() ? "EXP_" + fx + "_" + f.expFraction() : "SIG_" + fx + "_" + f.probFraction();
+  }
+
   /// A program may name the digest of its function table; it must then be the right one. It is the
-  /// digest of the table for z of 16 bits, whatever `act_bits` is.
+  /// digest of the table for arguments of 16 bits, whatever `act_bits` is.
   private static void tables(JsonReader r, ProgramFields fields)
       throws DocumentException.Malformed {
     Optional<JsonReader> tables = r.optionalObject("tables");
-    String name = "SIG_" + fields.features().fraction() + "_" + fields.probFraction();
+    String name = tableName(fields);
     if (tables.isPresent() && tables.get().has(name)) {
-      int[] table = FunctionTables.sigmoid(fields.features().fraction(), fields.probFraction(), 16);
+      int fx = fields.features().fraction();
+      int[] table =
+          fields.isSoftmax()
+              ? FunctionTables.exponential(fx, fields.expFraction(), 16)
+              : FunctionTables.sigmoid(fx, fields.probFraction(), 16);
       if (!tables.get().digest(name).equals(FunctionTables.digest(table))) {
         throw tables.get().mismatch(name, FunctionTables.digest(table).hex());
       }

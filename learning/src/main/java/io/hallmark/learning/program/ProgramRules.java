@@ -4,13 +4,17 @@ import io.hallmark.document.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /// The rules that make a program provable: every integer that is rounded stays below 2^62 by a
 /// formula of declared ranges, never of observed values, and every rounding has one solution.
 ///
-/// Letters: n features, N records, B batch, P segment, fx, fg, fp scales of inputs, signals,
-/// probabilities, fw = fx + fg, bz, bs, bw bits of pre-activations, signals, weights, fexp, bexp
-/// scale and bits of exported weights, S the rate shift, Xm the largest magnitude of an input.
+/// Letters: n inputs and o outputs of a layer, N records, B batch, P segment, fx, fg, fp, fe scales
+/// of inputs, signals, probabilities, exponentials, fw = fx + fg, bz, bs, bw bits of pre-activations,
+/// signals, weights, fexp, bexp scale and bits of exported weights, S the rate shift, q the kernel
+/// bits, Xm the largest magnitude of an input of a layer: that of a feature, or 2^ba behind a ReLU;
+/// Sm that of a gradient signal: dLm in the last layer, 2^(bs-1) in all others.
 final class ProgramRules {
   /// The largest dLm that is allowed.
   static final BigInteger SIGNAL_MAX = BigInteger.ONE.shiftLeft(13);
@@ -18,11 +22,18 @@ final class ProgramRules {
   private static final BigInteger SIGNAL_MIN = BigInteger.ONE.shiftLeft(8);
   private static final int ROUND_BITS = 62;
   private static final int MAX_EXPORT_BITS = 25;
+  private static final int MAX_SOFTMAX = 63;
+  private static final int MAX_KERNEL = 256;
+  private static final long MAX_PARAMETERS = 1L << 24;
+  private static final long MAX_BATCH_CELLS = 1L << 26;
 
   private ProgramRules() {}
 
   /// What the rules found in a program that they accept.
-  record Outcome(List<Bound> bounds, List<String> warnings) {}
+  ///
+  /// @param kernels those of a momentum program
+  record Outcome(
+      List<Bound> bounds, List<String> warnings, Optional<MomentumKernels> kernels) {}
 
   static int rateShift(ProgramFields f) {
     return Math.min(16, f.limb());
@@ -51,28 +62,52 @@ final class ProgramRules {
     if (f.steps() % f.segment() != 0) {
       problems.add("$.steps: " + f.steps() + " is not a multiple of the segment " + f.segment());
     }
+    sizes(f, problems);
     formats(f, problems);
+    softmax(f, problems);
     signal(f, problems, warnings);
-    List<Bound> bounds = bounds(f, f.segment());
+    if (f.momentum().isPresent() && f.segment() > MAX_KERNEL) {
+      problems.add("$.segment: at most " + MAX_KERNEL + " steps with momentum");
+      throw new ProgramRefused(problems); // the kernels of longer ones are not worth computing
+    }
+    Optional<MomentumKernels> kernels =
+        f.momentum().map(m -> MomentumKernels.of(m, f.segment(), rateShift(f)));
+    List<Bound> bounds = bounds(f, kernels, f.segment());
     for (Bound bound : bounds) {
       if (!bound.holds()) {
         problems.add(
             "bound %s = %s = %s is not below 2^62%s"
-                .formatted(bound.name(), bound.formula(), bound.power(), smallerSegment(f)));
+                .formatted(
+                    bound.name(), bound.formula(), bound.power(), smallerSegment(f, kernels)));
       }
     }
     if (!problems.isEmpty()) {
       throw new ProgramRefused(problems);
     }
-    return new Outcome(bounds, List.copyOf(warnings));
+    return new Outcome(bounds, List.copyOf(warnings), kernels);
+  }
+
+  private static void sizes(ProgramFields f, List<String> problems) {
+    if (f.parameters() > MAX_PARAMETERS) {
+      problems.add(
+          "$.model: %d parameters, at most %d are supported"
+              .formatted(f.parameters(), MAX_PARAMETERS));
+    }
+    for (LayerFormat layer : f.layers()) {
+      int width = Math.max(layer.inputs(), layer.outputs());
+      if ((long) f.batch() * width > MAX_BATCH_CELLS) {
+        problems.add("$.batch: %d records of width %d are too many".formatted(f.batch(), width));
+      }
+    }
   }
 
   private static void formats(ProgramFields f, List<String> problems) {
-    int fw = f.features().fraction() + f.signalFraction();
-    if (f.probFraction() >= rateShift(f)) {
+    int fw = f.weightFraction();
+    int rateShift = rateShift(f);
+    if (f.probFraction() >= rateShift) {
       problems.add(
           "$.loss.prob_frac: %d is not below the rate shift min(16, limb) = %d"
-              .formatted(f.probFraction(), rateShift(f)));
+              .formatted(f.probFraction(), rateShift));
     }
     if (f.exportFraction() > fw) {
       problems.add(
@@ -84,10 +119,48 @@ final class ProgramRules {
           "$.export.weight_bits: %d, at most %d keep a float32 exact"
               .formatted(f.exportBits(), MAX_EXPORT_BITS));
     }
-    rounding(problems, "z", fw, f.activationBits());
-    rounding(problems, "dl", rateShift(f), f.signalBits());
+    for (LayerFormat layer : f.layers().size() == 1 ? List.<LayerFormat>of() : f.layers()) {
+      BigInteger square = // L^2 of the initial weights, see Initialisation
+          BigInteger.valueOf(6)
+              .shiftLeft(2 * fw)
+              .divide(BigInteger.valueOf((long) layer.inputs() + layer.outputs()));
+      if (square.bitLength() > 2 * (f.weightBits() - 1)) {
+        problems.add(
+            "$.optimizer.weight_bits: %d do not hold the initial weights of %d inputs"
+                .formatted(f.weightBits(), layer.inputs()));
+      }
+    }
+    rounding(problems, "z", f.shift(), f.activationBits());
+    rounding(problems, "da", f.shift(), f.signalBits());
+    rounding(problems, "dl", rateShift, f.signalBits());
+    rounding(problems, "a boundary", f.kernelBits(), f.weightBits());
+    if (f.momentum().isPresent()) {
+      rounding(problems, "a momentum state", rateShift, f.weightBits());
+    }
     rounding(problems, "served", fw - f.exportFraction(), f.exportBits());
     rounding(problems, "served z", f.exportFraction(), f.activationBits());
+  }
+
+  private static void softmax(ProgramFields f, List<String> problems) {
+    if (!f.isSoftmax()) {
+      return;
+    }
+    if (f.probFraction() > f.expFraction()) {
+      problems.add(
+          "$.loss.prob_frac: %d is finer than the exponentials, %d"
+              .formatted(f.probFraction(), f.expFraction()));
+    }
+    if (f.classes() > MAX_SOFTMAX) {
+      problems.add("$.task.classes: at most " + MAX_SOFTMAX + " with softmax-cross-entropy");
+    }
+    if (rateShift(f) + remainderBits(f) + 2 > ROUND_BITS) {
+      problems.add("the reciprocal of a softmax: %d bits".formatted(remainderBits(f)));
+    }
+  }
+
+  /// Bits of the remainder of the reciprocal, `fe + bits(C)`.
+  static int remainderBits(ProgramFields f) {
+    return f.expFraction() + 32 - Integer.numberOfLeadingZeros(f.classes() - 1);
   }
 
   /// A rounding by s digits to b bits has one solution only if s + b <= 62.
@@ -113,34 +186,87 @@ final class ProgramRules {
   }
 
   /// The bounds with segments of P steps.
-  static List<Bound> bounds(ProgramFields f, int segment) {
-    BigInteger one = BigInteger.ONE.shiftLeft(f.features().fraction()); // 2^fx: the bias's input
-    BigInteger inputs =
-        BigInteger.valueOf(f.features().count())
-            .multiply(BigInteger.valueOf(f.features().magnitude()))
-            .add(one); // n·Xm + 2^fx
-    BigInteger gradient =
-        BigInteger.valueOf(f.batch())
-            .multiply(BigInteger.valueOf(f.features().magnitude()).max(one))
-            .multiply(largestSignal(f));
-    BigInteger weight =
-        BigInteger.ONE
-            .shiftLeft(f.weightBits() - 1)
-            .add(BigInteger.valueOf(segment).multiply(gradient));
+  static List<Bound> bounds(ProgramFields f, Optional<MomentumKernels> kernels, int segment) {
+    List<Bound> out = new ArrayList<>();
+    for (int l = 0; l < f.layers().size(); l++) {
+      out.addAll(layer(f, kernels, segment, l));
+    }
+    if (f.isSoftmax()) {
+      out.add(
+          new Bound(
+              "softmax", "2^(fp+S)", BigInteger.ONE.shiftLeft(f.probFraction() + rateShift(f))));
+    }
     BigInteger eta =
         highestEta(f).shiftLeft(f.probFraction()).add(BigInteger.ONE.shiftLeft(rateShift(f) - 1));
-    return List.of(
-        new Bound("d1.forward", "(n·Xm + 2^fx)·Wm", inputs.multiply(weight)),
-        new Bound("d1.gradient", "Gm = B·max(Xm, 2^fx)·dLm", gradient),
-        new Bound("d1.weight", "Wm = 2^(bw-1) + P·Gm", weight),
-        new Bound("d1.served", "(n·Xm + 2^fx)·2^(bexp-1)", inputs.shiftLeft(f.exportBits() - 1)),
-        new Bound("eta", "eta_max·2^fp + 2^(S-1)", eta));
+    out.add(new Bound("eta", "eta_max·2^fp + 2^(S-1)", eta));
+    return out;
+  }
+
+  private static List<Bound> layer(
+      ProgramFields f, Optional<MomentumKernels> kernels, int segment, int l) {
+    String name = "d" + (l + 1) + ".";
+    LayerFormat layer = f.layers().get(l);
+    boolean last = l == f.layers().size() - 1;
+    BigInteger one = BigInteger.ONE.shiftLeft(f.features().fraction()); // 2^fx: the bias's input
+    BigInteger input =
+        l == 0
+            ? BigInteger.valueOf(f.features().magnitude())
+            : BigInteger.ONE.shiftLeft(f.layers().get(l - 1).activationBits());
+    BigInteger inputs =
+        BigInteger.valueOf(layer.inputs()).multiply(input).add(one); // n·Xm + 2^fx
+    BigInteger signal = last ? largestSignal(f) : BigInteger.ONE.shiftLeft(f.signalBits() - 1);
+    BigInteger gradient =
+        BigInteger.valueOf(f.batch()).multiply(input.max(one)).multiply(signal);
+    BigInteger boundary = BigInteger.ONE.shiftLeft(f.weightBits() - 1);
+    BigInteger weight =
+        kernels
+            .map(k -> {
+              BigInteger start = boundary.shiftLeft(f.kernelBits());
+              BigInteger moved = gradient.multiply(sum(1, segment + 1, k::moved));
+              BigInteger state = boundary.multiply(BigInteger.valueOf(k.carried(segment)));
+              return start.add(moved).add(state);
+            })
+            .orElseGet(() -> boundary.add(BigInteger.valueOf(segment).multiply(gradient)));
+    String formula =
+        kernels.isPresent()
+            ? "Wm = 2^(q+bw-1) + Gm·(C[1] + … + C[P]) + D[P]·2^(bw-1)"
+            : "Wm = 2^(bw-1) + P·Gm";
+    List<Bound> out = new ArrayList<>();
+    out.add(new Bound(name + "forward", "(n·Xm + 2^fx)·Wm", inputs.multiply(weight)));
+    if (l > 0) {
+      BigInteger backward = BigInteger.valueOf(layer.outputs()).multiply(signal).multiply(weight);
+      out.add(new Bound(name + "backward", "o·Sm·Wm", backward));
+    }
+    out.add(
+        new Bound(
+            name + "gradient", "Gm = B·max(Xm, 2^fx)·" + (last ? "dLm" : "Sm"), gradient));
+    out.add(new Bound(name + "weight", formula, weight));
+    kernels.ifPresent(k ->
+        out.add(
+            new Bound(
+                name + "state",
+                "E[P]·2^(bw-1) + Gm·(E[0] + … + E[P-1])",
+                boundary
+                    .multiply(BigInteger.valueOf(k.left(segment)))
+                    .add(gradient.multiply(sum(0, segment, k::left))))));
+    out.add(
+        new Bound(
+            name + "served", "(n·Xm + 2^fx)·2^(bexp-1)", inputs.shiftLeft(f.exportBits() - 1)));
+    return out;
+  }
+
+  private static BigInteger sum(int first, int end, IntToLongFunction kernel) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int n = first; n < end; n++) {
+      sum = sum.add(BigInteger.valueOf(kernel.applyAsLong(n)));
+    }
+    return sum;
   }
 
   /// The largest shorter segment that cures the bounds, if there is one.
-  private static String smallerSegment(ProgramFields f) {
+  private static String smallerSegment(ProgramFields f, Optional<MomentumKernels> kernels) {
     for (int p = f.segment() - 1; p >= 1; p--) {
-      if (f.steps() % p == 0 && bounds(f, p).stream().allMatch(Bound::holds)) {
+      if (f.steps() % p == 0 && bounds(f, kernels, p).stream().allMatch(Bound::holds)) {
         return "; $.segment " + p + " would do";
       }
     }

@@ -9,9 +9,11 @@ import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
 import io.hallmark.document.Rational;
 import java.util.List;
+import java.util.Optional;
 
 /// A training program: everything that shapes the integers of a training, except data and seed.
-/// This version knows one dense layer with one output, sigmoid cross-entropy and exact SGD.
+/// This version knows dense layers with ReLU between them, sigmoid and softmax cross-entropy, exact
+/// SGD and exact momentum.
 ///
 /// A real number x at scale f stands as the integer nearest to `x·2^f`. An instance has passed
 /// every rule: kinds, formats and no-wrap bounds. Immutable; equal if the canonical bytes are.
@@ -97,17 +99,42 @@ public final class TrainingProgram {
 
   /// Outputs of the last layer.
   public int outputs() {
-    return 1;
+    return fields.last().outputs();
   }
 
   /// Number of classes.
   public int classes() {
-    return 2;
+    return fields.classes();
   }
 
-  /// The name that the program gives its layer, for people and model files.
-  public String layerName() {
-    return fields.layerName();
+  /// The layers, first to last. Relations and weight files name them `d1`, `d2`, … by position.
+  public List<LayerFormat> layers() {
+    return fields.layers();
+  }
+
+  /// The loss.
+  public LossKind loss() {
+    return fields.loss();
+  }
+
+  /// Scale of the exponentials of a softmax, fe; 0 for a sigmoid.
+  public int expFraction() {
+    return fields.expFraction();
+  }
+
+  /// Kernel bits q of momentum: weights inside a segment stand in units of `2^-q`; 0 for SGD.
+  public int kernelBits() {
+    return fields.kernelBits();
+  }
+
+  /// The kernels of momentum, none for SGD.
+  public Optional<MomentumKernels> kernels() {
+    return outcome.kernels();
+  }
+
+  /// Shift of a pre-activation in training, `s = fw + q`.
+  public int preActivationShift() {
+    return fields.shift();
   }
 
   /// Records of a step, B.
@@ -150,9 +177,9 @@ public final class TrainingProgram {
     return fields.signalFraction();
   }
 
-  /// Scale of master weights, `fw = fx + fg`; also the shift of the pre-activation, s.
+  /// Scale of master weights, `fw = fx + fg`.
   public int weightFraction() {
-    return inputFraction() + signalFraction();
+    return fields.weightFraction();
   }
 
   /// Scale of probabilities, fp.
@@ -160,7 +187,7 @@ public final class TrainingProgram {
     return fields.probFraction();
   }
 
-  /// Signed bits of pre-activations, bz.
+  /// Signed bits of the last layer's pre-activations, bz; also the lower end of every other one.
   public int activationBits() {
     return fields.activationBits();
   }

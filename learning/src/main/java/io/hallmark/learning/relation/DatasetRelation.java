@@ -30,7 +30,7 @@ public final class DatasetRelation {
         trace,
         List.of(
             new Run.OlderCommitment(
-                RunPlan.DATA, data, DataColumns.shapes(range.min().size(), rows))),
+                RunPlan.DATA, data, DataColumns.shapes(range.min().size(), range.classes(), rows))),
         List.of(part));
   }
 
@@ -53,13 +53,14 @@ public final class DatasetRelation {
 
   /// The run that proves that the commitment `copy` holds the cells of `data`. Its part has no own
   /// columns.
-  public static Run copyRun(int features, int rows, Geometry data, Geometry copy, Geometry trace) {
-    var shapes = DataColumns.shapes(features, rows);
+  public static Run copyRun(
+      int features, int classes, int rows, Geometry data, Geometry copy, Geometry trace) {
+    var shapes = DataColumns.shapes(features, classes, rows);
     return new Run(
         trace,
         List.of(
             new Run.OlderCommitment(RunPlan.DATA, data, shapes),
             new Run.OlderCommitment(COPY, copy, shapes)),
-        List.of(PartCompiler.copy(features, rows)));
+        List.of(PartCompiler.copy(features, classes, rows)));
   }
 }

@@ -4,11 +4,12 @@ import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.DatasetCopy;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.DenseLayer;
-import io.hallmark.learning.operator.ExactSgd;
+import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.Export;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.learning.operator.RecordGather;
+import io.hallmark.learning.operator.Relu;
 import io.hallmark.learning.operator.Width;
 import io.hallmark.learning.operator.WindowStart;
 import io.hallmark.learning.program.TrainingProgram;
@@ -25,10 +26,12 @@ final class PartCompiler {
   private static final List<String> STEPS = List.of("g", "t", "b");
   private final Network network;
   private final TrainingProgram program;
+  private final List<DenseLayer> layers;
 
   PartCompiler(Network network) {
     this.network = network;
     this.program = network.program();
+    this.layers = network.layers();
   }
 
   /// A builder with the labels of a model between those given.
@@ -52,19 +55,37 @@ final class PartCompiler {
             List.of(new Label("b", program.batch())),
             after);
     List<ParameterTensor> tensors = network.tensors();
-    ExactSgd optimizer = network.optimizer();
-    DenseLayer layer = network.layer();
+    Optimizer optimizer = network.optimizer();
     optimizer.emitBoundaries(b, tensors);
     RecordGather.Columns records =
-        new RecordGather(program.features().count(), program.trainRows())
-            .emit(b, RunPlan.DATA, STEPS, rows(sampledRows, first, span));
-    start.emit(b, span, tensors);
-    String z = layer.emitForward(b, STEPS, records.x(), "d1.we", "d1.bb");
-    String error = network.loss().emit(b, STEPS, z, records.y());
-    String signal = network.rate().emit(b, error, eta(first, span));
-    layer.emitGradient(b, records.x(), signal);
+        network.records().emit(b, RunPlan.DATA, STEPS, rows(sampledRows, first, span));
+    optimizer.emitStart(b, start, span, tensors);
+    List<String> inputs = new ArrayList<>();
+    List<String> signs = new ArrayList<>();
+    inputs.add(records.x());
+    String z = "";
+    for (int l = 0; l < layers.size(); l++) {
+      DenseLayer layer = layers.get(l);
+      z = layer.emitForward(b, STEPS, inputs.get(l), layer.weights(), layer.biases());
+      if (l < layers.size() - 1) {
+        Relu.Columns active = network.relu(l).emit(b, z);
+        inputs.add(active.a());
+        signs.add(active.u());
+      }
+    }
+    String p = network.loss().emit(b, z);
+    String error = network.target().emit(b, p, records.y());
+    List<String> signals = new ArrayList<>();
+    signals.add(network.rate().emit(b, error, eta(first, span)));
+    for (int l = layers.size() - 2; l >= 0; l--) {
+      String weights = layers.get(l + 1).weights();
+      signals.addFirst(network.backward(l).emit(b, signals.getFirst(), weights, signs.get(l)));
+    }
+    for (int l = 0; l < layers.size(); l++) {
+      layers.get(l).emitGradient(b, inputs.get(l), signals.get(l));
+    }
     tensors.forEach(w -> optimizer.emitEffective(b, w));
-    b.broadcast("d1.bb", "d1.be", "b");
+    layers.forEach(layer -> layer.emitBiases(b));
     tensors.forEach(w -> optimizer.emitUpdate(b, w));
     return b.build();
   }
@@ -103,33 +124,42 @@ final class PartCompiler {
       rows[i] = e.first() + i;
     }
     RecordGather.Columns records =
-        new RecordGather(program.features().count(), e.rows())
-            .emit(b, e.commitment(), List.of("b"), Cells.ofInts(rows));
+        network.records(e.rows()).emit(b, e.commitment(), List.of("b"), Cells.ofInts(rows));
     List<String> served = Export.emitServed(b, network.tensors(), released);
-    network.evaluation().emit(b, records, served, n, e.correct());
+    String z = records.x();
+    for (int l = 0; l < layers.size(); l++) {
+      DenseLayer layer = network.servedLayers().get(l);
+      String bias = b.broadcast(layer.biases(), served.get(2 * l + 1), "b");
+      z = layer.emitForward(b, List.of("b"), z, served.get(2 * l), bias);
+      if (l < layers.size() - 1) {
+        z = network.servedRelu(l).emitActivation(b, z);
+      }
+    }
+    network.evaluation().emit(b, z, records.y(), n, e.correct());
     return b.build();
   }
 
   /// Ranges of a data part.
   static Part dataset(DatasetRange range, String commitment, int rows) {
-    PartBuilder b = data(range.limb(), range.min().size(), rows);
+    PartBuilder b = data(range.limb(), range.min().size(), range.classes(), rows);
     range.emit(b, commitment);
     return b.build();
   }
 
   /// Equality of two commitments to a data part.
-  static Part copy(int features, int rows) {
-    PartBuilder b = data(1, features, rows);
-    DatasetCopy.emit(b);
+  static Part copy(int features, int classes, int rows) {
+    PartBuilder b = data(1, features, classes, rows);
+    DatasetCopy.emit(b, classes);
     return b.build();
   }
 
-  private static PartBuilder data(int limb, int features, int rows) {
+  private static PartBuilder data(int limb, int features, int classes, int rows) {
+    List<Label> after = new ArrayList<>();
+    if (classes > 2) {
+      after.add(new Label("class", classes));
+    }
+    after.add(new Label("row", rows));
     return new PartBuilder(
-        limb,
-        List.of(),
-        List.of(new Width("n0", features)),
-        List.of(),
-        List.of(new Label("row", rows)));
+        limb, List.of(), List.of(new Width("n0", features)), List.of(), after);
   }
 }

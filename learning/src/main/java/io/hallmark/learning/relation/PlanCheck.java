@@ -119,6 +119,9 @@ final class PlanCheck {
     need(
         c.range().min().size() == program.features().count(),
         c.range().min().size() + " ranges for " + program.features().count() + " features");
+    need(
+        c.range().classes() == program.classes(),
+        c.range().classes() + " classes, the program has " + program.classes());
     for (int i = 0; i < program.features().count(); i++) {
       int min = c.range().min().small(i);
       int max = c.range().max().small(i);

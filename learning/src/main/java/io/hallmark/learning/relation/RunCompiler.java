@@ -75,7 +75,7 @@ public final class RunCompiler {
   private WindowStart firstStart() {
     return plan.start() == StartFrom.PARENT
         ? new WindowStart.Parent(network.export().shift())
-        : new WindowStart.Public(network.initial().cells());
+        : new WindowStart.Public(network.initial(plan.seed()).cells());
   }
 
   private @Nullable List<Cells> released() {
@@ -84,12 +84,12 @@ public final class RunCompiler {
 
   private List<Run.OlderCommitment> older() {
     Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
-    out.put(DATA, DataColumns.shapes(program.features().count(), program.trainRows()));
+    out.put(DATA, shapes(program.trainRows()));
     for (EvaluatedRows e : plan.evaluations()) {
-      out.putIfAbsent(e.commitment(), DataColumns.shapes(program.features().count(), e.rows()));
+      out.putIfAbsent(e.commitment(), shapes(e.rows()));
     }
     for (CheckedData c : plan.checkedData()) {
-      out.putIfAbsent(c.commitment(), DataColumns.shapes(program.features().count(), c.rows()));
+      out.putIfAbsent(c.commitment(), shapes(c.rows()));
     }
     if (plan.start() == StartFrom.PARENT) {
       out.put(PARENT, ModelColumns.shapes(network));
@@ -100,6 +100,10 @@ public final class RunCompiler {
     return out.entrySet().stream()
         .map(e -> new Run.OlderCommitment(e.getKey(), geometry(e.getKey()), e.getValue()))
         .toList();
+  }
+
+  private List<ColumnShape> shapes(int rows) {
+    return DataColumns.shapes(program.features().count(), program.classes(), rows);
   }
 
   private Geometry geometry(String commitment) {

@@ -4,19 +4,16 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
-import io.hallmark.learning.operator.DeclaredRange;
-import io.hallmark.learning.operator.DenseLayer;
+import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.ParameterTensor;
-import io.hallmark.learning.operator.RateFold;
 import io.hallmark.learning.operator.RecordGather;
-import io.hallmark.learning.operator.Round;
-import io.hallmark.learning.operator.SigmoidLoss;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// Trains a model in exact integers: a function of records, program, order of samples and start
@@ -28,7 +25,6 @@ public final class ExactTrainer {
   private final Network network;
   private final SampleTable samples;
   private final int[] rows;
-  private final CellRecorder recorder = new CellRecorder();
 
   private ExactTrainer(Network network, SampleTable samples, int[] rows) {
     this.network = network;
@@ -59,83 +55,46 @@ public final class ExactTrainer {
   private TrainingTrace run(ModelSnapshot start, IntConsumer progress) throws TrainingStopped {
     TrainingProgram program = network.program();
     List<ParameterTensor> tensors = network.tensors();
+    CellRecorder recorder = new CellRecorder();
+    StepTape tape = new StepTape(network, recorder);
+    List<Optimizer.Weights> weights = new ArrayList<>();
+    for (int j = 0; j < tensors.size(); j++) {
+      weights.add(
+          network
+              .optimizer()
+              .weights(tensors.get(j), start.values(j), program.segments(), recorder));
+    }
     List<ModelSnapshot> boundaries = new ArrayList<>();
+    List<ModelSnapshot> states = new ArrayList<>();
     boundaries.add(start);
-    long[] w = start.values(0);
-    long[] bias = start.values(1);
-    int[] x = new int[program.batch() * program.features().count()];
-    DenseLayer layer = network.layer();
-    RecordGather gather = new RecordGather(layer.inputs(), program.trainRows());
-    Signals signals = new Signals();
+    int batch = program.batch();
+    RecordGather gather = network.records();
+    int[] x = new int[batch * program.features().count()];
+    int[] labels = new int[batch];
     for (int step = 0; step < program.steps(); step++) {
-      gather.gather(samples.rawFeatures(), rows, step * program.batch(), program.batch(), x);
-      int[] dl = signals.step(step, x, w, bias);
-      layer.subtractGradient(x, program.batch(), dl, w, bias);
+      gather.gather(samples.rawFeatures(), rows, step * batch, batch, x);
+      for (int b = 0; b < batch; b++) {
+        labels[b] = samples.label(rows[step * batch + b]);
+      }
+      tape.run(step, x, labels, weights);
       if ((step + 1) % program.segment() == 0) {
-        int segment = step / program.segment();
-        ModelSnapshot boundary = new ModelSnapshot(tensors, w, bias);
-        for (int j = 0; j < tensors.size(); j++) {
-          ParameterTensor t = tensors.get(j);
-          DeclaredRange range = network.optimizer().declared(t);
-          long[] values = boundary.values(j);
-          for (int i = 0; i < values.length; i++) {
-            range.require(values[i], step + 1, segment, t.extents(), i);
-          }
+        for (Optimizer.Weights w : weights) {
+          w.endSegment(step / program.segment(), step + 1);
         }
-        boundaries.add(boundary);
+        boundaries.add(snapshot(weights, Optimizer.Weights::boundary));
+        if (network.optimizer().hasState()) {
+          states.add(snapshot(weights, Optimizer.Weights::state));
+        }
         progress.accept(step + 1);
       }
     }
-    return new TrainingTrace(network, boundaries, recorder);
+    return new TrainingTrace(network, boundaries, states, recorder);
   }
 
-  /// Forward pass, loss and signal of one step, with the cells they leave.
-  private final class Signals {
-    private final TrainingProgram program = network.program();
-    private final DenseLayer layer = network.layer();
-    private final SigmoidLoss loss = network.loss();
-    private final RateFold rate = network.rate();
-    private final Round zRound = layer.round();
-    private final Round dlRound = rate.round();
-    private final DeclaredRange zRange = loss.declared();
-    private final DeclaredRange dlRange = rate.declared();
-    private final int count = program.batch() * program.outputs();
-    private final List<Integer> extents = List.of(program.batch(), program.outputs());
-    private final long[] acc = new long[count];
-    private final int[] signal = new int[count];
-    private final int[] z = column(layer.z());
-    private final int[][] zLow = zRound.columns(recorder, count * program.steps());
-    private final int[] p = column(SigmoidLoss.PROBABILITY);
-    private final int[] dl = column(RateFold.SIGNAL);
-    private final int[][] dlRoundLow = dlRound.columns(recorder, count * program.steps());
-    private final int[][] dlLow = rate.range().limbs().columns(recorder, count * program.steps());
-
-    private int[] column(String name) {
-      return recorder.column(name, count * program.steps());
-    }
-
-    int[] step(int step, int[] x, long[] w, long[] bias) throws TrainingStopped {
-      layer.forward(x, program.batch(), w, bias, acc);
-      long eta = network.etas().element(step);
-      int segment = step / program.segment();
-      for (int i = 0; i < count; i++) {
-        int at = step * count + i;
-        long logit = zRound.apply(acc[i]);
-        zRange.require(logit, step + 1, segment, extents, i);
-        zRound.record(acc[i], logit, zLow, at);
-        z[at] = (int) logit;
-        p[at] = loss.probability(logit);
-        int label = samples.label(rows[step * program.batch() + i / program.outputs()]);
-        long folded = rate.product(eta, loss.error(p[at], label));
-        long d = dlRound.apply(folded);
-        dlRange.require(d, step + 1, segment, extents, i);
-        dlRound.record(folded, d, dlRoundLow, at);
-        dlRange.range().record(d, dlLow, at);
-        dl[at] = (int) d;
-        signal[i] = (int) d;
-      }
-      return signal;
-    }
+  private ModelSnapshot snapshot(
+      List<Optimizer.Weights> weights, Function<Optimizer.Weights, long[]> what) {
+    return new ModelSnapshot(
+        network.tensors(), weights.stream().map(what).toArray(long[][]::new));
   }
 
   private void checkInputs(ModelSnapshot start) {

@@ -50,9 +50,21 @@ public final class SampleTable {
     return Cells.ofInts(x);
   }
 
-  /// The labels as cells `[row]`.
-  public Cells labelCells() {
-    return Cells.ofInts(y);
+  /// The labels as cells: class indices `[row]` of two classes, else one-hot `[class, row]`.
+  ///
+  /// @param classes number of classes
+  /// @throws IllegalArgumentException if a label is no class
+  public Cells labelCells(int classes) {
+    int[] oneHot = new int[classes == 2 ? 0 : Math.multiplyExact(classes, y.length)];
+    for (int r = 0; r < y.length; r++) {
+      if (y[r] < 0 || y[r] >= classes) {
+        throw new IllegalArgumentException("class " + y[r] + " of " + classes);
+      }
+      if (classes != 2) {
+        oneHot[y[r] * y.length + r] = 1;
+      }
+    }
+    return Cells.ofInts(classes == 2 ? y : oneHot);
   }
 
   /// The own array of the features, for reading only.

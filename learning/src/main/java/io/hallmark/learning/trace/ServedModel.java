@@ -2,18 +2,19 @@ package io.hallmark.learning.trace;
 
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
-import io.hallmark.learning.operator.BinaryEvaluation;
 import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.DeclaredRange;
 import io.hallmark.learning.operator.DenseLayer;
 import io.hallmark.learning.operator.Export;
 import io.hallmark.learning.operator.ParameterTensor;
-import io.hallmark.learning.operator.RecordGather;
+import io.hallmark.learning.operator.Relu;
 import io.hallmark.learning.operator.Round;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.proof.commitment.Cells;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The exported model: served integers, the cells of their export, and evaluations on records.
 public final class ServedModel {
@@ -54,9 +55,10 @@ public final class ServedModel {
   /// @param master the weights that were rounded
   /// @param sealed whether the served weights are committed; released ones have no range limbs
   public Map<String, Cells> exportCells(ModelSnapshot master, boolean sealed) {
-    CellRecorder recorder = new CellRecorder();
+    CellRecorder all = new CellRecorder();
     for (int j = 0; j < network.tensors().size(); j++) {
       ParameterTensor w = network.tensors().get(j);
+      CellRecorder recorder = all.ordered(w.order());
       Round round = network.export().round(w);
       long[] n = master.values(j);
       long[] y = weights.values(j);
@@ -71,7 +73,7 @@ public final class ServedModel {
         }
       }
     }
-    return recorder.cells();
+    return all.cells();
   }
 
   /// Predictions on records and the cells that prove their count.
@@ -94,23 +96,24 @@ public final class ServedModel {
     if (first < 0 || n < 1 || end > samples.rows() || samples.features() != features) {
       throw new IllegalArgumentException("records " + first + " to " + end);
     }
-    BinaryEvaluation evaluation = network.evaluation();
-    DenseLayer layer = evaluation.layer();
     CellRecorder recorder = new CellRecorder();
-    int[] z = recorder.column(layer.z(), n);
-    int[][] low = layer.round().columns(recorder, n);
-    int[] u = evaluation.predictions(recorder, n);
-    long[] acc = new long[n];
-    layer.forward(gather(samples, first, n), n, weights.values(0), weights.values(1), acc);
+    List<DenseLayer> layers = network.servedLayers();
+    int[] x = gather(samples, first, n);
+    LayerTape last = null;
+    for (int l = 0; l < layers.size(); l++) {
+      boolean isHidden = l < layers.size() - 1;
+      Optional<Relu> relu = isHidden ? Optional.of(network.servedRelu(l)) : Optional.empty();
+      last = new LayerTape(layers.get(l), relu, false, recorder, n, 1);
+      last.forward(x, weights.values(2 * l), weights.values(2 * l + 1), 0, 0, 0);
+      x = isHidden ? last.a() : x;
+    }
+    LayerTape output = Objects.requireNonNull(last);
+    io.hallmark.learning.operator.Evaluation.Tape tape = network.evaluation().tape(recorder, n);
     int correct = 0;
     for (int i = 0; i < n; i++) {
-      long logit = layer.round().apply(acc[i]);
-      evaluation.declared().require(logit, 0, 0, List.of(n, 1), i);
-      layer.round().record(acc[i], logit, low, i);
-      z[i] = (int) logit;
-      u[i] = evaluation.prediction(logit);
-      correct += u[i] == samples.label(first + i) ? 1 : 0;
+      correct += tape.record(output.z(), i) == samples.label(first + i) ? 1 : 0;
     }
+    output.record(0);
     return new Evaluation(correct, recorder.cells());
   }
 
@@ -120,8 +123,7 @@ public final class ServedModel {
       rows[i] = first + i;
     }
     int[] x = new int[n * samples.features()];
-    new RecordGather(samples.features(), samples.rows())
-        .gather(samples.rawFeatures(), rows, 0, n, x);
+    network.records(samples.rows()).gather(samples.rawFeatures(), rows, 0, n, x);
     return x;
   }
 }

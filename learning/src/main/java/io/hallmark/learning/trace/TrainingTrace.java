@@ -4,7 +4,6 @@ import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.ParameterTensor;
-import io.hallmark.learning.operator.Range;
 import io.hallmark.proof.commitment.Cells;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +14,21 @@ import java.util.Map;
 public final class TrainingTrace {
   private final Network network;
   private final List<ModelSnapshot> boundaries;
-  private final CellRecorder signals;
+  private final List<ModelSnapshot> states;
+  private final CellRecorder recorder;
 
-  TrainingTrace(Network network, List<ModelSnapshot> boundaries, CellRecorder signals) {
+  /// @param boundaries weights at the start and after every segment
+  /// @param states state of the optimiser after every segment, none for one without
+  /// @param recorder all other cells
+  TrainingTrace(
+      Network network,
+      List<ModelSnapshot> boundaries,
+      List<ModelSnapshot> states,
+      CellRecorder recorder) {
     this.network = network;
     this.boundaries = List.copyOf(boundaries);
-    this.signals = signals;
+    this.states = List.copyOf(states);
+    this.recorder = recorder;
   }
 
   /// The operators.
@@ -43,25 +51,23 @@ public final class TrainingTrace {
   /// @param first first segment of the window
   /// @param span segments of the window
   public Map<String, Cells> window(int first, int span) {
-    CellRecorder out = new CellRecorder();
     Map<String, Cells> cells = new LinkedHashMap<>();
+    put(cells, boundaries.subList(first + 1, first + span + 1), "");
+    if (!states.isEmpty()) {
+      put(cells, states.subList(first, first + span), ".v");
+    }
+    cells.putAll(recorder.blocks(network.program().segments(), first, first + span));
+    return cells;
+  }
+
+  private void put(Map<String, Cells> cells, List<ModelSnapshot> snapshots, String suffix) {
     for (int j = 0; j < network.tensors().size(); j++) {
       ParameterTensor w = network.tensors().get(j);
-      Range range = network.optimizer().range(w);
-      long[] values = new long[span * w.size()];
-      int[][] low = range.limbs().columns(out, values.length);
-      for (int g = 0; g < span; g++) {
-        long[] boundary = boundaries.get(first + g + 1).values(j);
-        for (int i = 0; i < boundary.length; i++) {
-          int at = g * boundary.length + i;
-          values[at] = boundary[i];
-          range.record(boundary[i], low, at);
-        }
+      long[] values = new long[Math.multiplyExact(snapshots.size(), w.size())];
+      for (int g = 0; g < snapshots.size(); g++) {
+        System.arraycopy(snapshots.get(g).values(j), 0, values, g * w.size(), w.size());
       }
-      cells.put("out." + w.name(), Cells.ofSigned(values));
+      cells.put("out." + w.name() + suffix, Cells.ofSigned(w.order().apply(values)));
     }
-    cells.putAll(out.cells());
-    cells.putAll(signals.blocks(network.program().segments(), first, first + span));
-    return cells;
   }
 }

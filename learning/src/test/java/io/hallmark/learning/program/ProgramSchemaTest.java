@@ -18,6 +18,7 @@ import io.hallmark.learning.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class ProgramSchemaTest {
 
   @Test
   void programsAreValid() throws Exception {
-    assertEquals(List.of(), errors(published()));
+    for (JsonObject program : programs()) {
+      assertEquals(List.of(), errors(program));
+    }
     Features features = new Features(30, 8, -4096, 4095, Optional.of("standardised"));
     LogisticOptions cosine = LogisticOptions.of(60, 4, Schedule.Kind.COSINE, "0.25", "0.01", 5);
     for (LogisticOptions options : List.of(LogisticOptions.standard(), cosine)) {
@@ -62,16 +65,38 @@ final class ProgramSchemaTest {
         "$.export"
       })
   void readerAndSchemaKnowTheSameKeys(String path) throws Exception {
-    JsonObject program = (JsonObject) with(published(), steps(path), UNKNOWN);
-    DocumentException.Malformed refusal =
-        assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.of(program));
-    String prefix = path + "." + UNKNOWN + ": unknown key; expected one of ";
-    String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.startsWith(prefix), message);
-    Set<String> known =
-        new TreeSet<>(Arrays.asList(message.substring(prefix.length()).split(", ")));
+    Set<String> known = new TreeSet<>();
+    for (JsonObject published : programs()) {
+      JsonObject program = (JsonObject) with(published, steps(path), UNKNOWN);
+      DocumentException.Malformed refusal =
+          assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.of(program));
+      String prefix = path + "." + UNKNOWN + ": unknown key; expected one of ";
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.startsWith(prefix), message);
+      known.addAll(Arrays.asList(message.substring(prefix.length()).split(", ")));
+      assertFalse(errors(program).isEmpty());
+    }
     assertEquals(new TreeSet<>(schemaOf(path).members().keySet()), known);
-    assertFalse(errors(program).isEmpty());
+  }
+
+  /// Keys of another loss or optimiser are refused by both.
+  @Test
+  void keysOfAnotherKindAreRefused() throws Exception {
+    List<JsonObject> programs = programs();
+    for (JsonObject wrong :
+        List.of(
+            move(programs.get(1), "loss", "exp_frac", programs.get(0)),
+            move(programs.get(2), "optimizer", "mu", programs.get(1)),
+            move(programs.get(2), "optimizer", "kernel_bits", programs.get(1)))) {
+      assertFalse(errors(wrong).isEmpty());
+      assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.of(wrong));
+    }
+  }
+
+  private static JsonObject move(JsonObject from, String object, String key, JsonObject to) {
+    JsonValue value = member(from, object).find(key).orElseThrow();
+    JsonObject changed = member(to, object).toBuilder().put(key, value).build();
+    return to.toBuilder().put(object, changed).build();
   }
 
   @ParameterizedTest
@@ -87,6 +112,11 @@ final class ProgramSchemaTest {
   private static JsonObject published() throws Exception {
     String text = Vectors.training().at("program").text("canonical");
     return (JsonObject) CanonicalJson.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Logistic, perceptron with SGD, perceptron with momentum.
+  private static List<JsonObject> programs() throws Exception {
+    return List.of(published(), Programs.perceptron("mlp"), Programs.perceptron("momentum"));
   }
 
   private static Schema schema() throws Exception {
@@ -122,7 +152,9 @@ final class ProgramSchemaTest {
   /// The document with one more key in the object at a path.
   private static JsonValue with(JsonValue value, List<String> path, String key) {
     if (value instanceof JsonArray array) {
-      return JsonArray.of(List.of(with(array.values().getFirst(), path, key)));
+      List<JsonValue> values = new ArrayList<>(array.values());
+      values.set(0, with(values.getFirst(), path, key));
+      return JsonArray.of(values);
     }
     JsonObject object = (JsonObject) value;
     if (path.isEmpty()) {

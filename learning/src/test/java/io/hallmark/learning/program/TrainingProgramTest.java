@@ -68,15 +68,13 @@ final class TrainingProgramTest {
         "\"weight_bits\":16|\"weight_bits\":60|bound d1.forward = (n·Xm + 2^fx)·Wm = 2^65.8",
         "\"signal_frac\":8|\"signal_frac\":52|rounding of z: 56 + 8 bits exceed 62",
         "\"signal_frac\":8|\"signal_frac\":16|dLm = 16385, exceeds 2^13",
-        "sigmoid-cross-entropy|softmax-cross-entropy|not supported yet: $.loss.kind \"softmax-cross-entropy\"",
-        "\"kind\":\"sgd\"|\"kind\":\"momentum\",\"mu\":\"0.9\"|not supported yet: $.optimizer.kind \"momentum\"",
+        "sigmoid-cross-entropy|squared-error|not supported yet: $.loss.kind \"squared-error\"",
         "\"kind\":\"sgd\"|\"kind\":\"adamw\"|not supported yet: $.optimizer.kind \"adamw\"",
         "\"kind\":\"none\"|\"kind\":\"norm\"|not supported yet: $.clip.kind \"norm\"",
         "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"weight_decay\":\"0.01\"|not supported yet: $.optimizer.weight_decay",
         "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"update\":\"rounded\"|not supported yet: $.optimizer.update \"rounded\"",
-        "\"classes\":2|\"classes\":3|not supported yet: $.task.classes above 2",
         "\"kind\":\"classification\"|\"kind\":\"regression\"|not supported yet: $.task.kind \"regression\"",
-        "\"model\":[|\"model\":[{},|not supported yet: $.model of 2 layers",
+        "\"act\":\"none\"|\"act\":\"gelu\"|not supported yet: $.model[0].act \"gelu\"",
       })
   void isRefused(String what, String by, String problem) throws Exception {
     ProgramRefused refusal =
@@ -104,7 +102,10 @@ final class TrainingProgramTest {
         "\"bias\":\"zero\"|\"bias\":\"one\"|$.init.bias: expected \"zero\"",
         "hallmark/program/v1|hallmark/program/v2|$.type: expected \"hallmark/program/v1\"",
         "\"segment\":2,||$: the key \"segment\" is missing",
-        "\"kind\":\"sgd\"|\"kind\":\"lion\"|$.optimizer.kind: expected \"sgd\", found \"lion\"",
+        "\"kind\":\"sgd\"|\"kind\":\"lion\"|$.optimizer.kind: expected one of \"sgd\", \"momentum\"",
+        "\"classes\":2|\"classes\":3|$.task.classes: expected 2, the only number of sigmoid",
+        "\"model\":[|\"model\":[{},|$.model[0]: the key \"op\" is missing",
+        "sigmoid-cross-entropy|softmax-cross-entropy\",\"exp_frac\":\"7|$.model[0].out: expected 2, the number of classes",
       })
   void isMalformed(String what, String by, String message) throws Exception {
     byte[] bytes = edit(what, by == null ? "" : by);
@@ -112,6 +113,118 @@ final class TrainingProgramTest {
         assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.readLenient(bytes));
     assertTrue(
         String.valueOf(refusal.getMessage()).startsWith(message), () -> "" + refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "mlp|\"prob_frac\":7|\"prob_frac\":8|$.loss.prob_frac: 8 is not below the rate shift",
+        "mlp|\"exp_frac\":7|\"exp_frac\":6|$.loss.prob_frac: 7 is finer than the exponentials, 6",
+        "mlp|\"weight_bits\":16|\"weight_bits\":13|$.optimizer.weight_bits: 13 do not hold the initial weights of 3 inputs",
+        "mlp|\"weight_bits\":16|\"weight_bits\":56|bound d2.forward = (n·Xm + 2^fx)·Wm = ",
+        "mlp|\"weight_bits\":16|\"weight_bits\":56|bound d2.backward = o·Sm·Wm = ",
+        "wide|\"batch\":2|\"batch\":1048576|$.batch: 1048576 records of width 1048576 are too many",
+        "wide|\"batch\":2|\"batch\":2|$.model: 54525955 parameters, at most 16777216 are supported",
+        "momentum|\"weight_bits\":16|\"weight_bits\":55|rounding of a momentum state: 8 + 55 bits exceed 62",
+        "momentum|\"weight_bits\":16|\"weight_bits\":61|rounding of a boundary: 2 + 61 bits exceed 62",
+        "momentum|\"segment\":2,\"steps\":6|\"segment\":257,\"steps\":257|$.segment: at most 256 steps with momentum",
+      })
+  void aPerceptronIsRefused(String name, String what, String by, String problem)
+      throws Exception {
+    byte[] bytes = replaced(widened(Programs.text(name), name.equals("wide")), what, by);
+    ProgramRefused refusal =
+        assertThrows(ProgramRefused.class, () -> TrainingProgram.readLenient(bytes));
+    assertTrue(refusal.problems().stream().anyMatch(p -> p.contains(problem)), refusal::getMessage);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "mlp|\"kind\":\"glorot-uniform\"|\"kind\":\"zero\"|$.init.kind: expected \"glorot-uniform\"",
+        "mlp|\"act\":\"relu\"|\"act\":\"none\"|$.model[0].act: expected \"relu\"",
+        "mlp|\"act\":\"none\"|\"act\":\"relu\"|$.model[1].act: expected \"none\"",
+        "mlp|\"in\":3,\"name\":\"d2\"|\"in\":4,\"name\":\"d2\"|$.model[1].in: expected the width of the layer before, 3",
+        "mlp|\"classes\":3|\"classes\":4|$.model[1].out: expected 4, the number of classes",
+        "mlp|\"exp_frac\":7,||$.loss: the key \"exp_frac\" is missing",
+        "mlp|\"exp_frac\":7,|\"exp_frac\":7,\"exp_table\":\"EXP_4_8\",|$.loss.exp_table: expected \"EXP_4_7\"",
+        "momentum|\"mu\":\"0.9\"|\"mu\":\"1\"|$.optimizer.mu: expected a decimal of at least 0 and below 1",
+        "momentum|\"mu\":\"0.9\"|\"mu\":\"-0.1\"|$.optimizer.mu: expected a decimal of at least 0",
+        "momentum|\"kernel_bits\":2|\"kernel_bits\":21|$.optimizer.kernel_bits: expected an integer from 0 to 20",
+      })
+  void aPerceptronIsMalformed(String name, String what, String by, String message)
+      throws Exception {
+    byte[] bytes = replaced(Programs.text(name), what, by == null ? "" : by);
+    DocumentException.Malformed refusal =
+        assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.readLenient(bytes));
+    assertTrue(
+        String.valueOf(refusal.getMessage()).startsWith(message), () -> "" + refusal.getMessage());
+  }
+
+  private static String widened(String text, boolean hidden) {
+    return hidden
+        ? text.replaceFirst("\"out\":3", "\"out\":1048576")
+            .replaceFirst("\"in\":3,", "\"in\":1048576,")
+        : text;
+  }
+
+  private static byte[] replaced(String text, String what, String by) {
+    assertTrue(text.contains(what), what);
+    return text.replace(what, by).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theBoundsOfAPerceptronWithMomentum() throws Exception {
+    TrainingProgram p = TrainingProgram.of(Programs.perceptron("momentum"));
+    // n = o = 3, B = 3, P = 2, fx = 4, fp = S - 1 = 7, eta = 43, bs = 8, bw = 16, q = 2, bexp = 14,
+    // ba = 6, C = 0 4 8, D = 0 4 7, E = 256 230 207
+    long last = (43 << 7 >> 8) + 1;
+    long g1 = 3 * 32 * 128;
+    long g2 = 3 * 64 * last;
+    long w1 = (1 << 17) + g1 * 12 + (7 << 15);
+    long w2 = (1 << 17) + g2 * 12 + (7 << 15);
+    assertArrayEquals(
+        new long[] {
+          (3 * 32 + 16) * w1,
+          g1,
+          w1,
+          (207L << 15) + g1 * 486,
+          (3 * 32 + 16) << 13,
+          (3 * 64 + 16) * w2,
+          3 * last * w2,
+          g2,
+          w2,
+          (207L << 15) + g2 * 486,
+          (3 * 64 + 16) << 13,
+          1 << 15,
+          (43 << 7) + 128
+        },
+        p.bounds().stream().mapToLong(b -> b.value().longValueExact()).toArray());
+  }
+
+  /// Cells and lookups of the published perceptrons, counted from their own columns.
+  @Test
+  void figuresCountTheColumnsOfPerceptrons() throws Exception {
+    ProgramFigures mlp = TrainingProgram.of(Programs.perceptron("mlp")).figures();
+    assertEquals(24, mlp.parameters());
+    // d1: z r0 a u da r0 (da has 8 bits); d2: z r0 exp top p dl; max inv, r.l0 and c.l0
+    assertEquals(3 * 6 + 3 * 6 + 4, mlp.sampleCells());
+    // d1: z 2, relu, da 2 + 1; d2: z 2, exp, p 1 + 1, dl 1 + 1; max, top, inv 1 + 2 + 2
+    assertEquals(3 * 6 + 3 * 7 + 7, mlp.sampleLookups());
+    assertEquals(2, mlp.boundaryCells());
+    assertEquals(2, mlp.boundaryLookups());
+    // range 8, 4 and 1, relu6, exp
+    assertEquals(256 + 16 + 2 + 192 + 256, mlp.tableRows());
+    // d1: z r0 a; d2: z r0 h and a limb of gap; best
+    assertEquals(3 * 3 + 3 * 4 + 1, mlp.evaluationCells());
+    // d1: z 2, act; d2: z 2, h, z.s, gap 2
+    assertEquals(3 * 3 + 3 * 6, mlp.evaluationLookups());
+    ProgramFigures momentum = TrainingProgram.of(Programs.perceptron("momentum")).figures();
+    assertEquals(4, momentum.boundaryCells());
+    assertEquals(2 + 2 + 1 + 1, momentum.boundaryLookups());
   }
 
   @Test

@@ -1,16 +1,18 @@
 package io.hallmark.learning.relation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.trace.ExactTrainer;
 import io.hallmark.learning.trace.TrainingTrace;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.PartIndex;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,10 +69,9 @@ final class CompletenessTest {
     int stopped = 0;
     for (int k = 0; k < 200; k++) {
       WholeRun.Setup setup = RandomSetup.of(random);
-      int features = setup.train().features();
       try {
         var expected =
-            new ReferenceTrainer(setup).train(setup.spans(), ReferenceTrainer.zero(features));
+            new ReferenceTrainer(setup).train(setup);
         TrainingTrace trace = train(setup);
         finished++;
         int first = 0;
@@ -94,27 +95,27 @@ final class CompletenessTest {
   void everyDivisionIntoWindowsGivesTheSameWeights() throws Exception {
     SplittableRandom random = new SplittableRandom(14);
     WholeRun.Setup one = RandomSetup.of(random, 3, 5, List.of(5));
-    List<BigInteger> weights = new ArrayList<>();
+    ModelSnapshot weights = null;
     for (List<Integer> spans : List.of(List.of(5), List.of(2, 3), List.of(1, 1, 1, 1, 1))) {
       WholeRun.Setup setup =
           new WholeRun.Setup(one.network(), one.seed(), one.train(), one.test(), spans);
       WholeRun w = WholeRun.of(setup, true, null, false);
       assertEquals(spans.size() + 2, w.run().parts().size());
       assertEquals(Set.of(), PlainEvaluator.violatedEverywhere(w.run(), w.assignment()));
-      List<BigInteger> last =
-          new ReferenceTrainer(setup).train(spans, ReferenceTrainer.zero(3)).weights();
-      long[] trained = w.trace().last().values(0);
-      for (int i = 0; i < 3; i++) {
-        assertEquals(last.get(i).longValueExact(), trained[i]);
+      BigInteger[][] last = new ReferenceTrainer(setup).train(setup).weights();
+      for (int j = 0; j < last.length; j++) {
+        long[] trained = w.trace().last().values(j);
+        assertArrayEquals(
+            Arrays.stream(last[j]).mapToLong(BigInteger::longValueExact).toArray(), trained);
       }
-      assertTrue(weights.isEmpty() || weights.equals(last));
-      weights = last;
+      assertTrue(weights == null || w.trace().last().equals(weights));
+      weights = w.trace().last();
     }
   }
 
   private static TrainingTrace train(WholeRun.Setup setup) throws TrainingStopped {
     return ExactTrainer.train(
-        setup.network(), setup.train(), setup.seed(), setup.network().initial(), n -> {});
+        setup.network(), setup.train(), setup.seed(), setup.network().initial(setup.seed()), n -> {});
   }
 
   private static void assertSameCells(

@@ -107,7 +107,7 @@ final class Corruptions {
     }
 
     @Override
-    BigInteger preActivation(int step, int b, BigInteger z) {
+    BigInteger preActivation(int step, int layer, int b, int o, BigInteger z) {
       return step == 3 && b == 1 ? z.add(BigInteger.valueOf(by)) : z;
     }
   }
@@ -142,8 +142,8 @@ final class Corruptions {
             "window: LOOKUP dl.rt",
             new ReferenceTrainer(setup) {
               @Override
-              BigInteger round(BigInteger n, int shift) {
-                return shift == program.rateShift() ? n.shiftRight(shift) : super.round(n, shift);
+              BigInteger round(String name, BigInteger n, int shift) {
+                return name.equals("dl") ? n.shiftRight(shift) : super.round(name, n, shift);
               }
             }),
         new Corruption(
@@ -203,12 +203,13 @@ final class Corruptions {
     }
 
     @Override
-    BigInteger[] start(int number, BigInteger[] carried) {
+    BigInteger[][] start(int number, BigInteger[][] carried) {
       if (number != segment) {
         return carried;
       }
-      BigInteger[] out = restart ? zero(program.features().count()) : carried.clone();
-      out[0] = restart ? out[0] : out[0].add(BigInteger.ONE);
+      BigInteger[][] out = restart ? zeros(carried) : carried.clone();
+      out[0] = out[0].clone();
+      out[0][0] = restart ? out[0][0] : out[0][0].add(BigInteger.ONE);
       return out;
     }
   }
@@ -337,8 +338,7 @@ final class Corruptions {
   // ---- ways to alter cells
 
   private Corruption trained(String name, String expected, ReferenceTrainer liar) {
-    ReferenceTrainer.Result lie =
-        liar.train(setup.spans(), ReferenceTrainer.zero(program.features().count()));
+    ReferenceTrainer.Result lie = liar.train(setup);
     return new Corruption(name, expected, lie::into);
   }
 

@@ -183,7 +183,7 @@ final class LogisticProofTest {
         .window(
             2,
             1,
-            new WindowStart.Public(p.network().initial().cells()),
+            new WindowStart.Public(p.network().initial(p.seed()).cells()),
             p.network().sampledRows(p.seed()));
   }
 

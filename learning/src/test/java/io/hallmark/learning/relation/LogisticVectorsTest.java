@@ -67,7 +67,7 @@ final class LogisticVectorsTest {
     assertPublished(
         "copy",
         DatasetRelation.copyRun(
-            3,
+            3, 2,
             12,
             RelationVectors.geometry("older"),
             RelationVectors.geometry("older"),

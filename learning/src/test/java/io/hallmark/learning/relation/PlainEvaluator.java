@@ -240,7 +240,26 @@ final class PlainEvaluator {
       case Column.Product c -> {
         return product(c.a(), c.b(), at);
       }
-      case Column.Fingerprint _, Column.Rename _, Column.Operator _ ->
+      case Column.Operator c -> {
+        long[] source = get(c.source());
+        int stride = stride(labels(c.source()), c.from());
+        int n = extent(c.from());
+        int[] rest = step(at, labels(c.source()));
+        rest[at.indexOf(c.to())] = 0;
+        int[] row = at.stream().mapToInt(l -> l.equals(c.to()) ? n : 0).toArray();
+        forEach(
+            at,
+            new int[][] {step(at, at), rest, row},
+            k -> {
+              long sum = 0;
+              for (int j = 0; j < n; j++) {
+                long value = source[k[1] + j * stride];
+                sum = Goldilocks.add(sum, Goldilocks.mul(c.matrix().element(k[2] + j), value));
+              }
+              out[k[0]] = sum;
+            });
+      }
+      case Column.Fingerprint _, Column.Rename _ ->
           throw new IllegalArgumentException("not in these relations: " + column.name());
     }
     return out;

@@ -179,7 +179,7 @@ final class RefusalTest {
                     narrow,
                     RelationVectors.samples("records"),
                     Logistic.seed(),
-                    narrow.initial(),
+                    narrow.initial(Logistic.seed()),
                     n -> {}));
     assertEquals(
         "RANGE tensor=dl step=1 segment=0 index=[0,0] value=32 real=0.125 declared=[-32,31]"
@@ -197,7 +197,7 @@ final class RefusalTest {
             changed(new int[] {36, 2}))) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> ExactTrainer.train(NETWORK, bad, seed, NETWORK.initial(), n -> {}));
+          () -> ExactTrainer.train(NETWORK, bad, seed, NETWORK.initial(seed), n -> {}));
     }
   }
 

@@ -15,9 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The published vectors `vectors/relation.json`.
+/// The published vectors `vectors/relation.json` and `vectors/perceptrons.json`.
 final class RelationVectors {
-  private static final JsonObject ROOT = load();
+  private static final JsonObject ROOT = load("relation.json");
+  private static final JsonObject PERCEPTRONS = load("perceptrons.json");
 
   private RelationVectors() {}
 
@@ -26,9 +27,9 @@ final class RelationVectors {
     return Files.isDirectory(vectors) ? vectors : Path.of("../vectors");
   }
 
-  private static JsonObject load() {
+  private static JsonObject load(String file) {
     try {
-      byte[] bytes = Files.readAllBytes(folder().resolve("relation.json"));
+      byte[] bytes = Files.readAllBytes(folder().resolve(file));
       return (JsonObject) CanonicalJson.readLenient(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -80,9 +81,18 @@ final class RelationVectors {
     return ints(value(ROOT, key));
   }
 
+  /// What stands about one of the perceptrons.
+  static JsonObject perceptron(String name) {
+    return object(object(PERCEPTRONS, "programs"), name);
+  }
+
   static SampleTable samples(String key) {
+    return samples(ROOT, key);
+  }
+
+  static SampleTable samples(JsonObject of, String key) {
     List<int[]> records =
-        ((JsonArray) value(ROOT, key)).values().stream().map(RelationVectors::ints).toList();
+        ((JsonArray) value(of, key)).values().stream().map(RelationVectors::ints).toList();
     int features = records.getFirst().length - 1;
     int[] x = new int[features * records.size()];
     int[] y = new int[records.size()];
@@ -101,7 +111,11 @@ final class RelationVectors {
   }
 
   static JsonObject run(String name) {
-    return objects(ROOT, "runs").stream()
+    return run(ROOT, name);
+  }
+
+  static JsonObject run(JsonObject of, String name) {
+    return objects(of, "runs").stream()
         .filter(r -> string(r, "name").equals(name))
         .findFirst()
         .orElseThrow();

@@ -120,12 +120,12 @@ final class SoleGuardTest {
     ReferenceTrainer liar =
         new ReferenceTrainer(s) {
           @Override
-          BigInteger signal(int t, int b, BigInteger dl) {
+          BigInteger signal(int t, int b, int o, BigInteger dl) {
             return t == step && b == 1 ? dl.add(BigInteger.valueOf(3)) : dl;
           }
         };
     Assignment a = w.assignment();
-    liar.train(s.spans(), ReferenceTrainer.zero(FEATURES)).into(a);
+    liar.train(s).into(a);
     long eta = s.network().etas().element(step);
     long[] y = a.older("data", "y");
     y[row] =

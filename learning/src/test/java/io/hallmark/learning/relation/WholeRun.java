@@ -46,7 +46,7 @@ record WholeRun(
   static WholeRun of(
       Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
       throws Exception {
-    ModelSnapshot start = parent == null ? s.network().initial() : scaled(s.network(), parent);
+    ModelSnapshot start = parent == null ? s.network().initial(s.seed()) : scaled(s.network(), parent);
     TrainingTrace trace = ExactTrainer.train(s.network(), s.train(), s.seed(), start, n -> {});
     ServedModel served = ServedModel.export(s.network(), trace.last());
     int n = s.test().rows();
@@ -56,8 +56,8 @@ record WholeRun(
     List<Map<String, Cells>> witness =
         RunWitness.of(honest, trace, served, Map.of("data", s.train(), "test", s.test()));
     Map<String, Map<String, Cells>> older = new LinkedHashMap<>();
-    older.put("data", DataColumns.cells(s.train()));
-    older.put("test", DataColumns.cells(s.test()));
+    older.put("data", DataColumns.cells(s.train(), s.network().program().classes()));
+    older.put("test", DataColumns.cells(s.test(), s.network().program().classes()));
     if (parent != null) {
       older.put("parent", ModelColumns.cells(parent));
     }
@@ -103,7 +103,8 @@ record WholeRun(
     int[] max = new int[program.features().count()];
     Arrays.fill(min, program.features().min());
     Arrays.fill(max, program.features().max());
-    return new DatasetRange(Cells.ofInts(min), Cells.ofInts(max), program.limb());
+    return new DatasetRange(
+        Cells.ofInts(min), Cells.ofInts(max), program.limb(), program.classes());
   }
 
   private static ModelSnapshot scaled(Network network, ModelSnapshot parent) {

@@ -1,0 +1,248 @@
+package io.hallmark.learning.operator;
+
+import io.hallmark.learning.program.MomentumKernels;
+import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.relation.Column;
+import java.util.Arrays;
+import java.util.List;
+
+/// Exact momentum: `v ← mu·v + G`, `W ← W - v`, as a linear function of the gradients of a segment
+/// with rounded public kernels C, D, E, see [MomentumKernels].
+///
+/// - weights of step t, in units of `2^-q`: `We[t] = 2^q·W_in - Σ_(u<t) C[t-u]·G[u] - D[t]·v_in`;
+/// - at the end: `W_out = rnd(We[P], q)`, `v_out = rnd(E[P]·v_in + Σ_u E[P-1-u]·G[u], S)`.
+///
+/// The kernel is rounded, not the state, so the update is an exact integer function; a parameter
+/// step costs neither a cell nor a lookup. Weights and state at a boundary have bw signed bits.
+///
+/// @param bw signed bits of a weight and of a state at a boundary
+/// @param fw scale of a weight
+/// @param limb bits of a limb
+/// @param q kernel bits
+/// @param shift S
+/// @param kernels C, D, E up to P
+public record ExactMomentum(
+    int bw, int fw, int limb, int q, int shift, MomentumKernels kernels) implements Optimizer {
+  /// Weights that are gathered from all gradients before the next ones.
+  private static final int BLOCK = 2048;
+
+  @Override
+  public Range range(ParameterTensor w) {
+    return Range.signed("out." + w.name(), bw, limb);
+  }
+
+  /// The range of a state.
+  public Range stateRange(ParameterTensor w) {
+    return Range.signed("out." + w.name() + ".v", bw, limb);
+  }
+
+  private Round weightRound(ParameterTensor w) {
+    return new Round(w.name() + ".end", q, limb);
+  }
+
+  private Round stateRound(ParameterTensor w) {
+    return new Round(w.name() + ".vend", shift, limb);
+  }
+
+  @Override
+  public boolean hasState() {
+    return true;
+  }
+
+  /// `We[t]` from the start of the segment and the gradients of its steps before t.
+  public void effective(int t, long[] start, long[] state, long[][] gradients, long[] out) {
+    for (int first = 0; first < out.length; first += BLOCK) {
+      int end = Math.min(first + BLOCK, out.length);
+      for (int i = first; i < end; i++) {
+        out[i] = (start[i] << q) - kernels.carried(t) * state[i];
+      }
+      for (int u = 0; u < t; u++) {
+        add(-kernels.moved(t - u), gradients[u], out, first, end);
+      }
+    }
+  }
+
+  /// `E[P]·v_in + Σ_u E[P-1-u]·G[u]`.
+  public void state(long[] state, long[][] gradients, long[] out) {
+    int p = kernels.segment();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = kernels.left(p) * state[i];
+    }
+    for (int u = 0; u < p; u++) {
+      add(kernels.left(p - 1 - u), gradients[u], out, 0, out.length);
+    }
+  }
+
+  private static void add(long factor, long[] gradient, long[] out, int first, int end) {
+    for (int i = first; i < end; i++) {
+      out[i] += factor * gradient[i];
+    }
+  }
+
+  @Override
+  public Weights weights(
+      ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
+    return new Training(tensor, start, segments, recorder);
+  }
+
+  private final class Training implements Weights {
+    private final ParameterTensor tensor;
+    private final long[] start;
+    private final long[] state;
+    private final long[] effective;
+    private final long[][] gradients;
+    private final Round weightRound;
+    private final Round stateRound;
+    private final DeclaredRange weightRange;
+    private final DeclaredRange stateRange;
+    private final int[][] weightRoundLow;
+    private final int[][] stateRoundLow;
+    private final int[][] weightLow;
+    private final int[][] stateLow;
+    private int t;
+
+    Training(ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
+      int n = start.length;
+      int cells = Math.multiplyExact(segments, n);
+      CellRecorder ordered = recorder.ordered(tensor.order());
+      this.tensor = tensor;
+      this.start = start.clone();
+      this.state = new long[n];
+      this.effective = new long[n];
+      this.gradients = new long[kernels.segment()][n];
+      this.weightRound = weightRound(tensor);
+      this.stateRound = stateRound(tensor);
+      this.weightRange = new DeclaredRange(range(tensor), tensor.name(), "weight_bits", fw);
+      this.stateRange =
+          new DeclaredRange(stateRange(tensor), tensor.name() + ".v", "weight_bits", fw);
+      this.weightRoundLow = weightRound.columns(ordered, cells);
+      this.stateRoundLow = stateRound.columns(ordered, cells);
+      this.weightLow = weightRange.range().limbs().columns(ordered, cells);
+      this.stateLow = stateRange.range().limbs().columns(ordered, cells);
+      ExactMomentum.this.effective(0, start, state, gradients, effective);
+    }
+
+    @Override
+    public long[] effective() {
+      return effective;
+    }
+
+    @Override
+    public long[] target() {
+      return gradients[t];
+    }
+
+    @Override
+    public int sign() {
+      return 1;
+    }
+
+    @Override
+    public void endStep() {
+      t++;
+      ExactMomentum.this.effective(t, start, state, gradients, effective);
+    }
+
+    @Override
+    public void endSegment(int segment, int step) throws TrainingStopped {
+      long[] end = new long[state.length];
+      ExactMomentum.this.state(state, gradients, end);
+      for (int i = 0; i < end.length; i++) {
+        int at = segment * end.length + i;
+        long w = weightRound.apply(effective[i]);
+        weightRange.require(w, step, segment, tensor.extents(), i);
+        weightRound.record(effective[i], w, weightRoundLow, at);
+        weightRange.range().record(w, weightLow, at);
+        long v = stateRound.apply(end[i]);
+        stateRange.require(v, step, segment, tensor.extents(), i);
+        stateRound.record(end[i], v, stateRoundLow, at);
+        stateRange.range().record(v, stateLow, at);
+        start[i] = w;
+        state[i] = v;
+      }
+      for (long[] gradient : gradients) {
+        Arrays.fill(gradient, 0);
+      }
+      t = 0;
+      ExactMomentum.this.effective(0, start, state, gradients, effective);
+    }
+
+    @Override
+    public long[] boundary() {
+      return start.clone();
+    }
+
+    @Override
+    public long[] state() {
+      return state.clone();
+    }
+  }
+
+  @Override
+  public void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors) {
+    tensors.forEach(w -> b.committed("out." + w.name(), w.at(b, "g")));
+    tensors.forEach(w -> b.committed("out." + w.name() + ".v", w.at(b, "g")));
+  }
+
+  @Override
+  public void emitStart(
+      PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
+    start.emit(b, span, tensors);
+    start.emitState(b, span, tensors);
+  }
+
+  @Override
+  public void emitEffective(PartBuilder b, ParameterTensor w) {
+    int p = kernels.segment();
+    long[] matrix = new long[p * p];
+    long[] carried = new long[p];
+    for (int t = 0; t < p; t++) {
+      carried[t] = kernels.carried(t);
+      for (int u = 0; u < t; u++) {
+        matrix[t * p + u] = -kernels.moved(t - u);
+      }
+    }
+    String name = w.name();
+    String start = b.broadcast(name + ".0", "in." + name, "t");
+    String moved = b.operator(name + ".k", w.gradient(), "t", Cells.ofSigned(matrix));
+    String spread = b.broadcast(name + ".v0", "in." + name + ".v", "t");
+    String state = b.scale(name + ".m", spread, "t", Cells.ofSigned(carried));
+    b.affine(
+        w.effective(),
+        w.at(b, "g", "t"),
+        0,
+        List.of(
+            PartBuilder.term(1L << q, start),
+            PartBuilder.term(1, moved),
+            PartBuilder.term(-1, state)));
+  }
+
+  @Override
+  public void emitUpdate(PartBuilder b, ParameterTensor w) {
+    int p = kernels.segment();
+    long[] moved = new long[p];
+    long[] left = new long[p];
+    for (int u = 0; u < p; u++) {
+      moved[u] = kernels.moved(p - u);
+      left[u] = kernels.left(p - 1 - u);
+    }
+    String in = "in." + w.name();
+    String out = "out." + w.name();
+    Column.Term weights = PartBuilder.term(1L << q, in);
+    Column.Term gradients = PartBuilder.term(-1, summed(b, w, "l", moved));
+    Column.Term state = PartBuilder.term(-kernels.carried(p), in + ".v");
+    weightRound(w).emit(b, out, List.of(weights, gradients, state));
+    Column.Term kept = PartBuilder.term(kernels.left(p), in + ".v");
+    Column.Term added = PartBuilder.term(1, summed(b, w, "v", left));
+    stateRound(w).emit(b, out + ".v", List.of(kept, added));
+    range(w).emit(b, out);
+    stateRange(w).emit(b, out + ".v");
+  }
+
+  /// `Σ_t kernel[t]·G[t]`.
+  private static String summed(PartBuilder b, ParameterTensor w, String letter, long[] kernel) {
+    String scaled =
+        b.scale(w.name() + "." + letter + "k", w.gradient(), "t", Cells.ofSigned(kernel));
+    return b.sum(w.name() + "." + letter + "s", scaled, "t");
+  }
+}
