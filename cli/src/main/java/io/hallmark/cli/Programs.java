@@ -11,6 +11,7 @@ import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ final class Programs {
   static TrainingProgram logistic(DatasetManifest manifest, LogisticOptions options)
       throws ProgramRefused {
     DatasetSchema schema = manifest.schema();
+    if (schema.classCount() != 2) {
+      throw new ProgramRefused(
+          List.of("a logistic regression knows 2 classes, not " + schema.classCount()));
+    }
     int min = schema.features().stream().mapToInt(DatasetSchema.Feature::min).min().orElse(0);
     int max = schema.features().stream().mapToInt(DatasetSchema.Feature::max).max().orElse(0);
     Features features =

@@ -14,7 +14,7 @@ final class DataShapes {
 
   /// The columns of the commitment to a part.
   static List<ColumnShape> of(DatasetSchema schema, int rows) {
-    return DataColumns.shapes(schema.featureCount(), rows);
+    return DataColumns.shapes(schema.featureCount(), schema.classCount(), rows);
   }
 
   /// The declared ranges.
@@ -23,7 +23,8 @@ final class DataShapes {
     return new DatasetRange(
         Cells.ofInts(features.stream().mapToInt(Feature::min).toArray()),
         Cells.ofInts(features.stream().mapToInt(Feature::max).toArray()),
-        limb);
+        limb,
+        schema.classCount());
   }
 
   /// The records as the relation reads them.

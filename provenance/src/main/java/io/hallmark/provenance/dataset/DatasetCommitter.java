@@ -58,15 +58,6 @@ public final class DatasetCommitter {
   public static DatasetManifest commit(
       CsvSource source, DatasetSchema schema, Path folder, Options options)
       throws SourceException, RefusedException, VerificationException, IOException {
-    if (schema.classCount() != 2) {
-      throw new SourceException(
-          source.name(),
-          0,
-          -1,
-          schema.label().name(),
-          "two classes in this version",
-          schema.classCount() + " classes");
-    }
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(folder.toString());
@@ -105,7 +96,7 @@ public final class DatasetCommitter {
     List<ManifestPart> published = new ArrayList<>();
     for (PartCells part : parts) {
       options.progress().report("commit " + part.name(), 0, 1);
-      CommittedColumns columns = DatasetOpening.commit(geometry, part, secrets);
+      CommittedColumns columns = DatasetOpening.commit(schema, geometry, part, secrets);
       commitments.add(columns);
       published.add(
           ManifestPart.of(

@@ -131,7 +131,8 @@ public final class DatasetOpening {
   public CommittedColumns commitment(String part)
       throws VerificationException.Malformed, IOException {
     ManifestPart published = published(part);
-    CommittedColumns columns = commit(published.geometry(), records(part), secrets);
+    CommittedColumns columns =
+        commit(manifest.schema(), published.geometry(), records(part), secrets);
     if (!Digest.of(columns.descriptor()).equals(published.descriptor())) {
       throw new VerificationException.Malformed(
           folder + ": records or secrets of part " + part + " are not those of the manifest");
@@ -140,11 +141,12 @@ public final class DatasetOpening {
   }
 
   /// Commits to the records of a part.
-  static CommittedColumns commit(Geometry geometry, PartCells part, OpeningSecrets secrets) {
+  static CommittedColumns commit(
+      DatasetSchema schema, Geometry geometry, PartCells part, OpeningSecrets secrets) {
     return CommittedColumns.commit(
         geometry,
-        DataColumns.shapes(part.featureCount(), part.rows()),
-        DataColumns.cells(DataShapes.samples(part)),
+        DataShapes.of(schema, part.rows()),
+        DataColumns.cells(DataShapes.samples(part), schema.classCount()),
         secrets.commitment(part.name()));
   }
 

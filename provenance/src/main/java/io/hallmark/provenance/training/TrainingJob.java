@@ -171,13 +171,14 @@ record TrainingJob(
   /// @throws IOException if the opening cannot be read
   Trained train(Progress progress) throws TrainingStopped, Malformed, IOException {
     SampleTable train = opening.samples(Ingestion.TRAIN);
+    Digest seed = seed();
     long start = System.nanoTime();
     TrainingTrace trace =
         ExactTrainer.train(
             network,
             train,
-            seed(),
-            network.initial(),
+            seed,
+            network.initial(seed),
             step -> progress.report("train", step, program.steps()));
     long nanos = System.nanoTime() - start;
     ServedModel served = ServedModel.export(network, trace.last());
