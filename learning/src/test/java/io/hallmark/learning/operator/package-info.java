@@ -1,0 +1,5 @@
+/// Tests of single operators.
+@NullMarked
+package io.hallmark.learning.operator;
+
+import org.jspecify.annotations.NullMarked;
