@@ -14,7 +14,7 @@ public final class CounterStream {
 
   private final MessageDigest sha256 = Digests.newSha256();
   private final byte[] input;
-  private final ByteBuffer counterPlace;
+  private final ByteBuffer places;
   private long counter;
   private ByteBuffer words = ByteBuffer.allocate(0);
 
@@ -24,14 +24,22 @@ public final class CounterStream {
   public CounterStream(String tag, Digest seed, long index) {
     byte[] name = tag.getBytes(StandardCharsets.US_ASCII);
     this.input = new byte[name.length + 1 + Digest.BYTES + 2 * Long.BYTES];
-    ByteBuffer.wrap(input).put(name).put((byte) 0).put(seed.bytes()).putLong(index);
-    this.counterPlace = ByteBuffer.wrap(input, input.length - Long.BYTES, Long.BYTES).slice();
+    ByteBuffer.wrap(input).put(name).put((byte) 0).put(seed.bytes());
+    this.places = ByteBuffer.wrap(input, input.length - 2 * Long.BYTES, 2 * Long.BYTES).slice();
+    restart(index);
+  }
+
+  /// Goes to the beginning of the stream with another index.
+  public void restart(long index) {
+    places.putLong(0, index);
+    counter = 0;
+    words.position(words.limit());
   }
 
   /// The next word, to be read as unsigned.
   public long nextWord() {
     if (words.remaining() < Long.BYTES) {
-      counterPlace.putLong(0, counter++);
+      places.putLong(Long.BYTES, counter++);
       words = ByteBuffer.wrap(sha256.digest(input), 0, WORDS * Long.BYTES);
     }
     return words.getLong();

@@ -41,9 +41,13 @@ final class ProgramRules {
 
   /// `nearest(rate/B · 2^(fg - fp + S))`.
   static BigInteger eta(ProgramFields f, Rational rate) {
-    return rate.dividedBy(Rational.of(f.batch()))
-        .timesPowerOfTwo(f.signalFraction() - f.probFraction() + rateShift(f))
-        .nearest();
+    return rate.times(rateFactor(f)).nearest();
+  }
+
+  /// `2^(fg - fp + S)/B`.
+  static Rational rateFactor(ProgramFields f) {
+    return Rational.of(1, f.batch())
+        .timesPowerOfTwo(f.signalFraction() - f.probFraction() + rateShift(f));
   }
 
   static BigInteger highestEta(ProgramFields f) {

@@ -217,21 +217,10 @@ public final class TrainingProgram {
     return fields.schedule();
   }
 
-  /// The folded rate of a step: `eta_T = nearest(rate_T/B · 2^(fg - fp + S))`.
-  ///
-  /// @param step T, counted from 1
-  public long eta(int step) {
-    Rational rate = fields.schedule().at(step, steps());
-    return ProgramRules.eta(fields, rate).longValueExact();
-  }
-
-  /// The folded rates of steps `first … first + count - 1`, counted from 1.
+  /// The folded rates of steps `first … first + count - 1`, counted from 1:
+  /// `eta_T = nearest(rate_T/B · 2^(fg - fp + S))`.
   public long[] etas(int first, int count) {
-    long[] etas = new long[count];
-    for (int i = 0; i < count; i++) {
-      etas[i] = eta(first + i);
-    }
-    return etas;
+    return fields.schedule().nearest(ProgramRules.rateFactor(fields), first, count, steps());
   }
 
   /// The no-wrap bounds, each below 2^62.

@@ -18,7 +18,10 @@ public final class Sampler {
   /// @param rows number of records, at least 1
   /// @param epoch counted from 0
   public static int[] permutation(Digest seed, int rows, long epoch) {
-    CounterStream stream = new CounterStream(TAG, seed, epoch);
+    return permutation(new CounterStream(TAG, seed, epoch), rows);
+  }
+
+  private static int[] permutation(CounterStream stream, int rows) {
     int[] order = new int[rows];
     for (int i = 0; i < rows; i++) {
       order[i] = i;
@@ -44,10 +47,15 @@ public final class Sampler {
       throw new IllegalArgumentException("rows " + rows + ", positions " + first + " + " + count);
     }
     int[] records = new int[count];
+    if (rows == 1) {
+      return records; // every epoch is record 0, and needs no stream
+    }
+    CounterStream stream = new CounterStream(TAG, seed, 0);
     int filled = 0;
     while (filled < count) {
       long position = first + filled;
-      int[] order = permutation(seed, rows, position / rows);
+      stream.restart(position / rows);
+      int[] order = permutation(stream, rows);
       int offset = (int) (position % rows);
       int n = Math.min(rows - offset, count - filled);
       System.arraycopy(order, offset, records, filled, n);

@@ -64,6 +64,52 @@ final class ScheduleTest {
     assertThrows(IllegalArgumentException.class, () -> linear.at(7, 6));
   }
 
+  /// The fast way to the folded rates is the definition, rounded.
+  @Test
+  void manyRatesAreTheRatesOneByOne() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 600; i++) {
+      int steps = random.nextInt(1, 60);
+      Schedule schedule =
+          new Schedule(
+              KINDS.get(i % KINDS.size()),
+              Rational.of(random.nextInt(1000), 1 + random.nextInt(999)),
+              Rational.of(random.nextInt(1000), 1 + random.nextInt(999)),
+              random.nextInt(steps + 3));
+      Rational factor = Rational.of(1, 1 + random.nextInt(64)).timesPowerOfTwo(random.nextInt(40));
+      int first = 1 + random.nextInt(steps);
+      int count = random.nextInt(steps - first + 2);
+      long[] many = schedule.nearest(factor, first, count, steps);
+      assertEquals(count, many.length);
+      for (int k = 0; k < count; k++) {
+        Rational one = schedule.at(first + k, steps).times(factor);
+        assertEquals(one.nearest().longValueExact(), many[k], schedule + " " + (first + k));
+      }
+    }
+    Schedule constant = new Schedule(Schedule.Kind.CONSTANT, Rational.ONE, Rational.ZERO, 0);
+    assertThrows(
+        IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 2, 6, 6));
+    assertThrows(
+        IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 0, 1, 6));
+  }
+
+  /// The recurrence keeps its digits to the end of a long training.
+  @Test
+  void manyCosinesAreTheCosinesOneByOne() {
+    int d = (1 << 20) - 3;
+    long[] all = Cosine.of(0, d, d + 1);
+    assertEquals(Cosine.ONE, all[0]);
+    assertEquals(-Cosine.ONE, all[d]);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 300; i++) {
+      int n = i < 100 ? d - i : random.nextInt(d);
+      assertEquals(Cosine.of(n, d), all[n]);
+      assertEquals(all[n], Cosine.of(n, d, 1)[0]);
+    }
+    assertEquals(0, Cosine.of(d, d, 0).length);
+    assertThrows(IllegalArgumentException.class, () -> Cosine.of(1, 4, 5));
+  }
+
   @Test
   void theHighestRateIsFoundAtTheEnds() {
     SplittableRandom random = new SplittableRandom(5);

@@ -279,7 +279,7 @@ final class TrainingProgramTest {
     assertEquals(0, p.warnings().size());
     assertEquals(p, TrainingProgram.read(p.canonicalBytes()));
     // rate/B·2^(20 - 9 + 10) = 6553.6
-    assertEquals(6554, p.eta(1));
+    assertEquals(6554, p.etas(1, 1)[0]);
   }
 
   @Test

@@ -49,6 +49,7 @@ final class SamplerTest {
     int[] whole = Sampler.records(seed, rows, 0, 40);
     for (int epoch = 0; epoch < 5; epoch++) {
       int[] used = Arrays.copyOfRange(whole, epoch * rows, (epoch + 1) * rows);
+      assertArrayEquals(Sampler.permutation(seed, rows, epoch), used);
       Arrays.sort(used);
       assertArrayEquals(IntStream.range(0, rows).toArray(), used);
     }
