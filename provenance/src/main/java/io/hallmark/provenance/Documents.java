@@ -86,8 +86,9 @@ public final class Documents {
         LocalTime clock = endOfDay ? LocalTime.of(23, 59, 59) : LocalTime.MIDNIGHT;
         return LocalDate.parse(text).atTime(clock).toInstant(ZoneOffset.UTC);
       }
-      return Instant.parse(text).truncatedTo(ChronoUnit.SECONDS);
-    } catch (DateTimeParseException e) {
+      Instant time = Instant.parse(text).truncatedTo(ChronoUnit.SECONDS);
+      return Instant.parse(text(time)); // a year that documents can write
+    } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected a day such as 2027-12-31 or a time such as 2027-12-31T12:00:00Z, found " + text,
           e);

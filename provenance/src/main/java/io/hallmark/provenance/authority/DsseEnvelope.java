@@ -86,6 +86,10 @@ public final class DsseEnvelope {
   }
 
   private static DsseEnvelope parse(JsonReader reader) throws DocumentException.Malformed {
+    int count = reader.array("signatures").size();
+    if (count < 1 || count > MAX_SIGNATURES) {
+      throw reader.mismatch("signatures", "1 to " + MAX_SIGNATURES + " signatures");
+    }
     List<DsseSignature> signatures = new ArrayList<>();
     for (JsonReader entry : reader.objects("signatures")) {
       Digest keyId = entry.digest("keyid");
@@ -97,9 +101,6 @@ public final class DsseEnvelope {
         throw entry.mismatch("keyid", "each key once");
       }
       signatures.add(new DsseSignature(keyId.hex(), signature));
-    }
-    if (signatures.isEmpty() || signatures.size() > MAX_SIGNATURES) {
-      throw reader.mismatch("signatures", "1 to " + MAX_SIGNATURES + " signatures");
     }
     return new DsseEnvelope(
         Documents.line(reader, "payloadType"), base64(reader, "payload"), signatures);
@@ -151,9 +152,10 @@ public final class DsseEnvelope {
     return signatures;
   }
 
-  /// Whether this signature of this envelope is by this key.
+  /// Whether this signature of this envelope is by this key, and says so.
   public boolean isSignedBy(PublicKey key, DsseSignature signature) {
-    return Keys.verify(key, pae(payloadType, payload), signature.bytes());
+    return signature.keyId().equals(Keys.keyId(key))
+        && Keys.verify(key, pae(payloadType, payload), signature.bytes());
   }
 
   /// The in-toto statement inside. No signature is checked.

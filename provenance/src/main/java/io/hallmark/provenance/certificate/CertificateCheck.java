@@ -52,7 +52,8 @@ public enum CertificateCheck {
   OLDER_GEOMETRY,
   /// The descriptor of a sealed model follows from its root, geometry and shape.
   MODEL_DESCRIPTOR,
-  /// The released weights are here.
+  /// The released weights are here; for a sealed model no weights file is given, since nothing is
+  /// said about one.
   WEIGHTS_PRESENT,
   /// The released weights have the names, shapes and numbers of the program's model.
   WEIGHTS_FORMAT,

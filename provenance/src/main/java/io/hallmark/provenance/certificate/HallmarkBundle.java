@@ -206,6 +206,13 @@ public final class HallmarkBundle {
             "member " + e.getKey() + ": larger than " + limit + " bytes");
       }
     }
+    int authorities = 0;
+    for (String name : members.keySet()) {
+      if (AUTHORITY.matcher(name).matches() && !name.equals(authority(authorities++))) {
+        throw new VerificationException.Malformed(
+            "member " + name + ": certificates of authorities are numbered from 000 without a gap");
+      }
+    }
     for (String name : REQUIRED) {
       if (!members.containsKey(name)) {
         throw new VerificationException.Malformed("member " + name + " is missing");

@@ -37,6 +37,7 @@ final class CsvText {
   private long recordLine = 1;
   private long row = -1;
   private int recordLength;
+  private int column;
 
   CsvText(String file, InputStream in) {
     this.file = file;
@@ -61,6 +62,7 @@ final class CsvText {
     row = number;
     recordLine = line;
     recordLength = 0;
+    column = 0;
     if (!started) {
       started = true;
       if (peek() == BOM) {
@@ -73,6 +75,7 @@ final class CsvText {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     while (true) {
+      column = cells.size();
       if (peek() == '"') {
         quoted(cell, cells.size());
       } else {
@@ -177,13 +180,13 @@ final class CsvText {
     chars.clear();
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, ended);
-      if (result.isError()) {
+      if (result.isError() && chars.position() == 0) {
         int at = bytes.position();
         throw new SourceException(
             file,
             line,
             row,
-            "",
+            "number " + (column + 1),
             "UTF-8",
             String.format("byte 0x%02x at offset %d", bytes.get(at), length - bytes.remaining()));
       }

@@ -11,9 +11,11 @@ import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The folder of one run, readable by its owner only. It begins with an intent and ends with a
@@ -58,6 +60,7 @@ public final class RunFolder {
   public static RunFolder create(
       Path folder, Intent intent, byte[] program, DsseEnvelope trainer, Path dataset, Path key)
       throws IOException {
+    requireOurs(folder);
     AtomicFiles.createPrivateFolder(folder);
     RunFolder run = new RunFolder(folder);
     try (FolderLock _ = FolderLock.acquire(folder, "hallmark intent")) {
@@ -77,6 +80,23 @@ public final class RunFolder {
       AtomicFiles.writeNew(run.file(HallmarkBundle.INTENT), Access.SHARED, out -> out.write(bytes));
     }
     return run;
+  }
+
+  /// A folder that exists is ours only if it holds nothing but what a killed [#create] left: it is
+  /// about to be closed to everybody else.
+  private static void requireOurs(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<String> known = List.of(LOCAL, HallmarkBundle.PROGRAM, HallmarkBundle.INTENT_TRAINER);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!known.contains(name) && !name.equals(".lock") && !name.endsWith(".tmp")) {
+          throw new FileAlreadyExistsException(file.toString());
+        }
+      }
+    }
   }
 
   /// Takes the folder for one process; a second one is refused at once.

@@ -283,6 +283,12 @@ public final class TrainingVerifier {
           CertificateCheck.MODEL_DESCRIPTOR,
           SealedModel.descriptor(network, documents.statement()).equals(sealed.descriptor()),
           () -> "the model's descriptor is not that of its commitment");
+      check(
+          CertificateCheck.WEIGHTS_PRESENT,
+          weights.isEmpty(),
+          () ->
+              "the model is sealed: the certificate says nothing about a weights file, and one was"
+                  + " given");
       return null;
     }
     int fraction = documents.program().exportFraction();

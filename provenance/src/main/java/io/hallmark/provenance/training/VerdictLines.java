@@ -242,13 +242,23 @@ final class VerdictLines {
               statement.intent()));
       return;
     }
+    if (authority.get().key(Keys.keyId(documents.intent().trainer())).isPresent()) {
+      missing.add(
+          new Line(
+              "SEED_SIGNER_IS_TRAINER",
+              "the seed is a signature by "
+                  + authority.get().name()
+                  + ", whose key the trainer's is too: the trainer may have chosen it",
+              statement.intent()));
+      return;
+    }
     declared.add(
         new Line(
             "SEED_COMMITTED",
             authority.get().name()
                 + " signed the intent before the training, and this signature is the seed: nothing"
-                + " was left to choose for the trainer alone. Assumed: the signer signed no second"
-                + " intent of this run and shared no key",
+                + " was left to choose for the trainer alone. Assumed: the signer signed once"
+                + " only, signed no second intent of this run and shared no key",
             statement.intent()));
   }
 

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class DsseEnvelopeTest {
   private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
@@ -92,6 +93,22 @@ final class DsseEnvelopeTest {
     DsseSignature raw =
         new DsseSignature(Keys.keyId(pair.getPublic()), Keys.sign(pair.getPrivate(), BODY));
     assertFalse(envelope.isSignedBy(pair.getPublic(), raw), "a signature over the raw payload");
+    DsseSignature renamed = new DsseSignature(Keys.keyId(other.getPublic()), signature.bytes());
+    assertFalse(envelope.isSignedBy(pair.getPublic(), renamed), "a signature that names a key");
+  }
+
+  @Test
+  @Timeout(20)
+  void manySignaturesAreRefusedBeforeTheyAreCompared() {
+    StringBuilder json =
+        new StringBuilder("{\"payload\":\"\",\"payloadType\":\"t\",\"signatures\":[");
+    String signature = Base64.getEncoder().encodeToString(new byte[Keys.SIGNATURE_BYTES]);
+    for (int i = 0; i < 80_000; i++) {
+      json.append(i == 0 ? "" : ",")
+          .append("{\"keyid\":\"%064x\",\"sig\":\"%s\"}".formatted(i, signature));
+    }
+    byte[] bytes = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    assertThrows(VerificationException.Malformed.class, () -> DsseEnvelope.read(bytes));
   }
 
   @Test

@@ -78,6 +78,18 @@ final class CsvSourceTest {
   }
 
   @Test
+  void invalidUtf8FarFromTheStartIsNamedByItsOwnRow() throws Exception {
+    byte[] bytes = "a,b\n1,2\n3,4\n5,?6\n7,8\n".getBytes(StandardCharsets.UTF_8);
+    bytes[14] = (byte) 0xff;
+    Path file = Files.write(folder.resolve("late.csv"), bytes);
+    SourceException e = assertThrows(SourceException.class, () -> read(file));
+    assertEquals(4, e.line().orElseThrow());
+    assertEquals(2, e.row().orElseThrow());
+    assertEquals("number 2", e.column());
+    assertEquals("byte 0xff at offset 14", e.found());
+  }
+
+  @Test
   void aMissingFileIsAnIoException() {
     assertThrows(NoSuchFileException.class, () -> read(folder.resolve("none.csv")));
   }

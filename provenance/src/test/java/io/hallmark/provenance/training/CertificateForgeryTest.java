@@ -438,6 +438,10 @@ final class CertificateForgeryTest {
         CertificateCheck.WEIGHTS_PRESENT,
         "no weights",
         f -> f.without(HallmarkBundle.MODEL).forge());
+    sealedLiar(
+        CertificateCheck.WEIGHTS_PRESENT,
+        "a weights file beside a sealed model",
+        f -> f.member(HallmarkBundle.MODEL, new byte[] {1}).forge());
     liar(
         CertificateCheck.WEIGHTS_FORMAT,
         "half a unit",

@@ -11,6 +11,7 @@ import io.hallmark.document.FolderLock;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.Authority;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.CertificateChecks;
 import io.hallmark.provenance.certificate.HallmarkBundle;
@@ -22,13 +23,16 @@ import io.hallmark.provenance.dataset.DatasetOpening;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The whole path with real parameters: released and sealed, one and several parts.
@@ -281,6 +285,61 @@ final class TrainingCertificateTest {
     try (FolderLock _ = DatasetOpening.open(world.dataset.resolve("opening")).lock("another")) {
       assertThrows(FolderLock.Busy.class, () -> world.prove(folder, 0));
     }
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsNotMadeIntoARun() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Intent intent = world.intent(program, ReleaseMode.RELEASED, SeedGrade.SELF_CHOSEN);
+    Path folder = Files.createDirectory(world.root.resolve("shared"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () ->
+            RunFolder.create(
+                folder,
+                intent,
+                program.canonicalBytes(),
+                IntentSignature.sign(intent, IntentSignature.Role.TRAINER, world.trainer),
+                world.dataset,
+                world.trainerKey));
+    assertEquals(
+        PosixFilePermissions.fromString("rwxr-xr-x"), Files.getPosixFilePermissions(folder));
+  }
+
+  @Test
+  void aSeedSignedByTheTrainersOwnAuthorityIsNoDeclaration() throws Exception {
+    World world = World.get();
+    Authority both =
+        new Authority(
+            "Hospital",
+            List.of(world.authority.getPublic(), world.trainer.getPublic()),
+            new TreeSet<>(List.of("owner")),
+            Optional.empty(),
+            Optional.empty());
+    Verdict verdict =
+        TrainingVerifier.verify(
+            world.file(world.released()), new TrustPolicy(List.of(both), List.of()), World.NOW);
+    assertTrue(verdict.accepted());
+    assertTrue(
+        verdict.missing().stream().anyMatch(l -> l.code().equals("SEED_SIGNER_IS_TRAINER")));
+    assertTrue(verdict.declared().stream().noneMatch(l -> l.code().equals("SEED_COMMITTED")));
+  }
+
+  @Test
+  void aWeightsFileGivenForASealedModelIsNotIgnored() throws Exception {
+    World world = World.get();
+    Path any = Files.write(world.root.resolve("any.safetensors"), new byte[] {1});
+    Verdict verdict =
+        TrainingVerifier.verify(
+            world.file(world.sealed()),
+            Optional.of(any),
+            world.trust(),
+            World.NOW,
+            Limits.DEFAULT);
+    assertEquals("WEIGHTS_PRESENT", verdict.rejection().orElseThrow().check());
   }
 
   @Test
