@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the trainer finishes satisfies its relation, for random programs and shapes; and the
@@ -26,8 +27,8 @@ final class CompletenessTest {
   void everyFinishedTrainingSatisfiesItsRun() throws Exception {
     SplittableRandom random = new SplittableRandom(11);
     int finished = 0;
-    for (int k = 0; k < 60; k++) {
-      WholeRun.Setup setup = RandomSetup.of(random);
+    for (int k = 0; k < 120; k++) {
+      WholeRun.Setup setup = setup(random, k);
       boolean sealed = random.nextBoolean();
       WholeRun w;
       try {
@@ -41,15 +42,15 @@ final class CompletenessTest {
       }
       assertEquals(Set.of(), PlainEvaluator.violatedEverywhere(w.run(), w.assignment()));
     }
-    assertTrue(finished >= 30, finished + " finished");
+    assertTrue(finished >= 60, finished + " finished");
   }
 
   @Test
   void aChildOfARandomModelSatisfiesItsRun() throws Exception {
     SplittableRandom random = new SplittableRandom(12);
     int finished = 0;
-    for (int k = 0; k < 20; k++) {
-      WholeRun.Setup setup = RandomSetup.of(random);
+    for (int k = 0; k < 40; k++) {
+      WholeRun.Setup setup = setup(random, k);
       try {
         WholeRun parent = WholeRun.of(setup, true, null, false);
         WholeRun child = WholeRun.of(setup, true, parent.served().weights(), false);
@@ -59,7 +60,7 @@ final class CompletenessTest {
         // a stop or a parent too wide for the program: another case is drawn
       }
     }
-    assertTrue(finished >= 5, finished + " finished");
+    assertTrue(finished >= 10, finished + " finished");
   }
 
   @Test
@@ -67,8 +68,9 @@ final class CompletenessTest {
     SplittableRandom random = new SplittableRandom(13);
     int finished = 0;
     int stopped = 0;
-    for (int k = 0; k < 200; k++) {
-      WholeRun.Setup setup = RandomSetup.of(random);
+    Set<String> stops = new TreeSet<>();
+    for (int k = 0; k < 400; k++) {
+      WholeRun.Setup setup = setup(random, k);
       try {
         var expected =
             new ReferenceTrainer(setup).train(setup);
@@ -82,19 +84,38 @@ final class CompletenessTest {
         }
       } catch (ReferenceTrainer.Stop e) {
         stopped++;
+        stops.add(String.valueOf(e.getMessage()).split(" ", 2)[0]);
         TrainingStopped stop = assertThrows(TrainingStopped.class, () -> train(setup));
         String column = String.valueOf(e.getMessage()).split(" ", 2)[0];
         assertEquals(column.replace("out.", ""), stop.overflow().tensor());
         assertEquals(e.getMessage(), column + " " + stop.overflow().value());
       }
     }
-    assertTrue(finished >= 80 && stopped >= 5, finished + " finished, " + stopped + " stopped");
+    assertTrue(finished >= 160 && stopped >= 20, finished + " finished, " + stopped + " stopped");
+    assertTrue(stops.containsAll(Set.of("d1.z", "d1.a", "dl")), stops::toString);
   }
 
   @Test
   void everyDivisionIntoWindowsGivesTheSameWeights() throws Exception {
     SplittableRandom random = new SplittableRandom(14);
-    WholeRun.Setup one = RandomSetup.of(random, 3, 5, List.of(5));
+    sameWeights(RandomSetup.of(random, 3, 5, List.of(5)));
+    int finished = 0;
+    for (int k = 0; k < 8; k++) {
+      try {
+        sameWeights(RandomSetup.perceptron(random, 5, List.of(5)));
+        finished++;
+      } catch (TrainingStopped e) {
+        // another case is drawn
+      }
+    }
+    assertTrue(finished >= 3, finished + " finished");
+  }
+
+  private static WholeRun.Setup setup(SplittableRandom random, int k) throws Exception {
+    return k % 2 == 0 ? RandomSetup.of(random) : RandomSetup.perceptron(random);
+  }
+
+  private static void sameWeights(WholeRun.Setup one) throws Exception {
     ModelSnapshot weights = null;
     for (List<Integer> spans : List.of(List.of(5), List.of(2, 3), List.of(1, 1, 1, 1, 1))) {
       WholeRun.Setup setup =

@@ -149,6 +149,11 @@ final class PlainEvaluator {
     return at.stream().mapToInt(this::extent).reduce(1, Math::multiplyExact);
   }
 
+  /// A copy of the values of a column in box order.
+  long[] values(String name) {
+    return get(name).clone();
+  }
+
   /// Values of a column in box order.
   private long[] get(String name) {
     long[] known = values.get(name);

@@ -163,6 +163,13 @@ final class RefusalTest {
         List.of(
             new CheckedData("data", 12, new DatasetRange(Cells.ofInts(-32), Cells.ofInts(31), 8)));
     p.assertRefused("1 ranges for 3 features");
+    Cells min = Cells.ofInts(-32, -32, -32);
+    p.checked = List.of(new CheckedData("data", 12, new DatasetRange(min, all(31), 8, 3)));
+    p.assertRefused("3 classes, the program has 2");
+  }
+
+  private static Cells all(int value) {
+    return Cells.ofInts(value, value, value);
   }
 
   @Test
