@@ -6,6 +6,7 @@ import io.hallmark.document.Digests;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonString;
 import io.hallmark.document.JsonValue;
+import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.DsseSignature;
 import io.hallmark.provenance.certificate.HallmarkBundle;
@@ -99,10 +100,14 @@ final class InspectCommand implements Callable<Integer> {
       }
       value = CanonicalJson.read(envelope.payload());
     } else if (value instanceof JsonObject o
-        && o.find("type").orElse(new JsonString("")) instanceof JsonString(String type)) {
+        && o.find("type").orElse(new JsonString("")) instanceof JsonString(String type)
+        && type.matches("hallmark/[a-z0-9/-]{1,64}")) {
       out.println("digest " + Digests.document(o).hex() + " of " + type);
     }
-    out.print(new String(CanonicalJson.writeIndented(value), StandardCharsets.UTF_8));
+    new String(CanonicalJson.writeIndented(value), StandardCharsets.UTF_8)
+        .lines()
+        .map(Documents::printable)
+        .forEach(out::println);
   }
 
   private void writeParts(HallmarkBundle bundle, Path folder) throws Exception {

@@ -39,7 +39,11 @@ public final class ProofFiles {
   /// @throws VerificationException if the documents cannot be read or the run cannot be compiled
   public static Map<String, Map<String, byte[]>> of(HallmarkBundle bundle, Optional<byte[]> model)
       throws VerificationException {
-    CertificateDocuments documents = CertificateDocuments.read(bundle, Limits.times(64));
+    CertificateDocuments documents = CertificateDocuments.read(bundle, Limits.DEFAULT);
+    String tooLarge = LimitCheck.problem(documents, Limits.DEFAULT);
+    if (tooLarge != null) {
+      throw new Rejected("LIMIT", tooLarge);
+    }
     Map<String, Map<String, byte[]>> out = new LinkedHashMap<>();
     RunDescription description =
         description(documents, model.isPresent() ? model : bundle.optional(HallmarkBundle.MODEL));
@@ -76,7 +80,8 @@ public final class ProofFiles {
     Network network = Network.of(documents.program());
     RunStatement statement = documents.statement();
     List<ManifestPart> parts = BoundsCheck.parts(documents);
-    if (BoundsCheck.windows(documents) != null
+    if (BoundsCheck.programFitsData(documents) != null
+        || BoundsCheck.windows(documents) != null
         || BoundsCheck.evaluations(documents) != null
         || BoundsCheck.older(documents, parts) != null) {
       throw new Rejected("RUN_REFUSED", "the bounds of the statement are not those of a run");

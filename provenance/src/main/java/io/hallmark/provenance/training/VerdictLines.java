@@ -81,6 +81,16 @@ final class VerdictLines {
                     + " set %s: %,d steps of %d records at the program's rates, bit for bit")
                 .formatted(p.trainRows(), manifest.name(), p.steps(), p.batch()),
             statement.digest()));
+    long used = (long) p.steps() * p.batch();
+    if (used < p.trainRows()) {
+      missing.add(
+          new Line(
+              "RECORDS_UNUSED",
+              "the program ends before every record was used: only %,d of the %,d records of part"
+                      .formatted(used, p.trainRows())
+                  + " train took part",
+              statement.program()));
+    }
     proven.add(
         new Line(
             "ORDER",

@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.document.FolderLock;
 import io.hallmark.document.Progress;
+import io.hallmark.learning.program.Features;
+import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.Schedule;
 import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.Authority;
 import io.hallmark.provenance.authority.TrustPolicy;
@@ -20,6 +24,7 @@ import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +290,41 @@ final class TrainingCertificateTest {
     try (FolderLock _ = DatasetOpening.open(world.dataset.resolve("opening")).lock("another")) {
       assertThrows(FolderLock.Busy.class, () -> world.prove(folder, 0));
     }
+  }
+
+  @Test
+  void recordsThatTheProgramNeverReachedAreMissing() throws Exception {
+    World world = World.get();
+    TrainingProgram whole =
+        TrainingProgram.forLogistic(
+            new Features(3, world.manifest.schema().frac(), -4096, 4095, Optional.empty()),
+            world.manifest.part("train").orElseThrow().rows(),
+            LogisticOptions.of(2, 4, Schedule.Kind.CONSTANT, "0.1", "0", 0));
+    Intent intent = world.intent(whole, ReleaseMode.RELEASED, SeedGrade.COMMITTED);
+    HallmarkBundle bundle = world.prove(world.begin(whole, intent), 0);
+    Verdict verdict = verify(bundle, world.trust());
+    assertTrue(verdict.accepted());
+    assertTrue(codes(verdict.missing()).contains("RECORDS_UNUSED"));
+    assertFalse(
+        codes(verify(world.released(), world.trust()).missing()).contains("RECORDS_UNUSED"));
+  }
+
+  @Test
+  void filesOfAProofAreNotMadeBeyondTheLimits() throws Exception {
+    Forger forger = new Forger(World.get().released());
+    Geometry huge = new Geometry(40, 43, 124, 16);
+    ProofParameters p = forger.statement.proof();
+    HallmarkBundle bundle =
+        forger
+            .proof(
+                new ProofParameters(
+                    p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), huge),
+                forger.statement.older())
+            .forge();
+    VerificationException.Rejected refused =
+        assertThrows(
+            VerificationException.Rejected.class, () -> ProofFiles.of(bundle, Optional.empty()));
+    assertEquals("LIMIT", refused.code());
   }
 
   @Test
