@@ -7,7 +7,6 @@ import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
-import io.hallmark.document.Rational;
 import java.util.List;
 import java.util.Optional;
 

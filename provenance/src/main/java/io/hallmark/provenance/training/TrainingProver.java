@@ -56,7 +56,8 @@ import org.jspecify.annotations.Nullable;
 /// Every attempt draws fresh randomness, kept in memory and erased. A finished proof is verified,
 /// then stored in the run folder, then the openings of the commitments are charged, and only then
 /// the certificate leaves. If the process dies between storing and leaving, the next call charges
-/// what was not charged and releases the stored certificate; it does not prove again.
+/// what was not charged and releases the stored certificate; it does not prove again. If a charge is
+/// refused, the stored certificate is deleted: it never left, and nothing else could begin.
 public final class TrainingProver {
   private final TrainingJob job;
   private final Options options;
@@ -135,19 +136,35 @@ public final class TrainingProver {
     try (FolderLock _ = folder.lock("hallmark prove")) {
       TrainingJob job = TrainingJob.open(folder);
       try (FolderLock _ = job.opening().lock("hallmark prove")) {
-        Optional<byte[]> pending = folder.pending();
-        Result result =
-            pending.isPresent()
-                ? PendingCertificate.charge(job, pending.get())
-                : new TrainingProver(job, options, progress).run();
+        Result result = chargedResult(folder, job, options, progress);
         AtomicFiles.write(out, result.certificate().write());
         folder.clearPending();
         return result;
       }
-    } catch (OpeningRefused e) {
-      throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /// The stored certificate with its charges, or a new one.
+  private static Result chargedResult(
+      RunFolder folder, TrainingJob job, Options options, Progress progress)
+      throws IOException,
+          VerificationException,
+          TrainingStopped,
+          RunRefused,
+          RefusedException,
+          ProofException {
+    try {
+      Optional<byte[]> pending = folder.pending();
+      return pending.isPresent()
+          ? PendingCertificate.charge(job, pending.get())
+          : new TrainingProver(job, options, progress).run();
+    } catch (OpeningRefused e) {
+      boolean stored = folder.pending().isPresent();
+      folder.clearPending();
+      String deleted = ". The finished certificate has not left and is deleted";
+      throw new RefusedException(e.getMessage() + (stored ? deleted : ""));
     }
   }
 

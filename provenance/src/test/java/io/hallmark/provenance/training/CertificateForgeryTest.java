@@ -302,6 +302,16 @@ final class CertificateForgeryTest {
                 .forge());
     liar(
         CertificateCheck.LIMIT,
+        "more steps than are counted without being asked",
+        f ->
+            f.programEverywhere(
+                    TrainingProgram.of(
+                        f.world.program("0.1").document().toBuilder()
+                            .put("steps", (1 << 18) + 4)
+                            .build()))
+                .forge());
+    liar(
+        CertificateCheck.LIMIT,
         "two thousand parts",
         f -> {
           List<Window> windows = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.hallmark.learning.program.LogisticOptions;
 import io.hallmark.learning.program.Schedule;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.Authority;
 import io.hallmark.provenance.authority.TrustPolicy;
@@ -25,12 +26,14 @@ import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The whole path with real parameters: released and sealed, one and several parts.
@@ -276,6 +280,43 @@ final class TrainingCertificateTest {
     assertArrayEquals(bundle.write(), Files.readAllBytes(out));
     assertEquals(left, opening.ledger().runsLeft("test"));
     assertFalse(Files.exists(folder.resolve("pending.hallmark")));
+  }
+
+  /// The data set of the run is a copied one, whose ledger is frozen.
+  @Test
+  void aStoredCertificateWhoseOpeningIsRefusedIsDeleted() throws Exception {
+    World world = World.get();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    Path copy = folder.resolve("copied dataset");
+    copyFolder(world.dataset, copy);
+    Path local = folder.resolve("local.json");
+    String text = Files.readString(local);
+    Files.writeString(local, text.replace(world.dataset.toString(), copy.toString()));
+    Path pending = folder.resolve("pending.hallmark");
+    // A proof that the copied ledger does not know.
+    HallmarkBundle released = world.released();
+    byte[] proof = released.required(HallmarkBundle.RUN_PROOF).clone();
+    proof[8] ^= 1;
+    Files.write(pending, new Forger(released).member(HallmarkBundle.RUN_PROOF, proof).forge().write());
+    String first = assertThrows(RefusedException.class, () -> world.prove(folder, 0)).getMessage();
+    assertTrue(first.contains("frozen") && first.contains("deleted"), first);
+    assertFalse(Files.exists(pending));
+    assertFalse(Files.exists(folder.resolve("out.hallmark")));
+    String second = assertThrows(RefusedException.class, () -> world.prove(folder, 0)).getMessage();
+    assertTrue(second.contains("frozen") && !second.contains("deleted"), second);
+    // With a ledger that allows it, the run begins anew.
+    Files.writeString(local, text);
+    assertEquals("accepted", Forger.outcome(world.prove(folder, 0)));
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   @Test
