@@ -38,9 +38,10 @@ class Attempt {
   private final Masks masks;
   private final RowCommitment trace;
 
-  /// Draws pads and masks and commits to the trace.
+  /// Draws pads and masks and commits to the trace. What was drawn is erased if that fails.
   ///
   /// @param fresh 32 bytes; erased by their owner
+  /// @throws IllegalArgumentException if cells are missing or are not as many as their box
   Attempt(Statement statement, Witness witness, Map<String, CommittedColumns> older, byte[] fresh) {
     this.statement = statement;
     this.run = statement.run();
@@ -52,11 +53,17 @@ class Attempt {
     }
     this.masks = new Masks(run, seed);
     List<long[][]> blocks = new ArrayList<>();
-    for (int u = 0; u < run.parts().size(); u++) {
-      blocks.add(block(u));
+    try {
+      for (int u = 0; u < run.parts().size(); u++) {
+        blocks.add(block(u));
+      }
+      List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
+      this.trace = new RowCommitment(run.run().trace(), blocks, seed, inLeaves);
+    } catch (RuntimeException | Error e) {
+      blocks.forEach(rows -> Arrays.stream(rows).forEach(row -> Arrays.fill(row, 0)));
+      eraseDrawn();
+      throw e;
     }
-    List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
-    this.trace = new RowCommitment(run.run().trace(), blocks, seed, inLeaves);
   }
 
   /// The seed of a trace.
@@ -165,12 +172,16 @@ class Attempt {
 
   /// Overwrites seed, pads, masks and rows; the attempt is of no use afterwards.
   void erase() {
+    eraseDrawn();
+    trace.erase();
+  }
+
+  private void eraseDrawn() {
     Arrays.fill(seed, (byte) 0);
     for (ExtArray z : pads) {
       Arrays.fill(z.a0(), 0);
       Arrays.fill(z.a1(), 0);
     }
     masks.erase();
-    trace.erase();
   }
 }

@@ -98,6 +98,21 @@ public final class BlockLayout {
     return offsets[column] + a;
   }
 
+  /// Number of live rows, without listing them: for blocks of any size.
+  public long liveRowCount() {
+    long count = 0;
+    long lastShared = -1;
+    for (int c : byOffset) {
+      if (variables[c] >= m) {
+        count += new Cut(c).rows();
+      } else if (offsets[c] >> m != lastShared) { // columns below one row share rows
+        lastShared = offsets[c] >> m;
+        count++;
+      }
+    }
+    return count;
+  }
+
   /// The live rows, counted inside the block. The block must have fewer than 2^31 rows.
   public RowSet liveRows() {
     RowSet rows = live;
@@ -115,35 +130,54 @@ public final class BlockLayout {
     return rows;
   }
 
+  /// How the end of the row cuts the labels of a column: `outer` labels lie wholly in the row
+  /// number, the next one has `run` of its indices there, in `runBits` bits, and the others lie
+  /// inside the row.
+  private final class Cut {
+    private final long[] n;
+    private final int outer;
+    private final long run;
+    private final int runBits;
+
+    Cut(int column) {
+      n = extents.get(column);
+      int below = variables[column]; // variables not yet in the row number
+      int at = 0;
+      while (at < n.length && below - Label.bits(n[at]) > m) {
+        below -= Label.bits(n[at++]);
+      }
+      outer = at;
+      boolean cut = at < n.length && below > m;
+      run = cut ? ((n[at] - 1) >> (m - (below - Label.bits(n[at])))) + 1 : 1;
+      runBits = cut ? below - m : 0;
+    }
+
+    /// Number of rows. At most the padded size, so below 2^63.
+    long rows() {
+      long count = run;
+      for (int k = 0; k < outer; k++) {
+        count *= n[k];
+      }
+      return count;
+    }
+  }
+
   /// Adds the rows of one column: an odometer over the labels that lie wholly in the row number,
   /// and a run of consecutive rows for the label that is cut by the end of the row (or for the last
   /// label, if none is cut).
   private void addRows(RowSet.Builder builder, int column) {
-    long[] n = extents.get(column);
+    Cut cut = new Cut(column);
     long base = offsets[column] >> m;
-    int below = variables[column]; // variables not yet in the row number
-    int outer = 0;
-    while (outer < n.length && below - Label.bits(n[outer]) > m) {
-      below -= Label.bits(n[outer++]);
-    }
-    // label `outer` is the last with bits above the cut; the labels before it are the odometer
-    long run = 1;
-    int runBits = 0;
-    if (outer < n.length && below > m) {
-      int low = m - (below - Label.bits(n[outer]));
-      run = ((n[outer] - 1) >> low) + 1;
-      runBits = below - m;
-    }
-    long[] index = new long[outer];
+    long[] index = new long[cut.outer];
     while (true) {
       long row = 0;
-      for (int k = 0; k < outer; k++) {
-        row = (row << Label.bits(n[k])) | index[k];
+      for (int k = 0; k < cut.outer; k++) {
+        row = (row << Label.bits(cut.n[k])) | index[k];
       }
-      row = base + (row << runBits);
-      builder.add(row, row + run);
-      int k = outer - 1;
-      while (k >= 0 && ++index[k] == n[k]) {
+      row = base + (row << cut.runBits);
+      builder.add(row, row + cut.run);
+      int k = cut.outer - 1;
+      while (k >= 0 && ++index[k] == cut.n[k]) {
         index[k--] = 0;
       }
       if (k < 0) {

@@ -14,8 +14,8 @@ public record CommitmentIndex(String name, int older, int group, List<Block> blo
     blocks = List.copyOf(blocks);
   }
 
-  /// Number of live rows R.
+  /// Number of live rows R, counted without listing them.
   public long liveRows() {
-    return blocks.stream().mapToLong(b -> b.layout().liveRows().size()).sum();
+    return blocks.stream().mapToLong(b -> b.layout().liveRowCount()).sum();
   }
 }

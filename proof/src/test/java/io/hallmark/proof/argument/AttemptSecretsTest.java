@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.algebra.code.ReedSolomon;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.proof.ProofException;
+import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.RunIndex;
@@ -25,12 +26,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The secrets of an attempt: where they come from, what they are bound to, and that they are gone
 /// when the attempt is over.
@@ -137,24 +142,18 @@ final class AttemptSecretsTest {
   }
 
   @Test
-  void anEndedAttemptHoldsNoSecret() throws ProofException, IllegalAccessException {
+  void anEndedAttemptHoldsNoSecret() throws ProofException {
     Statement statement = statement(run, parameters, older, TwoWitnesses.PUBLIC);
     Witness witness = new Witness(run, TwoWitnesses.witness(1, 1), older);
     Attempt attempt = new Attempt(statement, witness, older, FRESH);
     attempt.prove(RunArgument.Listener.SILENT);
-    byte[] seed = Attempt.seed(statement, FRESH);
-    ExtArray pads = PartPads.draw(run.parts().getFirst(), 0, seed);
-    Masks masks = new Masks(run, seed);
-    Set<Long> secrets = new HashSet<>(words(seed));
-    List<ExtArray> arrays =
-        new ArrayList<>(List.of(pads, masks.s(), masks.gs(), masks.row(0), masks.row(1)));
+    Set<Long> secrets = drawn(statement);
+    Masks masks = new Masks(run, Attempt.seed(statement, FRESH));
+    List<ExtArray> arrays = new ArrayList<>();
     for (ExtArray inLeaves : List.of(masks.s(), masks.gs(), masks.row(0))) {
       arrays.add(ReedSolomon.encode(inLeaves, (int) TRACE.nu()));
     }
-    for (ExtArray a : arrays) {
-      Arrays.stream(a.a0()).forEach(secrets::add);
-      Arrays.stream(a.a1()).forEach(secrets::add);
-    }
+    addWords(arrays, secrets);
     Set<Long> before = held(attempt);
     assertTrue(before.containsAll(secrets), "all secrets are found in a living attempt");
     attempt.erase();
@@ -162,6 +161,58 @@ final class AttemptSecretsTest {
     after.retainAll(secrets);
     assertEquals(Set.of(), after);
     assertThrows(IllegalStateException.class, () -> attempt.prove(RunArgument.Listener.SILENT));
+  }
+
+  /// Seed, pads and masks.
+  private Set<Long> drawn(Statement statement) {
+    byte[] seed = Attempt.seed(statement, FRESH);
+    Masks masks = new Masks(run, seed);
+    Set<Long> out = new HashSet<>(words(seed));
+    ExtArray pads = PartPads.draw(run.parts().getFirst(), 0, seed);
+    addWords(List.of(pads, masks.s(), masks.gs(), masks.row(0), masks.row(1)), out);
+    return out;
+  }
+
+  private static void addWords(List<ExtArray> arrays, Set<Long> out) {
+    for (ExtArray a : arrays) {
+      Arrays.stream(a.a0()).forEach(out::add);
+      Arrays.stream(a.a1()).forEach(out::add);
+    }
+  }
+
+  /// Cells are missing, or are too many.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAttemptThatCannotBeginHoldsNoSecret(boolean missing) {
+    Statement statement = statement(run, parameters, older, TwoWitnesses.PUBLIC);
+    Map<String, Cells> cells = new HashMap<>(TwoWitnesses.witness(1, 1).getFirst());
+    if (missing) {
+      cells.remove("uses");
+    } else {
+      cells.put("uses", Cells.ofInts(new int[9]));
+    }
+    Witness witness = new Witness(run, List.of(cells), older);
+    List<Object> seen = new ArrayList<>();
+    class Watched extends Attempt {
+      Watched() {
+        super(statement, witness, older, FRESH);
+      }
+
+      @Override
+      ExtArray drawPads(int part, byte[] traceSeed) {
+        seen.add(this);
+        seen.add(traceSeed);
+        ExtArray pads = super.drawPads(part, traceSeed);
+        seen.add(pads);
+        assertTrue(held(seen).containsAll(words(traceSeed)), "the seed is alive here");
+        return pads;
+      }
+    }
+    assertThrows(IllegalArgumentException.class, Watched::new);
+    assertEquals(3, seen.size());
+    Set<Long> after = held(seen);
+    after.retainAll(drawn(statement));
+    assertEquals(Set.of(), after);
   }
 
   private static List<Long> words(byte[] bytes) {
@@ -173,7 +224,7 @@ final class AttemptSecretsTest {
   }
 
   /// Words of all arrays that an object reaches through fields of the project's classes and lists.
-  private static Set<Long> held(Object root) throws IllegalAccessException {
+  private static Set<Long> held(Object root) {
     Set<Long> out = new HashSet<>();
     IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
     Deque<Object> open = new ArrayDeque<>(List.of(root));
@@ -193,8 +244,7 @@ final class AttemptSecretsTest {
               c = c.getSuperclass()) {
             for (Field f : c.getDeclaredFields()) {
               if (!Modifier.isStatic(f.getModifiers()) && !f.getType().isPrimitive()) {
-                f.setAccessible(true);
-                Object value = f.get(x);
+                Object value = value(f, x);
                 if (value != null) {
                   open.push(value);
                 }
@@ -205,6 +255,15 @@ final class AttemptSecretsTest {
       }
     }
     return out;
+  }
+
+  private static @Nullable Object value(Field field, Object of) {
+    try {
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// The public entry takes no bytes but the public ones, and an environment that can be had in one

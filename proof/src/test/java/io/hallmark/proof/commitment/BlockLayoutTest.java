@@ -37,6 +37,7 @@ final class BlockLayoutTest {
           assertEquals(true, taken.add(address), "two cells at one address");
         }
       }
+      assertEquals(live.size(), layout.liveRowCount());
       assertEquals(List.copyOf(live), rows(layout.liveRows()));
       assertEquals(true, live.last() < layout.rows());
       for (long row = 0; row < layout.rows(); row++) {
@@ -88,6 +89,16 @@ final class BlockLayoutTest {
     assertEquals((1L << 24) + 1, layout.liveRows().size());
     assertEquals(1, layout.liveRows().rangeCount());
     assertThrows(IndexOutOfBoundsException.class, () -> layout.liveRows().row(1L << 25));
+  }
+
+  /// 2^50 rows of 2^52, which nobody lists.
+  @Test
+  void rowsAreCountedWithoutAList() {
+    BlockLayout layout =
+        new BlockLayout(List.of(new long[] {1L << 29, 1L << 20, 33}, new long[] {5, 3}), 4);
+    assertEquals(52, layout.kappa());
+    assertEquals((3L << 49) + 2, layout.liveRowCount());
+    assertThrows(IllegalStateException.class, layout::liveRows);
   }
 
   @Test
