@@ -17,6 +17,11 @@ import java.util.Map;
 import java.util.Set;
 
 /// What the compiler refuses. The program's own bounds are the program's matter.
+///
+/// A plan does not say in which format a parent model was exported: the weights of a parent are taken
+/// to have `weight_frac` and `weight_bits` of *this* program's export. Whoever admits parents must
+/// compare these numbers with the parent's own program; nobody does in this version, which refuses
+/// intents that name a parent.
 final class PlanCheck {
   /// Most committed cells of a part.
   static final long MAX_CELLS = 1L << 24;
