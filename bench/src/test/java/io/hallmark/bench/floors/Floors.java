@@ -61,8 +61,8 @@ final class Floors {
           "provenance",
               List.of(
                   "io.hallmark.provenance",
-                  "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.dataset",
+                  "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.certificate",
                   "io.hallmark.provenance.training"),
           "cli", List.of());

@@ -14,9 +14,10 @@ import java.util.TreeSet;
 /// What must be right for a verdict to be right: the source files of all classes of ours that a
 /// verifier mentions, directly or through others.
 ///
-/// @param files source files, relative to the repository
+/// @param classes names of the classes
+/// @param files their source files, relative to the repository
 /// @param lines lines in them that are neither empty nor comment
-record TrustedBase(Set<Path> files, int lines) {
+record TrustedBase(Set<String> classes, Set<Path> files, int lines) {
   /// The closure of `root` over `classes`.
   static TrustedBase of(String root, List<CompiledClass> classes) throws IOException {
     Map<String, CompiledClass> byName = new HashMap<>();
@@ -51,7 +52,7 @@ record TrustedBase(Set<Path> files, int lines) {
         lines += codeLines(Files.readAllLines(absolute));
       }
     }
-    return new TrustedBase(files, lines);
+    return new TrustedBase(reached, files, lines);
   }
 
   /// Lines that are neither empty nor only comment.

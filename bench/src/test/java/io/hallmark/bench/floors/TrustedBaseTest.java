@@ -50,6 +50,23 @@ final class TrustedBaseTest {
     assertFalse(quoted.isEmpty(), "docs/trusted-base.md quotes nothing");
   }
 
+  /// Stronger than the floors' rule about mentions: not even through others.
+  @Test
+  void noVerifierReachesAProver() throws IOException {
+    List<CompiledClass> classes = Repository.mainClasses();
+    List<String> verifiers =
+        classes.stream().map(CompiledClass::name).filter(n -> n.endsWith("Verifier")).toList();
+    assertTrue(verifiers.contains("io.hallmark.provenance.training.TrainingVerifier"));
+    for (String verifier : verifiers) {
+      assertEquals(
+          List.of(),
+          TrustedBase.of(verifier, classes).classes().stream()
+              .filter(n -> n.endsWith("Prover"))
+              .toList(),
+          verifier);
+    }
+  }
+
   @Test
   void aClassReachedThroughAnotherCounts() throws IOException {
     List<CompiledClass> classes =
