@@ -111,7 +111,7 @@ public record DenseLayer(
     }
     for (int b = 0; b < samples; b++) {
       for (int o = 0; o < outputs; o++) {
-        bias[o] += (long) (sign * dz[b * outputs + o]) << fx;
+        bias[o] += ((long) sign * dz[b * outputs + o]) << fx;
       }
     }
   }

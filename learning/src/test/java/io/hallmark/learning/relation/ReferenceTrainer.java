@@ -154,6 +154,7 @@ class ReferenceTrainer {
   // ---- the training
 
   /// Cells of every window and the final weights.
+  @SuppressWarnings("ArrayRecordComponent") // lives for one comparison, never compared itself
   record Result(List<Map<String, List<BigInteger>>> windows, BigInteger[][] weights) {
     /// Writes the cells over those of an assignment.
     void into(Assignment a) {
