@@ -63,6 +63,9 @@ public final class DatasetCommitter {
       throw new FileAlreadyExistsException(folder.toString());
     }
     Path staging = target.resolveSibling("." + target.getFileName() + ".staging");
+    if (Files.isSymbolicLink(staging)) {
+      throw new FileAlreadyExistsException(staging.toString());
+    }
     AtomicFiles.createPrivateFolder(staging);
     boolean done = false;
     try (FolderLock _ = FolderLock.acquire(staging, "hallmark dataset commit")) {

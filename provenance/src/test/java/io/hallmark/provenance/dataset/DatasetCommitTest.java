@@ -252,6 +252,16 @@ final class DatasetCommitTest {
   }
 
   @Test
+  void aLinkInThePlaceOfTheStagingFolderIsNotFollowed() throws Exception {
+    Path victim = Files.createDirectory(folder.resolve("victim"));
+    Files.createSymbolicLink(folder.resolve(".linked.staging"), victim);
+    assertThrows(FileAlreadyExistsException.class, () -> commitAgain("linked"));
+    try (var files = Files.list(victim)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
   void theSecondProcessStopsAtOnceAndAKilledOneIsCleared() throws Exception {
     Path staging = folder.resolve(".late.staging");
     AtomicFiles.createPrivateFolder(staging);
