@@ -29,8 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The operators of a program, and what follows from program and seed: dense layers `d1`, `d2`, …
-/// with ReLU between them, a cross-entropy, exact SGD or momentum. Make one per program: it computes
-/// the tables.
+/// with ReLU between them, a cross-entropy, exact SGD or momentum. Make one per program: it
+/// computes the tables.
 public final class Network {
   private final TrainingProgram program;
   private final Cells table;
@@ -178,8 +178,8 @@ public final class Network {
     int limb = program.limb();
     return program
         .kernels()
-        .<Optimizer>map(k ->
-            new ExactMomentum(bw, fw, limb, program.kernelBits(), program.rateShift(), k))
+        .<Optimizer>map(
+            k -> new ExactMomentum(bw, fw, limb, program.kernelBits(), program.rateShift(), k))
         .orElseGet(() -> new ExactSgd(bw, fw, limb));
   }
 

@@ -6,8 +6,8 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Column;
 import java.util.List;
 
-/// The number of correct predictions of a model with C ≥ 2 outputs: the class with the largest z, of
-/// equal ones the lowest.
+/// The number of correct predictions of a model with C ≥ 2 outputs: the class with the largest z,
+/// of equal ones the lowest.
 ///
 /// With `κ = bits(C)` the keys `2^κ·z[c] + C-1-c` are all distinct, and the predicted class is the
 /// one with the largest key. Committed are that key, *best*, and the one-hot prediction h: every

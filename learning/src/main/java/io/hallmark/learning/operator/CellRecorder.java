@@ -17,8 +17,7 @@ public final class CellRecorder {
     this(new LinkedHashMap<>(), new LinkedHashMap<>(), CellOrder.SAME);
   }
 
-  private CellRecorder(
-      Map<String, int[]> columns, Map<String, CellOrder> orders, CellOrder order) {
+  private CellRecorder(Map<String, int[]> columns, Map<String, CellOrder> orders, CellOrder order) {
     this.columns = columns;
     this.orders = orders;
     this.order = order;

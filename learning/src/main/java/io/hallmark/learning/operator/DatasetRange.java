@@ -6,8 +6,9 @@ import io.hallmark.proof.commitment.Label;
 import java.util.List;
 
 /// The cells of a data part are what its schema declares: `min_i ≤ x_i ≤ max_i` for every feature i
-/// and labels of 0 and 1, of which, with more than two classes, exactly one per record is 1. Without this a label may be a field fraction that moves every remainder
-/// of a training, so no training proof stands without it.
+/// and labels of 0 and 1, of which, with more than two classes, exactly one per record is 1.
+/// Without this a label may be a field fraction that moves every remainder of a training, so no
+/// training proof stands without it.
 ///
 /// `x - min` is checked to w bits, w the width of the largest range, and, unless every range is
 /// exactly `2^w` wide, so is `max - x`.
@@ -21,7 +22,6 @@ public record DatasetRange(Cells min, Cells max, int limb, int classes) {
   public DatasetRange(Cells min, Cells max, int limb) {
     this(min, max, limb, 2);
   }
-
 
   /// Checks the ranges.
   ///
@@ -110,8 +110,7 @@ public record DatasetRange(Cells min, Cells max, int limb, int classes) {
     if (classes > 2) {
       String sum = b.sum("data.y.sum", y, "class");
       long minusOne = Goldilocks.fromSigned(-1);
-      b.requireZero(
-          b.affine("data.y.one", b.at(sum), minusOne, List.of(PartBuilder.term(1, sum))));
+      b.requireZero(b.affine("data.y.one", b.at(sum), minusOne, List.of(PartBuilder.term(1, sum))));
     }
   }
 

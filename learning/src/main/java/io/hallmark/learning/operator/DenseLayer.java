@@ -79,8 +79,8 @@ public record DenseLayer(
     }
   }
 
-  /// The exact sums `Σ_o dz[b,o]·w[i,o]` of a batch, before they are rounded to signals of the layer
-  /// before.
+  /// The exact sums `Σ_o dz[b,o]·w[i,o]` of a batch, before they are rounded to signals of the
+  /// layer before.
   ///
   /// @param dz signals, `samples x O`
   /// @param acc result, `samples x K`

@@ -21,8 +21,8 @@ import java.util.List;
 /// @param q kernel bits
 /// @param shift S
 /// @param kernels C, D, E up to P
-public record ExactMomentum(
-    int bw, int fw, int limb, int q, int shift, MomentumKernels kernels) implements Optimizer {
+public record ExactMomentum(int bw, int fw, int limb, int q, int shift, MomentumKernels kernels)
+    implements Optimizer {
   /// Weights that are gathered from all gradients before the next ones.
   private static final int BLOCK = 2048;
 
@@ -185,8 +185,7 @@ public record ExactMomentum(
   }
 
   @Override
-  public void emitStart(
-      PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
+  public void emitStart(PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
     start.emit(b, span, tensors);
     start.emitState(b, span, tensors);
   }

@@ -80,8 +80,7 @@ public record ExactSgd(int bw, int fw, int limb) implements Optimizer {
   }
 
   @Override
-  public void emitStart(
-      PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
+  public void emitStart(PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
     start.emit(b, span, tensors);
   }
 

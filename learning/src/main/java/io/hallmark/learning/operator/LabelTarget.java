@@ -6,9 +6,9 @@ import io.hallmark.proof.relation.Column;
 import java.util.List;
 
 /// The derivative of a cross-entropy by the pre-activations: `err[o] = p[o] - 2^fp·target[o]`. The
-/// target is the label itself for one output, `[o = label]` for more. Labels of two classes are
-/// one column y of 0 and 1, from which two outputs take `½ + ½·(±1)·(2y - 1)`; labels of more
-/// classes are one-hot.
+/// target is the label itself for one output, `[o = label]` for more. Labels of two classes are one
+/// column y of 0 and 1, from which two outputs take `½ + ½·(±1)·(2y - 1)`; labels of more classes
+/// are one-hot.
 ///
 /// @param outputs number of outputs
 /// @param fp scale of p
@@ -44,7 +44,6 @@ public record LabelTarget(int outputs, int fp) {
     long minusOne = Goldilocks.fromSigned(-1);
     String sign = b.affine("y.u", at, minusOne, List.of(PartBuilder.term(2, spread)));
     String turned = b.scale("y.k", sign, "class", Cells.ofInts(-1, 1));
-    return b.affine(
-        "y.t", at, Goldilocks.HALF, List.of(new Column.Term(Goldilocks.HALF, turned)));
+    return b.affine("y.t", at, Goldilocks.HALF, List.of(new Column.Term(Goldilocks.HALF, turned)));
   }
 }

@@ -2,9 +2,9 @@ package io.hallmark.learning.operator;
 
 import java.util.List;
 
-/// How gradients move weights. Inside a segment nothing is rounded: the weights of every step are an
-/// exact linear function of the start of the segment and the gradients since. Only what stands at
-/// the end of a segment is committed and checked.
+/// How gradients move weights. Inside a segment nothing is rounded: the weights of every step are
+/// an exact linear function of the start of the segment and the gradients since. Only what stands
+/// at the end of a segment is committed and checked.
 public sealed interface Optimizer permits ExactSgd, ExactMomentum {
   /// The range of a boundary weight.
   Range range(ParameterTensor w);

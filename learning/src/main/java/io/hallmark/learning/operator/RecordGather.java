@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /// Reads records of a data part: `x[by, i] = data.x[i, row(by)]`, `y[by] = data.y[row(by)]` with
 /// public row numbers. The columns data.x, data.y of the part are imports; nothing is committed.
-/// Labels of two classes are one column of 0 and 1, labels of more classes are one-hot along `class`.
+/// Labels of two classes are one column of 0 and 1, labels of more classes are one-hot along
+/// `class`.
 ///
 /// @param features number of features K
 /// @param rows records of the data part

@@ -3,8 +3,8 @@ package io.hallmark.learning.operator;
 import io.hallmark.proof.commitment.Cells;
 import java.util.List;
 
-/// Binary cross-entropy of one output: `p = SIG(z)`. The lookup of `(z, p)` in the table also checks
-/// that z has bz signed bits.
+/// Binary cross-entropy of one output: `p = SIG(z)`. The lookup of `(z, p)` in the table also
+/// checks that z has bz signed bits.
 ///
 /// @param layer the layer whose output z is
 /// @param bz signed bits of z

@@ -10,10 +10,10 @@ import java.util.List;
 /// Σ E)`, `p[c] = rnd(E[c]·R, S)`.
 ///
 /// Why it has one solution: M has bz signed bits and every `M - z[c]` is in the table EXP, which
-/// also gives `[M = z[c]]`; at least one of these is 1, so M is the maximum, and no index is chosen,
-/// so ties do not matter. M and the differences bound z, which is the range check that its rounding
-/// needs: without the check of M, z and M of a row can be moved together by a fraction. R is a floor
-/// division: remainder and slack in range make `0 ≤ 2^(fp+S) - R·Σ E < Σ E` integers.
+/// also gives `[M = z[c]]`; at least one of these is 1, so M is the maximum, and no index is
+/// chosen, so ties do not matter. M and the differences bound z, which is the range check that its
+/// rounding needs: without the check of M, z and M of a row can be moved together by a fraction. R
+/// is a floor division: remainder and slack in range make `0 ≤ 2^(fp+S) - R·Σ E < Σ E` integers.
 ///
 /// @param layer the layer whose output z is
 /// @param bz signed bits of M, bits of `M - z`
@@ -207,8 +207,7 @@ public record SoftmaxLoss(DenseLayer layer, int bz, int fp, int fe, int shift, C
     String top = b.committed(TOP, at);
     String spread = b.broadcast(MAX + ".c", m, layer.out());
     String d =
-        b.affine(
-            EXP + ".d", at, 0, List.of(PartBuilder.term(1, spread), PartBuilder.term(-1, z)));
+        b.affine(EXP + ".d", at, 0, List.of(PartBuilder.term(1, spread), PartBuilder.term(-1, z)));
     b.lookup(EXP, List.of(d, exp, top), lookedUp());
     String count = b.sum(TOP + ".sum", top, layer.out());
     long minusOne = Goldilocks.fromSigned(-1);
@@ -220,8 +219,7 @@ public record SoftmaxLoss(DenseLayer layer, int bz, int fp, int fe, int shift, C
     String inv = b.committed(RECIPROCAL, rows);
     String a = b.product(RECIPROCAL + ".a", rows, inv, sum);
     String rest =
-        b.affine(
-            RECIPROCAL + ".rem", rows, 1L << (fp + shift), List.of(PartBuilder.term(-1, a)));
+        b.affine(RECIPROCAL + ".rem", rows, 1L << (fp + shift), List.of(PartBuilder.term(-1, a)));
     remainder().emit(b, rest);
     String spare =
         b.affine(

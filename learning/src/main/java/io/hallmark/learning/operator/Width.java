@@ -18,7 +18,10 @@ public record Width(String name, int extent) {
   /// Whether the width becomes two labels.
   public boolean isSplit() {
     int low = Integer.lowestOneBit(extent);
-    return !name.equals("class") && extent > low && low >= 16 && 10L * extent < 9L << Label.bits(extent);
+    return !name.equals("class")
+        && extent > low
+        && low >= 16
+        && 10L * extent < 9L << Label.bits(extent);
   }
 
   /// The high label of a split width.

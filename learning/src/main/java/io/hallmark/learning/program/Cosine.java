@@ -31,9 +31,9 @@ final class Cosine {
     return nearest(series(n, d));
   }
 
-  /// `c40(first, d) … c40(first + count - 1, d)`, by
-  /// `cos((n+1)x) = 2·cos(x)·cos(nx) - cos((n-1)x)`. The series errs by less than 2^-240, n of these
-  /// steps by less than `n²·2^-238`, below 2^-170 for every `int`: the rounding is certain.
+  /// `c40(first, d) … c40(first + count - 1, d)`, by `cos((n+1)x) = 2·cos(x)·cos(nx) -
+  /// cos((n-1)x)`. The series errs by less than 2^-240, n of these steps by less than `n²·2^-238`,
+  /// below 2^-170 for every `int`: the rounding is certain.
   ///
   /// @param first at least 0
   /// @param d at least 1

@@ -5,7 +5,8 @@ import java.math.BigInteger;
 /// The public integers of exact momentum, for n = 0 … P:
 ///
 /// - `C[n] = nearest(2^q·(1 - mu^n)/(1 - mu))`: what a gradient of n steps ago moved, in `2^-q`;
-/// - `D[n] = nearest(2^q·mu·(1 - mu^n)/(1 - mu))`: what the state at the start of the segment moved;
+/// - `D[n] = nearest(2^q·mu·(1 - mu^n)/(1 - mu))`: what the state at the start of the segment
+///   moved;
 /// - `E[n] = nearest(2^S·mu^n)`: what is left of a gradient after n steps, in `2^-S`.
 ///
 /// The kernels are rounded, the state is not: inside a segment the optimiser is an exact linear

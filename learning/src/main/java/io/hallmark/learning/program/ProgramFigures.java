@@ -88,8 +88,7 @@ public record ProgramFigures(
   /// Every width that occurs has one range table; the other tables have a row per argument.
   private static long tableRows(TrainingProgram p) {
     List<Integer> checked = new ArrayList<>();
-    checked.addAll(
-        List.of(p.preActivationShift(), p.rateShift(), p.signalBits(), p.weightBits()));
+    checked.addAll(List.of(p.preActivationShift(), p.rateShift(), p.signalBits(), p.weightBits()));
     if (p.loss() == LossKind.SOFTMAX) {
       checked.addAll(List.of(p.activationBits(), p.limb(), remainderBits(p)));
     }

@@ -111,7 +111,8 @@ final class ProgramReader {
   /// zero would stay there.
   private static void initialisation(JsonReader init, int layers)
       throws DocumentException.Malformed {
-    List<String> kinds = layers == 1 ? List.of("zero", "glorot-uniform") : List.of("glorot-uniform");
+    List<String> kinds =
+        layers == 1 ? List.of("zero", "glorot-uniform") : List.of("glorot-uniform");
     String kind = kind(init, "kind", kinds, "he-uniform");
     if (!kind.equals("zero")) {
       init.oneOf("bias", "zero");
@@ -216,7 +217,9 @@ final class ProgramReader {
 
   private static String tableName(ProgramFields f) {
     int fx = f.features().fraction();
-    return f.isSoftmax() ? "EXP_" + fx + "_" + f.expFraction() : "SIG_" + fx + "_" + f.probFraction();
+    return f.isSoftmax()
+        ? "EXP_" + fx + "_" + f.expFraction()
+        : "SIG_" + fx + "_" + f.probFraction();
   }
 
   /// A program may name the digest of its function table; it must then be the right one. It is the

@@ -11,10 +11,10 @@ import java.util.function.IntToLongFunction;
 /// formula of declared ranges, never of observed values, and every rounding has one solution.
 ///
 /// Letters: n inputs and o outputs of a layer, N records, B batch, P segment, fx, fg, fp, fe scales
-/// of inputs, signals, probabilities, exponentials, fw = fx + fg, bz, bs, bw bits of pre-activations,
-/// signals, weights, fexp, bexp scale and bits of exported weights, S the rate shift, q the kernel
-/// bits, Xm the largest magnitude of an input of a layer: that of a feature, or 2^ba behind a ReLU;
-/// Sm that of a gradient signal: dLm in the last layer, 2^(bs-1) in all others.
+/// of inputs, signals, probabilities, exponentials, fw = fx + fg, bz, bs, bw bits of
+/// pre-activations, signals, weights, fexp, bexp scale and bits of exported weights, S the rate
+/// shift, q the kernel bits, Xm the largest magnitude of an input of a layer: that of a feature, or
+/// 2^ba behind a ReLU; Sm that of a gradient signal: dLm in the last layer, 2^(bs-1) in all others.
 final class ProgramRules {
   /// The largest dLm that is allowed.
   static final BigInteger SIGNAL_MAX = BigInteger.ONE.shiftLeft(13);
@@ -32,8 +32,7 @@ final class ProgramRules {
   /// What the rules found in a program that they accept.
   ///
   /// @param kernels those of a momentum program
-  record Outcome(
-      List<Bound> bounds, List<String> warnings, Optional<MomentumKernels> kernels) {}
+  record Outcome(List<Bound> bounds, List<String> warnings, Optional<MomentumKernels> kernels) {}
 
   static int rateShift(ProgramFields f) {
     return Math.min(16, f.limb());
@@ -216,11 +215,9 @@ final class ProgramRules {
         l == 0
             ? BigInteger.valueOf(f.features().magnitude())
             : BigInteger.ONE.shiftLeft(f.layers().get(l - 1).activationBits());
-    BigInteger inputs =
-        BigInteger.valueOf(layer.inputs()).multiply(input).add(one); // n·Xm + 2^fx
+    BigInteger inputs = BigInteger.valueOf(layer.inputs()).multiply(input).add(one); // n·Xm + 2^fx
     BigInteger signal = last ? largestSignal(f) : BigInteger.ONE.shiftLeft(f.signalBits() - 1);
-    BigInteger gradient =
-        BigInteger.valueOf(f.batch()).multiply(input.max(one)).multiply(signal);
+    BigInteger gradient = BigInteger.valueOf(f.batch()).multiply(input.max(one)).multiply(signal);
     BigInteger boundary = BigInteger.ONE.shiftLeft(f.weightBits() - 1);
     BigInteger weight =
         kernels
@@ -242,8 +239,7 @@ final class ProgramRules {
       out.add(new Bound(name + "backward", "o·Sm·Wm", backward));
     }
     out.add(
-        new Bound(
-            name + "gradient", "Gm = B·max(Xm, 2^fx)·" + (last ? "dLm" : "Sm"), gradient));
+        new Bound(name + "gradient", "Gm = B·max(Xm, 2^fx)·" + (last ? "dLm" : "Sm"), gradient));
     out.add(new Bound(name + "weight", formula, weight));
     kernels.ifPresent(k ->
         out.add(

@@ -3,8 +3,8 @@ package io.hallmark.learning.program;
 import io.hallmark.document.Rational;
 import java.math.BigInteger;
 
-/// `base + slope·k` for many integers k, over one common denominator: rounding needs one product and
-/// one division, and no common factors.
+/// `base + slope·k` for many integers k, over one common denominator: rounding needs one product
+/// and one division, and no common factors.
 ///
 /// @param base numerator at k = 0
 /// @param slope numerator per k

@@ -87,7 +87,8 @@ public record Schedule(Kind kind, Rational rate, Rational finalRate, int warmup)
     Rational last = finalRate.times(factor);
     Rational fall = rate.minus(finalRate).times(factor);
     switch (kind) {
-      case CONSTANT -> Arrays.fill(out, rising, count, rate.times(factor).nearest().longValueExact());
+      case CONSTANT ->
+          Arrays.fill(out, rising, count, rate.times(factor).nearest().longValueExact());
       case LINEAR -> {
         RateLine line = RateLine.of(last, fall.dividedBy(Rational.of(d)));
         for (int i = rising; i < count; i++) {

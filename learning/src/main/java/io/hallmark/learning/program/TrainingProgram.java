@@ -216,8 +216,8 @@ public final class TrainingProgram {
     return fields.schedule();
   }
 
-  /// The folded rates of steps `first … first + count - 1`, counted from 1:
-  /// `eta_T = nearest(rate_T/B · 2^(fg - fp + S))`.
+  /// The folded rates of steps `first … first + count - 1`, counted from 1: `eta_T =
+  /// nearest(rate_T/B · 2^(fg - fp + S))`.
   public long[] etas(int first, int count) {
     return fields.schedule().nearest(ProgramRules.rateFactor(fields), first, count, steps());
   }

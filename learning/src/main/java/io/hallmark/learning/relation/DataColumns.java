@@ -8,10 +8,9 @@ import io.hallmark.proof.commitment.Label;
 import java.util.List;
 import java.util.Map;
 
-/// Columns of the commitment to one part of a data set: `x [n0, row]`; `y [row]` of two classes,
-/// `y [class, row]`, one-hot, of more.
-/// Feature first: a gather of batch records then reaches a label that lies inside one row of the
-/// commitment, and only live features are committed.
+/// Columns of the commitment to one part of a data set: `x [n0, row]`; `y [row]` of two classes, `y
+/// [class, row]`, one-hot, of more. Feature first: a gather of batch records then reaches a label
+/// that lies inside one row of the commitment, and only live features are committed.
 public final class DataColumns {
   private DataColumns() {}
 

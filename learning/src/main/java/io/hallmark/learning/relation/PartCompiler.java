@@ -4,8 +4,8 @@ import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.DatasetCopy;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.DenseLayer;
-import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.Export;
+import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.learning.operator.RecordGather;
@@ -159,7 +159,6 @@ final class PartCompiler {
       after.add(new Label("class", classes));
     }
     after.add(new Label("row", rows));
-    return new PartBuilder(
-        limb, List.of(), List.of(new Width("n0", features)), List.of(), after);
+    return new PartBuilder(limb, List.of(), List.of(new Width("n0", features)), List.of(), after);
   }
 }

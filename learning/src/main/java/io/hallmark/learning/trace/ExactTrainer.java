@@ -93,8 +93,7 @@ public final class ExactTrainer {
 
   private ModelSnapshot snapshot(
       List<Optimizer.Weights> weights, Function<Optimizer.Weights, long[]> what) {
-    return new ModelSnapshot(
-        network.tensors(), weights.stream().map(what).toArray(long[][]::new));
+    return new ModelSnapshot(network.tensors(), weights.stream().map(what).toArray(long[][]::new));
   }
 
   private void checkInputs(ModelSnapshot start) {

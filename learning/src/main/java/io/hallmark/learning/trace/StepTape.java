@@ -92,16 +92,12 @@ final class StepTape {
     for (int l = layers.size() - 2; l >= 0; l--) {
       long[] w = weights.get(2 * l + 2).effective();
       signals[l] =
-          backward
-              .get(l)
-              .run(signals[l + 1], w, forward.get(l).u(), step, step + 1, segment);
+          backward.get(l).run(signals[l + 1], w, forward.get(l).u(), step, step + 1, segment);
     }
     for (int l = 0; l < layers.size(); l++) {
       Optimizer.Weights w = weights.get(2 * l);
       Optimizer.Weights bias = weights.get(2 * l + 1);
-      layers
-          .get(l)
-          .addGradient(inputs[l], batch, signals[l], w.sign(), w.target(), bias.target());
+      layers.get(l).addGradient(inputs[l], batch, signals[l], w.sign(), w.target(), bias.target());
     }
     weights.forEach(Optimizer.Weights::endStep);
   }

@@ -63,7 +63,8 @@ final class TrainingProgramTest {
       value = {
         "\"steps\":6|\"steps\":7|$.steps: 7 is not a multiple of the segment 2",
         "\"prob_frac\":6|\"prob_frac\":8|$.loss.prob_frac: 8 is not below the rate shift",
-        "\"weight_frac\":10|\"weight_frac\":13|$.export.weight_frac: 13 is finer than the weights, 12",
+        "\"weight_frac\":10|\"weight_frac\":13|$.export.weight_frac: 13 is finer than the weights,"
+            + " 12",
         "\"weight_bits\":14|\"weight_bits\":26|$.export.weight_bits: 26, at most 25",
         "\"weight_bits\":16|\"weight_bits\":60|bound d1.forward = (n·Xm + 2^fx)·Wm = 2^65.8",
         "\"signal_frac\":8|\"signal_frac\":52|rounding of z: 56 + 8 bits exceed 62",
@@ -71,9 +72,12 @@ final class TrainingProgramTest {
         "sigmoid-cross-entropy|squared-error|not supported yet: $.loss.kind \"squared-error\"",
         "\"kind\":\"sgd\"|\"kind\":\"adamw\"|not supported yet: $.optimizer.kind \"adamw\"",
         "\"kind\":\"none\"|\"kind\":\"norm\"|not supported yet: $.clip.kind \"norm\"",
-        "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"weight_decay\":\"0.01\"|not supported yet: $.optimizer.weight_decay",
-        "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"update\":\"rounded\"|not supported yet: $.optimizer.update \"rounded\"",
-        "\"kind\":\"classification\"|\"kind\":\"regression\"|not supported yet: $.task.kind \"regression\"",
+        "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"weight_decay\":\"0.01\"|not supported yet:"
+            + " $.optimizer.weight_decay",
+        "\"kind\":\"sgd\"|\"kind\":\"sgd\",\"update\":\"rounded\"|not supported yet:"
+            + " $.optimizer.update \"rounded\"",
+        "\"kind\":\"classification\"|\"kind\":\"regression\"|not supported yet: $.task.kind"
+            + " \"regression\"",
         "\"act\":\"none\"|\"act\":\"gelu\"|not supported yet: $.model[0].act \"gelu\"",
       })
   void isRefused(String what, String by, String problem) throws Exception {
@@ -93,7 +97,8 @@ final class TrainingProgramTest {
         "\"in\":3|\"in\":4|$.model[0].in: expected the number of features, 3, found 4",
         "\"act_frac\":4|\"act_frac\":5|$.model[0].act_frac: expected the scale of the features, 4",
         "\"act\":\"none\"|\"act\":\"relu\"|$.model[0].act: expected \"none\", found \"relu\"",
-        "\"kind\":\"linear\"|\"kind\":\"step\"|$.schedule.kind: expected one of \"constant\", \"linear\"",
+        "\"kind\":\"linear\"|\"kind\":\"step\"|$.schedule.kind: expected one of \"constant\","
+            + " \"linear\"",
         "\"rate\":\"0.75\"|\"rate\":0|$.schedule.rate: expected a string, found 0",
         "\"rate\":\"0.75\"|\"rate\":\"-1\"|$.schedule.rate: expected a decimal of at least 0",
         "\"warmup\":1|\"warmup\":7|$.schedule.warmup: expected an integer from 0 to 6, found 7",
@@ -102,10 +107,12 @@ final class TrainingProgramTest {
         "\"bias\":\"zero\"|\"bias\":\"one\"|$.init.bias: expected \"zero\"",
         "hallmark/program/v1|hallmark/program/v2|$.type: expected \"hallmark/program/v1\"",
         "\"segment\":2,||$: the key \"segment\" is missing",
-        "\"kind\":\"sgd\"|\"kind\":\"lion\"|$.optimizer.kind: expected one of \"sgd\", \"momentum\"",
+        "\"kind\":\"sgd\"|\"kind\":\"lion\"|$.optimizer.kind: expected one of \"sgd\","
+            + " \"momentum\"",
         "\"classes\":2|\"classes\":3|$.task.classes: expected 2, the only number of sigmoid",
         "\"model\":[|\"model\":[{},|$.model[0]: the key \"op\" is missing",
-        "sigmoid-cross-entropy|softmax-cross-entropy\",\"exp_frac\":\"7|$.model[0].out: expected 2, the number of classes",
+        "sigmoid-cross-entropy|softmax-cross-entropy\",\"exp_frac\":\"7|$.model[0].out: expected 2,"
+            + " the number of classes",
       })
   void isMalformed(String what, String by, String message) throws Exception {
     byte[] bytes = edit(what, by == null ? "" : by);
@@ -122,17 +129,20 @@ final class TrainingProgramTest {
       value = {
         "mlp|\"prob_frac\":7|\"prob_frac\":8|$.loss.prob_frac: 8 is not below the rate shift",
         "mlp|\"exp_frac\":7|\"exp_frac\":6|$.loss.prob_frac: 7 is finer than the exponentials, 6",
-        "mlp|\"weight_bits\":16|\"weight_bits\":13|$.optimizer.weight_bits: 13 do not hold the initial weights of 3 inputs",
+        "mlp|\"weight_bits\":16|\"weight_bits\":13|$.optimizer.weight_bits: 13 do not hold the"
+            + " initial weights of 3 inputs",
         "mlp|\"weight_bits\":16|\"weight_bits\":56|bound d2.forward = (n·Xm + 2^fx)·Wm = ",
         "mlp|\"weight_bits\":16|\"weight_bits\":56|bound d2.backward = o·Sm·Wm = ",
         "wide|\"batch\":2|\"batch\":1048576|$.batch: 1048576 records of width 1048576 are too many",
         "wide|\"batch\":2|\"batch\":2|$.model: 54525955 parameters, at most 16777216 are supported",
-        "momentum|\"weight_bits\":16|\"weight_bits\":55|rounding of a momentum state: 8 + 55 bits exceed 62",
-        "momentum|\"weight_bits\":16|\"weight_bits\":61|rounding of a boundary: 2 + 61 bits exceed 62",
-        "momentum|\"segment\":2,\"steps\":6|\"segment\":257,\"steps\":257|$.segment: at most 256 steps with momentum",
+        "momentum|\"weight_bits\":16|\"weight_bits\":55|rounding of a momentum state: 8 + 55 bits"
+            + " exceed 62",
+        "momentum|\"weight_bits\":16|\"weight_bits\":61|rounding of a boundary: 2 + 61 bits exceed"
+            + " 62",
+        "momentum|\"segment\":2,\"steps\":6|\"segment\":257,\"steps\":257|$.segment: at most 256"
+            + " steps with momentum",
       })
-  void aPerceptronIsRefused(String name, String what, String by, String problem)
-      throws Exception {
+  void aPerceptronIsRefused(String name, String what, String by, String problem) throws Exception {
     byte[] bytes = replaced(widened(Programs.text(name), name.equals("wide")), what, by);
     ProgramRefused refusal =
         assertThrows(ProgramRefused.class, () -> TrainingProgram.readLenient(bytes));
@@ -144,16 +154,21 @@ final class TrainingProgramTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "mlp|\"kind\":\"glorot-uniform\"|\"kind\":\"zero\"|$.init.kind: expected \"glorot-uniform\"",
+        "mlp|\"kind\":\"glorot-uniform\"|\"kind\":\"zero\"|$.init.kind: expected"
+            + " \"glorot-uniform\"",
         "mlp|\"act\":\"relu\"|\"act\":\"none\"|$.model[0].act: expected \"relu\"",
         "mlp|\"act\":\"none\"|\"act\":\"relu\"|$.model[1].act: expected \"none\"",
-        "mlp|\"in\":3,\"name\":\"d2\"|\"in\":4,\"name\":\"d2\"|$.model[1].in: expected the width of the layer before, 3",
+        "mlp|\"in\":3,\"name\":\"d2\"|\"in\":4,\"name\":\"d2\"|$.model[1].in: expected the width of"
+            + " the layer before, 3",
         "mlp|\"classes\":3|\"classes\":4|$.model[1].out: expected 4, the number of classes",
         "mlp|\"exp_frac\":7,||$.loss: the key \"exp_frac\" is missing",
-        "mlp|\"exp_frac\":7,|\"exp_frac\":7,\"exp_table\":\"EXP_4_8\",|$.loss.exp_table: expected \"EXP_4_7\"",
-        "momentum|\"mu\":\"0.9\"|\"mu\":\"1\"|$.optimizer.mu: expected a decimal of at least 0 and below 1",
+        "mlp|\"exp_frac\":7,|\"exp_frac\":7,\"exp_table\":\"EXP_4_8\",|$.loss.exp_table: expected"
+            + " \"EXP_4_7\"",
+        "momentum|\"mu\":\"0.9\"|\"mu\":\"1\"|$.optimizer.mu: expected a decimal of at least 0 and"
+            + " below 1",
         "momentum|\"mu\":\"0.9\"|\"mu\":\"-0.1\"|$.optimizer.mu: expected a decimal of at least 0",
-        "momentum|\"kernel_bits\":2|\"kernel_bits\":21|$.optimizer.kernel_bits: expected an integer from 0 to 20",
+        "momentum|\"kernel_bits\":2|\"kernel_bits\":21|$.optimizer.kernel_bits: expected an integer"
+            + " from 0 to 20",
       })
   void aPerceptronIsMalformed(String name, String what, String by, String message)
       throws Exception {

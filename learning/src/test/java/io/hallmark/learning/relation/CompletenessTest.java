@@ -72,8 +72,7 @@ final class CompletenessTest {
     for (int k = 0; k < 400; k++) {
       WholeRun.Setup setup = setup(random, k);
       try {
-        var expected =
-            new ReferenceTrainer(setup).train(setup);
+        var expected = new ReferenceTrainer(setup).train(setup);
         TrainingTrace trace = train(setup);
         finished++;
         int first = 0;
@@ -136,7 +135,11 @@ final class CompletenessTest {
 
   private static TrainingTrace train(WholeRun.Setup setup) throws TrainingStopped {
     return ExactTrainer.train(
-        setup.network(), setup.train(), setup.seed(), setup.network().initial(setup.seed()), n -> {});
+        setup.network(),
+        setup.train(),
+        setup.seed(),
+        setup.network().initial(setup.seed()),
+        n -> {});
   }
 
   private static void assertSameCells(

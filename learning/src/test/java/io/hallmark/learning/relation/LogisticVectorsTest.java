@@ -67,7 +67,8 @@ final class LogisticVectorsTest {
     assertPublished(
         "copy",
         DatasetRelation.copyRun(
-            3, 2,
+            3,
+            2,
             12,
             RelationVectors.geometry("older"),
             RelationVectors.geometry("older"),

@@ -57,7 +57,8 @@ final class OtherRunsCorruptionTest {
 
   static Run copyRun() {
     return DatasetRelation.copyRun(
-        3, 2,
+        3,
+        2,
         RECORDS.rows(),
         RelationVectors.geometry("older"),
         RelationVectors.geometry("older"),

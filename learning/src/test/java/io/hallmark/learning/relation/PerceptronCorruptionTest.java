@@ -68,7 +68,9 @@ final class PerceptronCorruptionTest {
 
   private static String kind(String program, int part) {
     int windows = Perceptron.setup(program).spans().size();
-    return part < windows ? "window" : List.of("export", "evaluation", "dataset").get(part - windows);
+    return part < windows
+        ? "window"
+        : List.of("export", "evaluation", "dataset").get(part - windows);
   }
 
   private static Set<String> violated(String program, Assignment a) {

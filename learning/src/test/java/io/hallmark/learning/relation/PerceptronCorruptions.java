@@ -59,10 +59,7 @@ final class PerceptronCorruptions {
   private void denseLayer() {
     for (String d : List.of("d1", "d2")) {
       for (int by : new int[] {1, -1}) {
-        trained(
-            d + ".z off by " + by,
-            "LOOKUP " + d + ".z.rt",
-            new Liars.Off(setup, d + ".z", by));
+        trained(d + ".z off by " + by, "LOOKUP " + d + ".z.rt", new Liars.Off(setup, d + ".z", by));
       }
       edited(
           d + ".z a fraction, its low limb fitted",
@@ -114,10 +111,7 @@ final class PerceptronCorruptions {
         "LOOKUP exp",
         a -> a.own(0, "top")[first(a.own(0, "top"), v -> v == 0)] = 1);
     trained("a maximum too high by 1", "LOOKUP top.s", new Liars.Off(setup, "max", 1));
-    edited(
-        "a maximum a fraction",
-        "LOOKUP max.s",
-        a -> add(a.own(0, "max"), 1, Goldilocks.HALF));
+    edited("a maximum a fraction", "LOOKUP max.s", a -> add(a.own(0, "max"), 1, Goldilocks.HALF));
     trained("a reciprocal + 1", "LOOKUP inv.r.s", new Liars.Off(setup, "inv", 1));
     trained("a reciprocal - 1", "LOOKUP inv.c.s", new Liars.Off(setup, "inv", -1));
     edited(
@@ -216,8 +210,7 @@ final class PerceptronCorruptions {
       trained("another kernel", end("d1.w"), new Liars.OtherFactor(setup));
       trained("another kernel, seen forward", "LOOKUP d1.z.rt", new Liars.OtherFactor(setup));
       trained("weights rounded down", end("d2.w"), new Liars.Down(setup, "d2.w.end"));
-      trained(
-          "momentum rounded down", "LOOKUP d2.w.vend.rt", new Liars.Down(setup, "d2.w.vend"));
+      trained("momentum rounded down", "LOOKUP d2.w.vend.rt", new Liars.Down(setup, "d2.w.vend"));
     }
   }
 
@@ -227,9 +220,7 @@ final class PerceptronCorruptions {
     edited(
         column + " - 1 at the end of a window",
         end,
-        a ->
-            CellEdits.follow(
-                a, 0, column, a.own(0, column).length - 1, -1, bw, program.limb()));
+        a -> CellEdits.follow(a, 0, column, a.own(0, column).length - 1, -1, bw, program.limb()));
     edited(
         column + " a fraction",
         "LOOKUP " + column + ".s",

@@ -9,7 +9,6 @@ import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.learning.program.TrainingProgram;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,11 +29,7 @@ final class PerceptronSoleGuardTest {
     WholeRun w = WholeRun.of(SETUP, true, null, true);
     Assignment a = w.assignment();
     MovedRow liar =
-        rows()
-            .map(row -> new MovedRow(w, row))
-            .filter(MovedRow::matters)
-            .findFirst()
-            .orElseThrow();
+        rows().map(row -> new MovedRow(w, row)).filter(MovedRow::matters).findFirst().orElseThrow();
     liar.train(SETUP).into(a);
     liar.moveByFraction(a);
     PlainEvaluator.fitMultiplicities(w.run(), a);
@@ -59,12 +54,10 @@ final class PerceptronSoleGuardTest {
       Assignment a = honest.assignment();
       long[] low = a.own(0, "d2.z.r0");
       long[] high = new PlainEvaluator(honest.run(), 0, a).values("d2.z.rt");
-      Arrays.setAll(
-          remainders, c -> low[row * OUTPUTS + c] + 256 * high[row * OUTPUTS + c]);
+      Arrays.setAll(remainders, c -> low[row * OUTPUTS + c] + 256 * high[row * OUTPUTS + c]);
       // between the smallest remainder and the others
       this.k = Arrays.stream(remainders).sorted().toArray()[1];
     }
-
 
     private boolean movesDown(int c) {
       return remainders[c] < k;
@@ -153,8 +146,7 @@ final class PerceptronSoleGuardTest {
     h[first + other] = Goldilocks.neg(part);
     h[first + predicted] = part;
     PlainEvaluator.fitMultiplicities(w.run(), a);
-    assertEquals(
-        Set.of("3: LOOKUP h"), PlainEvaluator.violatedEverywhere(w.run(), a));
+    assertEquals(Set.of("3: LOOKUP h"), PlainEvaluator.violatedEverywhere(w.run(), a));
   }
 
   /// Logits of a record and best are moved together by a fraction: gaps stay.
@@ -174,7 +166,6 @@ final class PerceptronSoleGuardTest {
     }
     add(a.own(EVALUATION, "best"), record, fraction(4, shift));
     PlainEvaluator.fitMultiplicities(w.run(), a);
-    assertEquals(
-        Set.of("3: LOOKUP z.s"), PlainEvaluator.violatedEverywhere(w.run(), a));
+    assertEquals(Set.of("3: LOOKUP z.s"), PlainEvaluator.violatedEverywhere(w.run(), a));
   }
 }

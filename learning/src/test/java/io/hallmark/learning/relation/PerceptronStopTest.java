@@ -27,10 +27,8 @@ final class PerceptronStopTest {
     WholeRun.Setup s = Perceptron.setup(name);
     String text = RelationVectors.string(RelationVectors.perceptron(name), "program");
     String narrow = text.replace(what, by);
-    Network network =
-        Network.of(TrainingProgram.read(narrow.getBytes(StandardCharsets.US_ASCII)));
-    WholeRun.Setup changed =
-        new WholeRun.Setup(network, s.seed(), s.train(), s.test(), s.spans());
+    Network network = Network.of(TrainingProgram.read(narrow.getBytes(StandardCharsets.US_ASCII)));
+    WholeRun.Setup changed = new WholeRun.Setup(network, s.seed(), s.train(), s.test(), s.spans());
     TrainingStopped stop =
         assertThrows(
             TrainingStopped.class,

@@ -76,8 +76,7 @@ final class PerceptronVectorsTest {
           RelationVectors.longs(RelationVectors.value(served, tensor)),
           w.served().weights().values(j));
     }
-    assertEquals(
-        RelationVectors.integer(v, "count"), w.plan().evaluations().getFirst().correct());
+    assertEquals(RelationVectors.integer(v, "count"), w.plan().evaluations().getFirst().correct());
   }
 
   @ParameterizedTest
@@ -125,10 +124,7 @@ final class PerceptronVectorsTest {
 
   static Run datasetRun() throws RunRefused {
     return DatasetRelation.run(
-        datasetRange(),
-        12,
-        RelationVectors.geometry("older"),
-        RelationVectors.geometry("trace"));
+        datasetRange(), 12, RelationVectors.geometry("older"), RelationVectors.geometry("trace"));
   }
 
   static DatasetRange datasetRange() {
@@ -158,7 +154,6 @@ final class PerceptronVectorsTest {
       assertEquals(RelationVectors.integer(part, "triples"), index.triples());
     }
     assertEquals(RelationVectors.string(expected, "runDigest"), HEX.formatHex(digests.run()));
-    assertArrayEquals(
-        RelationVectors.file(program + "-" + name + ".run"), RunBytes.run(run));
+    assertArrayEquals(RelationVectors.file(program + "-" + name + ".run"), RunBytes.run(run));
   }
 }

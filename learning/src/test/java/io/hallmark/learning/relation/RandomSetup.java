@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Random programs with random records: odd sizes, one feature, split widths, batches of one, a
-/// class that never occurs; up to two hidden layers, one to four outputs, with and without momentum.
+/// class that never occurs; up to two hidden layers, one to four outputs, with and without
+/// momentum.
 final class RandomSetup {
   private static final int[] FEATURES = {1, 2, 3, 5, 48};
   private static final int[] LIMBS = {5, 8, 10};
@@ -155,8 +156,7 @@ final class RandomSetup {
     return out;
   }
 
-  private static SampleTable samples(
-      SplittableRandom random, int features, int rows, int classes) {
+  private static SampleTable samples(SplittableRandom random, int features, int rows, int classes) {
     boolean oneClass = random.nextInt(4) == 0;
     int[] x = new int[features * rows];
     int[] y = new int[rows];

@@ -403,8 +403,7 @@ class ReferenceTrainer {
     BigInteger r = reciprocal(step, b, one.divide(sum));
     put("inv", r, row);
     BigInteger rest = one.subtract(r.multiply(sum));
-    int width =
-        program.expFraction() + BigInteger.valueOf(z.length - 1L).bitLength(); // bits(C)
+    int width = program.expFraction() + BigInteger.valueOf(z.length - 1L).bitLength(); // bits(C)
     bounded("inv.r", rest, BigInteger.ZERO, width, row);
     bounded("inv.c", sum.subtract(BigInteger.ONE).subtract(rest), BigInteger.ZERO, width, row);
     bounded("inv", r, BigInteger.ONE, shift, row);

@@ -98,10 +98,8 @@ final class ServedCorruptions {
           move(a, key(a, c) - before);
         });
     edited("best + 1", "evaluation: PRODUCT best", a -> move(a, 1));
-    edited(
-        "two classes", "evaluation: LINEAR h.one", a -> a.own(evaluation, "h")[second(a)] = 1);
-    edited(
-        "no class", "evaluation: LINEAR h.one", a -> a.own(evaluation, "h")[predicted(a)] = 0);
+    edited("two classes", "evaluation: LINEAR h.one", a -> a.own(evaluation, "h")[second(a)] = 1);
+    edited("no class", "evaluation: LINEAR h.one", a -> a.own(evaluation, "h")[predicted(a)] = 0);
     edited(
         "classes 2 and -1",
         "evaluation: LOOKUP h",

@@ -24,8 +24,7 @@ final class TieTest {
 
   private ServedModel zero() {
     try {
-      return ServedModel.export(
-          setup.network(), ModelSnapshot.zero(setup.network().tensors()));
+      return ServedModel.export(setup.network(), ModelSnapshot.zero(setup.network().tensors()));
     } catch (io.hallmark.learning.operator.TrainingStopped e) {
       throw new IllegalStateException(e);
     }

@@ -46,7 +46,8 @@ record WholeRun(
   static WholeRun of(
       Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
       throws Exception {
-    ModelSnapshot start = parent == null ? s.network().initial(s.seed()) : scaled(s.network(), parent);
+    ModelSnapshot start =
+        parent == null ? s.network().initial(s.seed()) : scaled(s.network(), parent);
     TrainingTrace trace = ExactTrainer.train(s.network(), s.train(), s.seed(), start, n -> {});
     ServedModel served = ServedModel.export(s.network(), trace.last());
     int n = s.test().rows();
