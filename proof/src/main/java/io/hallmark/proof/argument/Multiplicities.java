@@ -1,6 +1,8 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.relation.ColumnValues;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Computes the multiplicity columns of a witness: how often each entry of a lookup table is looked
 /// up. An entry that stands in a table several times is counted at its first place.
 ///
-/// Fingerprints are compared at random points of this class's own, so two tuples that differ are
-/// taken as equal with negligible probability; the worst outcome is a proof that its own prover
-/// rejects.
+/// Fingerprints and tuples are compared at random points of this class's own, so two tuples that
+/// differ are taken as equal with negligible probability; the worst outcome is a proof that its own
+/// prover rejects.
 public final class Multiplicities {
   private Multiplicities() {}
 
@@ -54,23 +56,21 @@ public final class Multiplicities {
   /// @throws IllegalArgumentException if a looked-up tuple is in no entry of its table
   public static Map<String, Cells> of(PartIndex part, IntFunction<Cells> cells) {
     ColumnValues values = new ColumnValues(part, cells, randomPoints(part));
-    Map<Integer, Map<List<Ext>, Integer>> places = new HashMap<>();
+    Map<Integer, EntryIndex> places = new HashMap<>();
     Map<Integer, long[]> counts = new HashMap<>();
+    Ext[] betas = randomElements(part.lookupWidth());
     for (Strip strip : part.strips()) {
       if (!strip.isLookup()) {
-        Map<List<Ext>, Integer> place = new HashMap<>();
-        List<LabelTable> columns = columns(part, strip, values);
-        int size = Math.toIntExact(part.boxSize(strip.labels()));
-        for (int i = 0; i < size; i++) {
-          place.putIfAbsent(tuple(columns, i), i);
-        }
-        places.put(strip.tag(), place);
-        counts.put(strip.tag(), new long[size]);
+        ExtArray entries = compressed(part, strip, values, betas);
+        places.put(strip.tag(), new EntryIndex(entries));
+        counts.put(strip.tag(), new long[entries.length()]);
       }
     }
     for (Strip strip : part.strips()) {
       if (strip.isLookup()) {
-        count(part, strip, values, places, counts);
+        EntryIndex place = places.getOrDefault(strip.tag(), new EntryIndex(new ExtArray(0)));
+        long[] count = counts.getOrDefault(strip.tag(), new long[0]);
+        count(part, strip, compressed(part, strip, values, betas), place, count);
       }
     }
     Map<String, Cells> out = new LinkedHashMap<>();
@@ -85,18 +85,10 @@ public final class Multiplicities {
   }
 
   private static void count(
-      PartIndex part,
-      Strip strip,
-      ColumnValues values,
-      Map<Integer, Map<List<Ext>, Integer>> places,
-      Map<Integer, long[]> counts) {
-    List<LabelTable> columns = columns(part, strip, values);
-    Map<List<Ext>, Integer> place = places.getOrDefault(strip.tag(), Map.of());
-    long[] count = counts.getOrDefault(strip.tag(), new long[0]);
-    int size = Math.toIntExact(part.boxSize(strip.labels()));
-    for (int i = 0; i < size; i++) {
-      Integer at = place.get(tuple(columns, i));
-      if (at == null) {
+      PartIndex part, Strip strip, ExtArray tuples, EntryIndex place, long[] count) {
+    for (int i = 0; i < tuples.length(); i++) {
+      int at = place.find(tuples.a0()[i], tuples.a1()[i]);
+      if (at < 0) {
         String name = part.part().lookups().get(strip.item()).name();
         throw new IllegalArgumentException(
             "lookup " + name + ": entry " + i + " is not in its table");
@@ -105,20 +97,21 @@ public final class Multiplicities {
     }
   }
 
-  private static List<LabelTable> columns(PartIndex part, Strip strip, ColumnValues values) {
-    List<LabelTable> out = new ArrayList<>();
+  /// Every tuple of a strip as one element: `sum over k of beta_k·e_k`.
+  private static ExtArray compressed(
+      PartIndex part, Strip strip, ColumnValues values, Ext[] betas) {
+    int size = Math.toIntExact(part.boxSize(strip.labels()));
+    ExtArray out = new ExtArray(size);
     for (int k = 0; k < strip.columns().size(); k++) {
       int column = strip.columns().get(k);
-      out.add(LabelTable.of(part, column, values.of(column)).reordered(strip.labels()));
-    }
-    return out;
-  }
-
-  private static List<Ext> tuple(List<LabelTable> columns, int i) {
-    List<Ext> out = new ArrayList<>(columns.size());
-    for (LabelTable column : columns) {
-      long[] a1 = column.a1();
-      out.add(new Ext(column.a0()[i], a1 == null ? 0 : a1[i]));
+      LabelTable table =
+          LabelTable.of(part, column, values.of(column)).reordered(strip.labels());
+      long[] a1 = table.a1();
+      if (a1 == null) {
+        Kernels.chosen().addScaled(out, 0, betas[k], table.a0(), 0, size);
+      } else {
+        Kernels.chosen().addScaled(out, 0, betas[k], ExtArray.over(table.a0(), a1), 0, size);
+      }
     }
     return out;
   }
@@ -148,15 +141,20 @@ public final class Multiplicities {
   }
 
   private static @Nullable Phi[] randomPoints(PartIndex part) {
-    SecureRandom random = new SecureRandom();
     @Nullable Phi[] out = new Phi[part.labelCount()];
     Ids labels = part.fingerprintLabels();
     for (int k = 0; k < labels.size(); k++) {
-      Ext[] point = new Ext[part.bits(labels.get(k))];
-      for (int v = 0; v < point.length; v++) {
-        point[v] = new Ext(random.nextLong() >>> 1, random.nextLong() >>> 1);
-      }
+      Ext[] point = randomElements(part.bits(labels.get(k)));
       out[labels.get(k)] = Phi.point(point, part.extent(labels.get(k)));
+    }
+    return out;
+  }
+
+  private static Ext[] randomElements(int count) {
+    SecureRandom random = new SecureRandom();
+    Ext[] out = new Ext[count];
+    for (int i = 0; i < count; i++) {
+      out[i] = new Ext(random.nextLong() >>> 1, random.nextLong() >>> 1);
     }
     return out;
   }
