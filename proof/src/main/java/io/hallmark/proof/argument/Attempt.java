@@ -37,6 +37,7 @@ class Attempt {
   private final List<ExtArray> pads = new ArrayList<>();
   private final Masks masks;
   private final RowCommitment trace;
+  private final PhaseClock clock = new PhaseClock(ProofPhase.COMMIT);
 
   /// Draws pads and masks and commits to the trace. What was drawn is erased if that fails.
   ///
@@ -97,7 +98,7 @@ class Attempt {
 
   /// The end of the conversation that speaks.
   Channel channel(ProverTranscript transcript) {
-    return new ProverChannel(transcript, messagePads(), filter());
+    return new ProverChannel(transcript, messagePads(), filter(), clock);
   }
 
   /// What is known about the run, and so what is computed.
@@ -120,6 +121,11 @@ class Attempt {
     return column == run.parts().get(u).zkColumn()
         ? PartPads.cells(pads.get(u))
         : witness.cells(u, column);
+  }
+
+  /// Where the time of this attempt goes.
+  PhaseClock clock() {
+    return clock;
   }
 
   /// The root of the trace.

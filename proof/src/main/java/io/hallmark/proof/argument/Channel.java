@@ -62,6 +62,9 @@ interface Channel {
   /// A nonce before a challenge; with 0 bits nothing happens.
   void grind(Grinding place, int bits) throws ProofException;
 
+  /// The conversation comes to another phase. Nothing is said; an end may look at its clock.
+  default void phase(ProofPhase next) {}
+
   /// Whether this end checks what it receives. The other end has nothing to check here: it verifies
   /// the finished proof.
   boolean receives();

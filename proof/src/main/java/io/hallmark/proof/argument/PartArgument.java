@@ -14,7 +14,9 @@ final class PartArgument {
   static List<PartClaim> run(PartIndex part, int lookupPow, Channel channel, PartOracle oracle)
       throws ProofException {
     PartSession session = new PartSession(part, channel, oracle);
+    channel.phase(ProofPhase.LOOKUPS);
     new LookupArgument(session).run(lookupPow);
+    channel.phase(ProofPhase.PRODUCTS);
     new ProductArgument(session).run();
     new StageArgument(session).run();
     TripleArgument.run(session);

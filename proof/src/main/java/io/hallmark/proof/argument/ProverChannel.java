@@ -17,25 +17,36 @@ final class ProverChannel implements Channel {
   private final int part;
   private final List<ExtArray> pads;
   private final MessageFilter filter;
+  private final PhaseClock clock;
 
   /// @param transcript the prover's end
   /// @param pads the elements of the column `zk` of every part
   /// @param filter what is said in place of what was computed
-  ProverChannel(ProverTranscript transcript, List<ExtArray> pads, MessageFilter filter) {
-    this(transcript, -1, pads, filter);
+  /// @param clock told of every phase, and of the grinding within
+  ProverChannel(
+      ProverTranscript transcript,
+      List<ExtArray> pads,
+      MessageFilter filter,
+      PhaseClock clock) {
+    this(transcript, -1, pads, filter, clock);
   }
 
   private ProverChannel(
-      ProverTranscript transcript, int part, List<ExtArray> pads, MessageFilter filter) {
+      ProverTranscript transcript,
+      int part,
+      List<ExtArray> pads,
+      MessageFilter filter,
+      PhaseClock clock) {
     this.transcript = transcript;
     this.part = part;
     this.pads = pads;
     this.filter = filter;
+    this.clock = clock;
   }
 
   @Override
   public Channel fork(int u) {
-    return new ProverChannel(transcript.fork(u), u, pads, filter);
+    return new ProverChannel(transcript.fork(u), u, pads, filter, clock);
   }
 
   @Override
@@ -111,11 +122,18 @@ final class ProverChannel implements Channel {
 
   @Override
   public void grind(Grinding place, int bits) {
+    ProofPhase before = clock.enter(ProofPhase.GRINDING);
     if (bits == 0 || filter.grinds(part, place)) {
       transcript.grind(place, bits);
     } else {
       transcript.sendNonce(place, filter.nonce(part, place));
     }
+    clock.enter(before);
+  }
+
+  @Override
+  public void phase(ProofPhase next) {
+    clock.enter(next);
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class ProverEnvironment {
     /// @param done steps done
     /// @param total steps of this phase, at least 1
     void at(String phase, int done, int total);
+
+    /// The proof is finished and verified, and nothing is charged yet.
+    ///
+    /// @param nanos wall-clock time of every phase, in nanoseconds
+    default void spent(Map<ProofPhase, Long> nanos) {}
   }
 
   private ProverEnvironment(

@@ -46,6 +46,7 @@ final class RunArgument {
       listener.partEnded(u, claims.getLast(), fork.state());
     }
     channel.join(states);
+    channel.phase(ProofPhase.OPENING);
     listener.openingStarted();
     List<byte[]> roots = new ArrayList<>();
     roots.add(traceRoot);

@@ -117,7 +117,9 @@ public final class RunProver {
         Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
         byte[] proof = attempt.prove(new Phases(run.parts().size(), environment.progress()));
         environment.progress().at("verify", 0, 1);
+        attempt.clock().enter(ProofPhase.VERIFY);
         finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
+        environment.progress().spent(attempt.clock().spent());
         environment.store().store(proof.clone());
         entries.forEach(
             (name, entry) -> book(environment, name).charge(entry, environment.renews(name)));

@@ -109,7 +109,8 @@ record ProgrammedProver(
     ProverTranscript transcript =
         new ProverTranscript(Transcript.start(Transcript.PROTOCOL), proof);
     List<Message> messages = new ArrayList<>();
-    Channel end = new ProverChannel(transcript, used, MessageFilter.HONEST);
+    PhaseClock clock = new PhaseClock(ProofPhase.COMMIT);
+    Channel end = new ProverChannel(transcript, used, MessageFilter.HONEST, clock);
     Channel channel = new Recorder(new ProgrammedChannel(end, challenges), messages);
     try {
       RunArgument.run(statement, channel, oracle, RunArgument.Listener.SILENT);

@@ -84,7 +84,7 @@ final class PendingCertificate {
       CreditBook book = ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
       book.charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.RELEASED), false);
     }
-    return new TrainingProver.Result(bundle, true, 0, 0, 0);
+    return new TrainingProver.Result(bundle, true, 0, 0, 0, 0, Map.of());
   }
 
   /// `H(0x31, u64 byte length, public bytes)`, little-endian: by it the ledger knows a statement.

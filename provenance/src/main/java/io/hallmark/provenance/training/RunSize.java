@@ -4,6 +4,7 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Column;
 import io.hallmark.proof.relation.Part;
 import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,15 @@ final class RunSize {
   /// Committed cells of the largest part.
   static long largestPart(Run run) {
     return run.parts().stream().mapToLong(RunSize::cells).max().orElse(0);
+  }
+
+  /// Fractions of the lookups of all parts: looked-up tuples and rows of lookup tables, without
+  /// padding.
+  static long fractions(RunIndex run) {
+    return run.parts().stream()
+        .flatMap(part -> part.strips().stream().map(strip -> part.boxSize(strip.labels())))
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private static long cells(Part part) {

@@ -12,6 +12,7 @@ import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.learning.relation.RunWitness;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.Multiplicities;
+import io.hallmark.proof.argument.ProofPhase;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
 import io.hallmark.proof.commitment.Cells;
@@ -19,7 +20,6 @@ import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.commitment.OpeningRefused;
-import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.security.GrindingBits;
 import io.hallmark.provenance.RefusedException;
@@ -62,6 +62,7 @@ public final class TrainingProver {
   private final TrainingJob job;
   private final Options options;
   private final Progress progress;
+  private Map<ProofPhase, Long> phases = Map.of();
 
   private TrainingProver(TrainingJob job, Options options, Progress progress) {
     this.job = job;
@@ -92,8 +93,17 @@ public final class TrainingProver {
   /// @param trainNanos time of the exact training; 0 if resumed
   /// @param proveNanos time of everything after it; 0 if resumed
   /// @param cells committed cells of the run; 0 if resumed
+  /// @param fractions fractions of its lookups: looked-up tuples and rows of tables; 0 if resumed
+  /// @param phases nanoseconds of the phases of the proof, which are a part of `proveNanos`; none if
+  ///   resumed
   public record Result(
-      HallmarkBundle certificate, boolean resumed, long trainNanos, long proveNanos, long cells) {}
+      HallmarkBundle certificate,
+      boolean resumed,
+      long trainNanos,
+      long proveNanos,
+      long cells,
+      long fractions,
+      Map<ProofPhase, Long> phases) {}
 
   /// Trains only: writes `model.safetensors` into the run folder.
   ///
@@ -197,7 +207,8 @@ public final class TrainingProver {
             statement,
             parts,
             sealed == null ? trained.served().weights() : null);
-    Run run = description.compile();
+    progress.report("relation", 0, 1);
+    RunIndex run = RunIndex.of(description.compile());
     DsseEnvelope certificate =
         sealed == null
             ? TrainingCertificate.signReleased(statement, Digests.sha256(modelFile), trainer)
@@ -210,20 +221,20 @@ public final class TrainingProver {
         false,
         trained.nanos(),
         System.nanoTime() - start,
-        RunSize.cells(run));
+        RunSize.cells(run.run()),
+        RunSize.fractions(run),
+        phases);
   }
 
   private byte[] prove(
-      Run run,
+      RunIndex index,
       RunDescription description,
       Trained trained,
       @Nullable ModelOpening sealed,
       DsseEnvelope certificate,
       Optional<byte[]> weights)
       throws IOException, VerificationException, TrainingStopped, ProofException {
-    progress.report("relation", 0, 1);
     RunPlan plan = description.plan();
-    RunIndex index = RunIndex.of(run);
     Map<String, CommittedColumns> older = new LinkedHashMap<>();
     Map<String, CreditBook> credits = new LinkedHashMap<>();
     for (ManifestPart part : description.parts()) {
@@ -246,7 +257,7 @@ public final class TrainingProver {
             credits,
             Set.of(),
             proof -> store(certificate, proof, description.parts(), weights),
-            progress::report);
+            new PhaseListener());
     return RunProver.prove(
         index,
         description.parameters(),
@@ -254,6 +265,19 @@ public final class TrainingProver {
         older,
         description.publicBytes(),
         environment);
+  }
+
+  /// Passes progress on and keeps what the phases cost.
+  private final class PhaseListener implements ProverEnvironment.Progress {
+    @Override
+    public void at(String phase, int done, int total) {
+      progress.report(phase, done, total);
+    }
+
+    @Override
+    public void spent(Map<ProofPhase, Long> nanos) {
+      phases = nanos;
+    }
   }
 
   /// Makes the verified certificate durable before anything is charged.
