@@ -1,14 +1,7 @@
 package io.hallmark.cli;
 
-import io.hallmark.document.CanonicalJson;
-import io.hallmark.document.JsonArray;
-import io.hallmark.document.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,30 +17,41 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures training, proving and verifying on an example, for several numbers of steps.",
-      "Every proof is verified; a measure of a wrong result is no measure."
+      "Measures training, proving and verifying on the examples, for several numbers of steps,",
+      "with the machine that gave the figures. Every proof is verified; a measure of a wrong",
+      "result is no measure."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  hallmark bench", "  hallmark bench breast-cancer --steps 160,320,640 --json"})
+    footer = {
+      "  hallmark bench",
+      "  hallmark bench breast-cancer --steps 160,320,640 --json",
+      "  hallmark bench digits --steps 2560 --runs 1"
+    })
 final class BenchCommand implements Callable<Integer> {
-  private static final String TYPE = "hallmark/bench/v1";
+  private static final int MOST = 12;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "EXAMPLE",
-      arity = "0..1",
-      defaultValue = "breast-cancer",
-      description = "breast-cancer")
-  private String example = "breast-cancer";
+      arity = "0..*",
+      description = "breast-cancer, digits (both)")
+  private List<String> examples = new ArrayList<>();
 
   @Option(
       names = "--steps",
       split = ",",
-      defaultValue = "160,320,640",
+      defaultValue = "160,640,2560",
       paramLabel = "N",
       description = "numbers of training steps, at most 12 of them (${DEFAULT-VALUE})")
   private List<Integer> steps = new ArrayList<>();
+
+  @Option(
+      names = "--runs",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "runs of every program, 1 to 12 (${DEFAULT-VALUE})")
+  private int runs = 3;
 
   @Option(names = "--json", description = "print the measures as JSON (hallmark/bench/v1)")
   private boolean json;
@@ -56,67 +60,24 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (steps.size() > 12 || steps.stream().anyMatch(s -> s < 1)) {
+    if (steps.size() > MOST || steps.stream().anyMatch(s -> s < 1)) {
       throw new CommandException(ExitCode.USAGE, "--steps: 1 to 12 positive numbers");
     }
-    Path folder = Files.createTempDirectory("hallmark-bench");
-    List<Bench.Measure> measures = new ArrayList<>();
-    try (CommonOptions.ProgressDisplay progress = common.progress()) {
-      Bench bench = Bench.prepare(folder, example, progress);
-      for (int s : steps) {
-        measures.add(bench.measure(s));
+    if (runs < 1 || runs > MOST) {
+      throw new CommandException(ExitCode.USAGE, "--runs: 1 to 12");
+    }
+    List<String> known = List.of("breast-cancer", "digits");
+    for (String example : examples) {
+      if (!known.contains(example)) {
+        throw new CommandException(ExitCode.USAGE, "no example " + example);
       }
-    } finally {
-      TemporaryFolder.delete(folder);
     }
-    Console.out(spec).print(json ? json(measures) : text(measures));
+    Bench.Result result;
+    try (CommonOptions.ProgressDisplay progress = common.progress()) {
+      result = new Bench(examples.isEmpty() ? known : examples, steps, runs).run(progress);
+    }
+    BenchReport report = new BenchReport(result);
+    Console.out(spec).print(json ? report.json() : report.text());
     return ExitCode.ACCEPTED.number();
-  }
-
-  private static String text(List<Bench.Measure> measures) {
-    StringBuilder out =
-        new StringBuilder(
-            "   steps      cells    lookups   train s   prove s  ratio  ns/cell  ns/lookup"
-                + "  verify s  proof bytes  peak MiB\n");
-    for (Bench.Measure m : measures) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%8d %10d %10d %9.3f %9.3f %6.0f %8.0f %10.0f %9.3f %12d %9d%n",
-              m.steps(),
-              m.cells(),
-              m.lookups(),
-              m.trainNanos() / 1e9,
-              m.proveNanos() / 1e9,
-              (double) m.proveNanos() / m.trainNanos(),
-              (double) m.proveNanos() / m.cells(),
-              (double) m.proveNanos() / m.lookups(),
-              m.verifyNanos() / 1e9,
-              m.proofBytes(),
-              m.peakBytes() >> 20));
-    }
-    return out.append("ns/cell and ns/lookup divide the whole proving time by the number\n")
-        .toString();
-  }
-
-  private static String json(List<Bench.Measure> measures) {
-    List<JsonObject> list =
-        measures.stream()
-            .map(m ->
-                JsonObject.builder()
-                    .put("steps", m.steps())
-                    .put("cells", m.cells())
-                    .put("lookups", m.lookups())
-                    .put("train_nanos", m.trainNanos())
-                    .put("prove_nanos", m.proveNanos())
-                    .put("verify_nanos", m.verifyNanos())
-                    .put("proof_bytes", m.proofBytes())
-                    .put("peak_bytes", m.peakBytes())
-                    .build())
-            .toList();
-    byte[] bytes =
-        CanonicalJson.write(
-            JsonObject.builder().put("type", TYPE).put("measures", JsonArray.of(list)).build());
-    return new String(bytes, StandardCharsets.UTF_8) + "\n";
   }
 }

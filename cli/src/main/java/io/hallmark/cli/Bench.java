@@ -1,0 +1,72 @@
+package io.hallmark.cli;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Progress;
+import io.hallmark.provenance.authority.TrustPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Measures programs, each in a process of its own, so that the memory of one is not the memory of
+/// another and each begins with the same cold Java.
+///
+/// @param examples data sets
+/// @param steps numbers of training steps
+/// @param runs runs per program
+record Bench(List<String> examples, List<Integer> steps, int runs) {
+  /// As the launcher starts a verifier.
+  private static final List<String> VERIFIER_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final int VERIFIER_PROCESSES = 3;
+
+  /// The figures and their machine.
+  record Result(BenchMachine machine, List<BenchMeasure> measures) {}
+
+  Result run(Progress progress) throws Exception {
+    BenchMachine machine = BenchMachine.here();
+    List<BenchMeasure> measures = new ArrayList<>();
+    for (String example : examples) {
+      for (int s : steps) {
+        progress.report("bench", measures.size(), (long) examples.size() * steps.size());
+        measures.add(measure(example, s));
+      }
+    }
+    return new Result(machine.withLoadAfter(), measures);
+  }
+
+  private BenchMeasure measure(String example, int s) throws Exception {
+    Path folder = Files.createTempDirectory("hallmark-bench");
+    try {
+      BenchMeasure measure =
+          BenchMeasure.read(
+              ChildJava.run(
+                  ChildJava.options(),
+                  BenchRun.class,
+                  List.of(
+                      folder.toString(), example, Integer.toString(s), Integer.toString(runs))));
+      return measure.withVerifyProcess(verifyProcess(folder));
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  private static long verifyProcess(Path folder) throws Exception {
+    Path trust = folder.resolve("trust.json");
+    AtomicFiles.write(trust, TrustPolicy.EMPTY.write());
+    List<String> arguments =
+        List.of(
+            "verify",
+            folder.resolve(BenchRun.CERTIFICATE).toString(),
+            "--trust",
+            trust.toString());
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < VERIFIER_PROCESSES; i++) {
+      long start = System.nanoTime();
+      ChildJava.run(VERIFIER_OPTIONS, Main.class, arguments);
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    return fastest;
+  }
+}

@@ -1,0 +1,109 @@
+package io.hallmark.cli;
+
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Progress;
+import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.Schedule;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.authority.Keys;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.training.ReleaseMode;
+import io.hallmark.provenance.training.SeedGrade;
+import io.hallmark.provenance.training.TrainingProver;
+import io.hallmark.provenance.training.TrainingVerifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Measures one program in this process, which runs nothing else: commits the data set, then
+/// trains, proves and verifies it several times. The first run meets a Java that has not compiled
+/// the trainer and only some of the prover; the best run a warm one.
+final class BenchRun {
+  /// The certificate of the last run, in the folder.
+  static final String CERTIFICATE = "bench.hallmark";
+
+  private static final int BATCH = 32;
+  private static final int FEWEST_VERIFICATIONS = 5;
+
+  private BenchRun() {}
+
+  /// Measures and prints the result as JSON.
+  ///
+  /// @param args folder for files, example, steps, runs
+  public static void main(String[] args) throws Exception {
+    BenchMeasure measure =
+        measure(
+            Path.of(args[0]), args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+    System.out.write(CanonicalJson.write(measure.json()));
+    System.out.flush();
+  }
+
+  private static BenchMeasure measure(Path folder, String example, int steps, int runs)
+      throws Exception {
+    Examples.copy(example, folder);
+    DatasetManifest manifest = Examples.commit(folder, Instant.now(), Progress.QUIET);
+    Path key = folder.resolve("key");
+    KeyFiles.write(key, Keys.generate());
+    TrainingProgram program =
+        Programs.logistic(
+            manifest, LogisticOptions.of(steps, BATCH, Schedule.Kind.CONSTANT, "0.1", "0", 0));
+    AtomicFiles.write(folder.resolve("program.json"), program.canonicalBytes());
+    Path certificate = folder.resolve(CERTIFICATE);
+    List<TrainingProver.Result> results = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      Path run = folder.resolve("run" + i);
+      Intents.begin(
+          folder.resolve("dataset"),
+          folder.resolve("program.json"),
+          ReleaseMode.RELEASED,
+          SeedGrade.SELF_CHOSEN,
+          key,
+          run);
+      results.add(
+          TrainingProver.prove(run, certificate, TrainingProver.Options.DEFAULT, Progress.QUIET));
+    }
+    TrainingProver.Result best =
+        results.stream()
+            .min(Comparator.comparingLong(TrainingProver.Result::proveNanos))
+            .orElseThrow();
+    return new BenchMeasure(
+        new BenchMeasure.Job(
+            example, program.features().count(), program.trainRows(), steps, runs),
+        new BenchMeasure.Size(
+            best.cells(),
+            best.fractions(),
+            best.certificate().required(HallmarkBundle.RUN_PROOF).length,
+            Files.size(certificate),
+            Memory.peakBytes()),
+        times(results.getFirst()),
+        times(best),
+        best.phases(),
+        verify(certificate, Math.max(FEWEST_VERIFICATIONS, runs)),
+        0);
+  }
+
+  private static BenchMeasure.Times times(TrainingProver.Result result) {
+    return new BenchMeasure.Times(result.trainNanos(), result.proveNanos());
+  }
+
+  private static long verify(Path certificate, int times) throws Exception {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      Verdict verdict = TrainingVerifier.verify(certificate, TrustPolicy.EMPTY, Instant.now());
+      fastest = Math.min(fastest, System.nanoTime() - start);
+      if (!verdict.accepted()) {
+        throw new IllegalStateException("not accepted: " + verdict.rejection());
+      }
+    }
+    return fastest;
+  }
+}

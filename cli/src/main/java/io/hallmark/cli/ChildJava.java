@@ -1,0 +1,53 @@
+package io.hallmark.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Starts this program again, as a process of its own: same Java, same class path, same folder.
+final class ChildJava {
+  private static final long LIMIT_MINUTES = 30;
+
+  private ChildJava() {}
+
+  /// Options of this process that concern heap, collector and compiler.
+  static List<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(o -> o.startsWith("-Xm") || o.startsWith("-Xs") || o.startsWith("-XX:"))
+        .toList();
+  }
+
+  /// Runs a class with a main method to its end.
+  ///
+  /// @param javaOptions options of Java
+  /// @param main the class
+  /// @param arguments its arguments
+  /// @return what it wrote to standard output
+  /// @throws IOException if it cannot be started, runs for more than half an hour, or ends with an
+  ///   exit code other than 0
+  static String run(List<String> javaOptions, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try {
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IOException(main.getSimpleName() + " ended badly: " + out.strip());
+      }
+      return out;
+    } finally {
+      process.destroy();
+    }
+  }
+}
