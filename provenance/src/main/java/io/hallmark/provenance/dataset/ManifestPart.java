@@ -62,10 +62,10 @@ public record ManifestPart(
     if (!geometry.isValid()) {
       throw new Rejected("GEOMETRY_VALID", "part " + name + ": " + geometry);
     }
-    if (schema.classCount() != 2 || !columns.equals(DataShapes.of(schema, rows))) {
+    if (schema.classCount() < 2 || !columns.equals(DataShapes.of(schema, rows))) {
       throw new Rejected(
           "MANIFEST_COLUMNS",
-          "the columns of part " + name + " are not those of a schema of two classes");
+          "the columns of part " + name + " are not those of the schema");
     }
     if (!descriptor.equals(Digest.of(Descriptor.of(root.bytes(), geometry, columns)))) {
       throw new Rejected("LINK_DESCRIPTOR", "of part " + name);
