@@ -9,6 +9,7 @@ import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.learning.program.TrainingProgram;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,7 +117,7 @@ final class PerceptronSoleGuardTest {
 
   private static boolean hasOtherWeights(WholeRun w, Assignment a) {
     return Stream.of("out.d1.w", "out.d2.w")
-        .anyMatch(c -> !w.witness().get(1).get(c).equals(a.witness().get(1).get(c)));
+        .anyMatch(c -> !Objects.equals(w.witness().get(1).get(c), a.witness().get(1).get(c)));
   }
 
   private static Set<String> inTraining(WholeRun w, Assignment a) {
