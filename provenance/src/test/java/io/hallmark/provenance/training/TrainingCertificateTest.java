@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// The whole path with real parameters: released and sealed, one and several parts.
 final class TrainingCertificateTest {
@@ -300,11 +301,11 @@ final class TrainingCertificateTest {
     byte[] proof = released.required(HallmarkBundle.RUN_PROOF).clone();
     proof[8] ^= 1;
     Files.write(pending, new Forger(released).member(HallmarkBundle.RUN_PROOF, proof).forge().write());
-    String first = assertThrows(RefusedException.class, () -> world.prove(folder, 0)).getMessage();
+    String first = refusal(() -> world.prove(folder, 0));
     assertTrue(first.contains("frozen") && first.contains("deleted"), first);
     assertFalse(Files.exists(pending));
     assertFalse(Files.exists(folder.resolve("out.hallmark")));
-    String second = assertThrows(RefusedException.class, () -> world.prove(folder, 0)).getMessage();
+    String second = refusal(() -> world.prove(folder, 0));
     assertTrue(second.contains("frozen") && !second.contains("deleted"), second);
     // With a ledger that allows it, the run begins anew.
     Files.writeString(local, text);
@@ -456,5 +457,9 @@ final class TrainingCertificateTest {
     assertTrue(report.text().startsWith("ACCEPTED  x.hallmark"));
     assertTrue(report.jsonText().contains("\"type\":\"hallmark/verdict/v1\""));
     assertTrue(report.jsonText().contains("\"accepted\":true"));
+  }
+
+  private static String refusal(Executable proving) {
+    return String.valueOf(assertThrows(RefusedException.class, proving).getMessage());
   }
 }
