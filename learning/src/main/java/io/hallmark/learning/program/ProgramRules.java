@@ -134,6 +134,10 @@ final class ProgramRules {
       }
     }
     rounding(problems, "z", f.shift(), f.activationBits());
+    for (LayerFormat hidden : f.layers().subList(0, f.layers().size() - 1)) {
+      rounding(problems, "a hidden z", f.shift(), hidden.activationBits());
+      rounding(problems, "a served hidden z", f.exportFraction(), hidden.activationBits());
+    }
     rounding(problems, "da", f.shift(), f.signalBits());
     rounding(problems, "dl", rateShift, f.signalBits());
     rounding(problems, "a boundary", f.kernelBits(), f.weightBits());

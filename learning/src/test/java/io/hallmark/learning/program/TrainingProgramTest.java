@@ -135,6 +135,9 @@ final class TrainingProgramTest {
         "mlp|\"weight_bits\":16|\"weight_bits\":56|bound d2.backward = o·Sm·Wm = ",
         "wide|\"batch\":2|\"batch\":1048576|$.batch: 1048576 records of width 1048576 are too many",
         "wide|\"batch\":2|\"batch\":2|$.model: 54525955 parameters, at most 16777216 are supported",
+        "two|\"signal_frac\":8|\"signal_frac\":52|rounding of a hidden z: 56 + 7 bits exceed 62",
+        "two|\"weight_frac\":10|\"weight_frac\":56|rounding of a served hidden z: 56 + 7 bits"
+            + " exceed 62",
         "momentum|\"weight_bits\":16|\"weight_bits\":55|rounding of a momentum state: 8 + 55 bits"
             + " exceed 62",
         "momentum|\"weight_bits\":16|\"weight_bits\":61|rounding of a boundary: 2 + 61 bits exceed"
