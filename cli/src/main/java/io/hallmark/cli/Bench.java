@@ -57,10 +57,7 @@ record Bench(List<String> examples, List<Integer> steps, int runs) {
     AtomicFiles.write(trust, TrustPolicy.EMPTY.write());
     List<String> arguments =
         List.of(
-            "verify",
-            folder.resolve(BenchRun.CERTIFICATE).toString(),
-            "--trust",
-            trust.toString());
+            "verify", folder.resolve(BenchRun.CERTIFICATE).toString(), "--trust", trust.toString());
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < VERIFIER_PROCESSES; i++) {
       long start = System.nanoTime();

@@ -32,10 +32,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "EXAMPLE",
-      arity = "0..*",
-      description = "breast-cancer, digits (both)")
+  @Parameters(paramLabel = "EXAMPLE", arity = "0..*", description = "breast-cancer, digits (both)")
   private List<String> examples = new ArrayList<>();
 
   @Option(

@@ -47,8 +47,7 @@ record BenchMeasure(
   /// @param proofBytes bytes of the proof of the run
   /// @param certificateBytes bytes of the whole certificate
   /// @param peakBytes peak memory of the process
-  record Size(
-      long cells, long fractions, long proofBytes, long certificateBytes, long peakBytes) {}
+  record Size(long cells, long fractions, long proofBytes, long certificateBytes, long peakBytes) {}
 
   /// Times of one run.
   ///

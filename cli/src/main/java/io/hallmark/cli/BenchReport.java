@@ -64,8 +64,16 @@ record BenchReport(Bench.Result result) {
   private String proving() {
     Table table =
         new Table(
-            "data set", "features", "steps", "cells", "fractions", "train s", "prove s first",
-            "prove s", "prove/train", "memory MiB");
+            "data set",
+            "features",
+            "steps",
+            "cells",
+            "fractions",
+            "train s",
+            "prove s first",
+            "prove s",
+            "prove/train",
+            "memory MiB");
     for (BenchMeasure m : result.measures()) {
       table.add(
           m.job().example(),
@@ -84,8 +92,7 @@ record BenchReport(Bench.Result result) {
 
   private String verifying() {
     Table table =
-        new Table(
-            "data set", "steps", "warm ms", "process ms", "proof bytes", "certificate bytes");
+        new Table("data set", "steps", "warm ms", "process ms", "proof bytes", "certificate bytes");
     for (BenchMeasure m : result.measures()) {
       table.add(
           m.job().example(),
@@ -108,7 +115,11 @@ record BenchReport(Bench.Result result) {
   private String costs() {
     Table table =
         new Table(
-            "data set", "steps", "ns per cell", "commit ns per cell", "lookups ns per fraction",
+            "data set",
+            "steps",
+            "ns per cell",
+            "commit ns per cell",
+            "lookups ns per fraction",
             "prove/train");
     for (BenchMeasure m : result.measures()) {
       table.add(

@@ -40,8 +40,7 @@ final class BenchRun {
   /// @param args folder for files, example, steps, runs
   public static void main(String[] args) throws Exception {
     BenchMeasure measure =
-        measure(
-            Path.of(args[0]), args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        measure(Path.of(args[0]), args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
     System.out.write(CanonicalJson.write(measure.json()));
     System.out.flush();
   }
@@ -75,8 +74,7 @@ final class BenchRun {
             .min(Comparator.comparingLong(TrainingProver.Result::proveNanos))
             .orElseThrow();
     return new BenchMeasure(
-        new BenchMeasure.Job(
-            example, program.features().count(), program.trainRows(), steps, runs),
+        new BenchMeasure.Job(example, program.features().count(), program.trainRows(), steps, runs),
         new BenchMeasure.Size(
             best.cells(),
             best.fractions(),

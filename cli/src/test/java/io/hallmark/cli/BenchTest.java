@@ -95,8 +95,7 @@ final class BenchTest {
 
   @Test
   void theTablesNameMachineTargetsAndWhatDominates() throws Exception {
-    BenchReport report =
-        new BenchReport(new Bench.Result(BenchMachine.here(), List.of(MADE_UP)));
+    BenchReport report = new BenchReport(new Bench.Result(BenchMachine.here(), List.of(MADE_UP)));
     assertValid(report.json());
     String text = report.text();
     for (String expected :

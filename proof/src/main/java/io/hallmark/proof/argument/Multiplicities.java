@@ -104,8 +104,7 @@ public final class Multiplicities {
     ExtArray out = new ExtArray(size);
     for (int k = 0; k < strip.columns().size(); k++) {
       int column = strip.columns().get(k);
-      LabelTable table =
-          LabelTable.of(part, column, values.of(column)).reordered(strip.labels());
+      LabelTable table = LabelTable.of(part, column, values.of(column)).reordered(strip.labels());
       long[] a1 = table.a1();
       if (a1 == null) {
         Kernels.chosen().addScaled(out, 0, betas[k], table.a0(), 0, size);

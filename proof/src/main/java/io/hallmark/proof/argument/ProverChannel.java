@@ -24,10 +24,7 @@ final class ProverChannel implements Channel {
   /// @param filter what is said in place of what was computed
   /// @param clock told of every phase, and of the grinding within
   ProverChannel(
-      ProverTranscript transcript,
-      List<ExtArray> pads,
-      MessageFilter filter,
-      PhaseClock clock) {
+      ProverTranscript transcript, List<ExtArray> pads, MessageFilter filter, PhaseClock clock) {
     this(transcript, -1, pads, filter, clock);
   }
 

@@ -56,8 +56,8 @@ import org.jspecify.annotations.Nullable;
 /// Every attempt draws fresh randomness, kept in memory and erased. A finished proof is verified,
 /// then stored in the run folder, then the openings of the commitments are charged, and only then
 /// the certificate leaves. If the process dies between storing and leaving, the next call charges
-/// what was not charged and releases the stored certificate; it does not prove again. If a charge is
-/// refused, the stored certificate is deleted: it never left, and nothing else could begin.
+/// what was not charged and releases the stored certificate; it does not prove again. If a charge
+/// is refused, the stored certificate is deleted: it never left, and nothing else could begin.
 public final class TrainingProver {
   private final TrainingJob job;
   private final Options options;
@@ -94,8 +94,8 @@ public final class TrainingProver {
   /// @param proveNanos time of everything after it; 0 if resumed
   /// @param cells committed cells of the run; 0 if resumed
   /// @param fractions fractions of its lookups: looked-up tuples and rows of tables; 0 if resumed
-  /// @param phases nanoseconds of the phases of the proof, which are a part of `proveNanos`; none if
-  ///   resumed
+  /// @param phases nanoseconds of the phases of the proof, which are a part of `proveNanos`; none
+  ///   if resumed
   public record Result(
       HallmarkBundle certificate,
       boolean resumed,
