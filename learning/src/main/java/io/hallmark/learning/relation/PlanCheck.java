@@ -18,10 +18,10 @@ import java.util.Set;
 
 /// What the compiler refuses. The program's own bounds are the program's matter.
 ///
-/// A plan does not say in which format a parent model was exported: the weights of a parent are taken
-/// to have `weight_frac` and `weight_bits` of *this* program's export. Whoever admits parents must
-/// compare these numbers with the parent's own program; nobody does in this version, which refuses
-/// intents that name a parent.
+/// A plan does not say in which format a parent model was exported: the weights of a parent are
+/// taken to have `weight_frac` and `weight_bits` of *this* program's export. Whoever admits parents
+/// must compare these numbers with the parent's own program; nobody does in this version, which
+/// refuses intents that name a parent.
 final class PlanCheck {
   /// Most committed cells of a part.
   static final long MAX_CELLS = 1L << 24;
@@ -78,8 +78,8 @@ final class PlanCheck {
     positions(program.steps(), program.batch(), MAX_POSITIONS);
   }
 
-  /// Each place of a batch has cells of its own. Checked before the order of the records is computed,
-  /// which has as many entries.
+  /// Each place of a batch has cells of its own. Checked before the order of the records is
+  /// computed, which has as many entries.
   private static void positions(long steps, long batch, long most) throws RunRefused {
     need(
         steps <= most / batch,

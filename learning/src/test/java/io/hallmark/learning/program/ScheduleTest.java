@@ -87,10 +87,8 @@ final class ScheduleTest {
       }
     }
     Schedule constant = new Schedule(Schedule.Kind.CONSTANT, Rational.ONE, Rational.ZERO, 0);
-    assertThrows(
-        IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 2, 6, 6));
-    assertThrows(
-        IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 0, 1, 6));
+    assertThrows(IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 2, 6, 6));
+    assertThrows(IllegalArgumentException.class, () -> constant.nearest(Rational.ONE, 0, 1, 6));
   }
 
   /// The recurrence keeps its digits to the end of a long training.

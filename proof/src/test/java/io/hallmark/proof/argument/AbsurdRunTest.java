@@ -44,9 +44,7 @@ final class AbsurdRunTest {
             ProofException.Rejected.class,
             () -> RunVerifier.verifyWithoutFloor(run, parameters, Map.of(), new byte[0], proof));
     assertEquals(Check.ENC_LENGTH, e.check());
-    e =
-        assertThrows(
-            ProofException.Rejected.class, () -> RunVerifier.checkFloor(run, parameters));
+    e = assertThrows(ProofException.Rejected.class, () -> RunVerifier.checkFloor(run, parameters));
     assertEquals(Check.PROFILE_FLOOR, e.check());
     Field listed = BlockLayout.class.getDeclaredField("live");
     listed.setAccessible(true);

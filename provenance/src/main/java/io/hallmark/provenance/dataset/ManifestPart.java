@@ -64,8 +64,7 @@ public record ManifestPart(
     }
     if (schema.classCount() < 2 || !columns.equals(DataShapes.of(schema, rows))) {
       throw new Rejected(
-          "MANIFEST_COLUMNS",
-          "the columns of part " + name + " are not those of the schema");
+          "MANIFEST_COLUMNS", "the columns of part " + name + " are not those of the schema");
     }
     if (!descriptor.equals(Digest.of(Descriptor.of(root.bytes(), geometry, columns)))) {
       throw new Rejected("LINK_DESCRIPTOR", "of part " + name);

@@ -300,7 +300,8 @@ final class TrainingCertificateTest {
     HallmarkBundle released = world.released();
     byte[] proof = released.required(HallmarkBundle.RUN_PROOF).clone();
     proof[8] ^= 1;
-    Files.write(pending, new Forger(released).member(HallmarkBundle.RUN_PROOF, proof).forge().write());
+    Files.write(
+        pending, new Forger(released).member(HallmarkBundle.RUN_PROOF, proof).forge().write());
     String first = refusal(() -> world.prove(folder, 0));
     assertTrue(first.contains("frozen") && first.contains("deleted"), first);
     assertFalse(Files.exists(pending));
@@ -405,8 +406,7 @@ final class TrainingCertificateTest {
         TrainingVerifier.verify(
             world.file(world.released()), new TrustPolicy(List.of(both), List.of()), World.NOW);
     assertTrue(verdict.accepted());
-    assertTrue(
-        verdict.missing().stream().anyMatch(l -> l.code().equals("SEED_SIGNER_IS_TRAINER")));
+    assertTrue(verdict.missing().stream().anyMatch(l -> l.code().equals("SEED_SIGNER_IS_TRAINER")));
     assertTrue(verdict.declared().stream().noneMatch(l -> l.code().equals("SEED_COMMITTED")));
   }
 
@@ -416,11 +416,7 @@ final class TrainingCertificateTest {
     Path any = Files.write(world.root.resolve("any.safetensors"), new byte[] {1});
     Verdict verdict =
         TrainingVerifier.verify(
-            world.file(world.sealed()),
-            Optional.of(any),
-            world.trust(),
-            World.NOW,
-            Limits.DEFAULT);
+            world.file(world.sealed()), Optional.of(any), world.trust(), World.NOW, Limits.DEFAULT);
     assertEquals("WEIGHTS_PRESENT", verdict.rejection().orElseThrow().check());
   }
 
