@@ -9,22 +9,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// How large a run is.
-final class RunSize {
+public final class RunSize {
   private RunSize() {}
 
   /// Committed cells of all parts, without padding and zero-knowledge columns.
-  static long cells(Run run) {
+  public static long cells(Run run) {
     return run.parts().stream().mapToLong(RunSize::cells).sum();
   }
 
   /// Committed cells of the largest part.
-  static long largestPart(Run run) {
+  public static long largestPart(Run run) {
     return run.parts().stream().mapToLong(RunSize::cells).max().orElse(0);
   }
 
   /// Fractions of the lookups of all parts: looked-up tuples and rows of lookup tables, without
   /// padding.
-  static long fractions(RunIndex run) {
+  public static long fractions(RunIndex run) {
     return run.parts().stream()
         .flatMap(part -> part.strips().stream().map(strip -> part.boxSize(strip.labels())))
         .mapToLong(Long::longValue)
