@@ -81,8 +81,8 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
 
   @Override
   public Weights weights(
-      ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
-    return new Training(tensor, start, segments, recorder);
+      ParameterTensor tensor, long[] start, long[] state, int segments, CellRecorder recorder) {
+    return new Training(tensor, start, state, segments, recorder);
   }
 
   private final class Training implements Weights {
@@ -101,13 +101,14 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     private final int[][] stateLow;
     private int t;
 
-    Training(ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
+    Training(
+        ParameterTensor tensor, long[] start, long[] carried, int segments, CellRecorder recorder) {
       int n = start.length;
       int cells = Math.multiplyExact(segments, n);
       CellRecorder ordered = recorder.ordered(tensor.order());
       this.tensor = tensor;
       this.start = start.clone();
-      this.state = new long[n];
+      this.state = carried.length == 0 ? new long[n] : carried.clone();
       this.effective = new long[n];
       this.gradients = new long[kernels.segment()][n];
       this.weightRound = weightRound(tensor);
@@ -144,11 +145,11 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     }
 
     @Override
-    public void endSegment(int segment, int step) throws TrainingStopped {
+    public void endSegment(int slot, int segment, int step) throws TrainingStopped {
       long[] end = new long[state.length];
       ExactMomentum.this.state(state, gradients, end);
       for (int i = 0; i < end.length; i++) {
-        int at = segment * end.length + i;
+        int at = slot * end.length + i;
         long w = weightRound.apply(effective[i]);
         weightRange.require(w, step, segment, tensor.extents(), i);
         weightRound.record(effective[i], w, weightRoundLow, at);

@@ -27,7 +27,7 @@ public record ExactSgd(int bw, int fw, int limb) implements Optimizer {
 
   @Override
   public Weights weights(
-      ParameterTensor tensor, long[] start, int segments, CellRecorder recorder) {
+      ParameterTensor tensor, long[] start, long[] state, int segments, CellRecorder recorder) {
     long[] w = start.clone();
     DeclaredRange declared = declared(tensor);
     int[][] low =
@@ -55,10 +55,10 @@ public record ExactSgd(int bw, int fw, int limb) implements Optimizer {
       public void endStep() {}
 
       @Override
-      public void endSegment(int segment, int step) throws TrainingStopped {
+      public void endSegment(int slot, int segment, int step) throws TrainingStopped {
         for (int i = 0; i < w.length; i++) {
           declared.require(w[i], step, segment, tensor.extents(), i);
-          declared.range().record(w[i], low, segment * w.length + i);
+          declared.range().record(w[i], low, slot * w.length + i);
         }
       }
 

@@ -12,11 +12,13 @@ public sealed interface Optimizer permits ExactSgd, ExactMomentum {
   /// Whether a segment hands over a state besides the weights.
   boolean hasState();
 
-  /// The weights of one tensor through a training.
+  /// The weights of one tensor through some segments of a training.
   ///
-  /// @param start weights at step 0
-  /// @param segments number of segments
-  Weights weights(ParameterTensor w, long[] start, int segments, CellRecorder recorder);
+  /// @param start weights before the first of them
+  /// @param state state of the optimiser then; empty at the start of a training, or without one
+  /// @param segments number of segments that are recorded
+  Weights weights(
+      ParameterTensor w, long[] start, long[] state, int segments, CellRecorder recorder);
 
   /// Commits the boundaries after every segment.
   void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors);
@@ -49,10 +51,11 @@ public sealed interface Optimizer permits ExactSgd, ExactMomentum {
 
     /// Rounds, checks and records the boundary.
     ///
+    /// @param slot number of the segment among the recorded ones
     /// @param segment segment, counted from 0
     /// @param step its last step, counted from 1
     /// @throws TrainingStopped if a value leaves its declared range
-    void endSegment(int segment, int step) throws TrainingStopped;
+    void endSegment(int slot, int segment, int step) throws TrainingStopped;
 
     /// A copy of the weights at the last boundary.
     long[] boundary();

@@ -4,17 +4,15 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
-import io.hallmark.learning.operator.Optimizer;
-import io.hallmark.learning.operator.ParameterTensor;
-import io.hallmark.learning.operator.RecordGather;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Cells;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /// Trains a model in exact integers: a function of records, program, order of samples and start
 /// weights, bit for bit, with no tolerance. It checks a range exactly where the relation has a
@@ -22,15 +20,7 @@ import java.util.function.IntConsumer;
 ///
 /// The bounds of the program keep every sum below `2^62`; nothing here can overflow.
 public final class ExactTrainer {
-  private final Network network;
-  private final SampleTable samples;
-  private final int[] rows;
-
-  private ExactTrainer(Network network, SampleTable samples, int[] rows) {
-    this.network = network;
-    this.samples = samples;
-    this.rows = rows;
-  }
+  private ExactTrainer() {}
 
   /// Trains.
   ///
@@ -44,59 +34,41 @@ public final class ExactTrainer {
   public static TrainingTrace train(
       Network network, SampleTable samples, Digest seed, ModelSnapshot start, IntConsumer progress)
       throws TrainingStopped {
+    return train(network, samples, seed, start, _ -> true, progress);
+  }
+
+  /// Trains and keeps some of the boundaries: windows that start there can be cut from the trace.
+  ///
+  /// @param kept whether the boundary after so many segments is kept; start and end always are
+  /// @throws TrainingStopped if a value leaves its declared range
+  /// @throws IllegalArgumentException if sizes, inputs or start weights do not fit the program
+  public static TrainingTrace train(
+      Network network,
+      SampleTable samples,
+      Digest seed,
+      ModelSnapshot start,
+      IntPredicate kept,
+      IntConsumer progress)
+      throws TrainingStopped {
+    checkInputs(network, samples, start);
     Cells sampled = network.sampledRows(seed);
     int[] rows = new int[sampled.size()];
     Arrays.setAll(rows, sampled::small);
-    ExactTrainer trainer = new ExactTrainer(network, samples, rows);
-    trainer.checkInputs(start);
-    return trainer.run(start, progress);
-  }
-
-  private TrainingTrace run(ModelSnapshot start, IntConsumer progress) throws TrainingStopped {
-    TrainingProgram program = network.program();
-    List<ParameterTensor> tensors = network.tensors();
-    CellRecorder recorder = new CellRecorder();
-    StepTape tape = new StepTape(network, recorder);
-    List<Optimizer.Weights> weights = new ArrayList<>();
-    for (int j = 0; j < tensors.size(); j++) {
-      weights.add(
-          network
-              .optimizer()
-              .weights(tensors.get(j), start.values(j), program.segments(), recorder));
-    }
-    List<ModelSnapshot> boundaries = new ArrayList<>();
-    List<ModelSnapshot> states = new ArrayList<>();
-    boundaries.add(start);
-    int batch = program.batch();
-    RecordGather gather = network.records();
-    int[] x = new int[batch * program.features().count()];
-    int[] labels = new int[batch];
-    for (int step = 0; step < program.steps(); step++) {
-      gather.gather(samples.rawFeatures(), rows, step * batch, batch, x);
-      for (int b = 0; b < batch; b++) {
-        labels[b] = samples.label(rows[step * batch + b]);
+    TrainingState first = TrainingState.start(start);
+    WindowTape tape = new WindowTape(network, samples, rows, first, 1, new CellRecorder());
+    SortedMap<Integer, TrainingState> boundaries = new TreeMap<>(Map.of(0, first));
+    int segments = network.program().segments();
+    for (int k = 0; k < segments; k++) {
+      tape.run(k, 0);
+      if (k == segments - 1 || kept.test(k + 1)) {
+        boundaries.put(k + 1, tape.state());
       }
-      tape.run(step, x, labels, weights);
-      if ((step + 1) % program.segment() == 0) {
-        for (Optimizer.Weights w : weights) {
-          w.endSegment(step / program.segment(), step + 1);
-        }
-        boundaries.add(snapshot(weights, Optimizer.Weights::boundary));
-        if (network.optimizer().hasState()) {
-          states.add(snapshot(weights, Optimizer.Weights::state));
-        }
-        progress.accept(step + 1);
-      }
+      progress.accept((k + 1) * network.program().segment());
     }
-    return new TrainingTrace(network, boundaries, states, recorder);
+    return new TrainingTrace(network, samples, rows, boundaries);
   }
 
-  private ModelSnapshot snapshot(
-      List<Optimizer.Weights> weights, Function<Optimizer.Weights, long[]> what) {
-    return new ModelSnapshot(network.tensors(), weights.stream().map(what).toArray(long[][]::new));
-  }
-
-  private void checkInputs(ModelSnapshot start) {
+  private static void checkInputs(Network network, SampleTable samples, ModelSnapshot start) {
     TrainingProgram program = network.program();
     if (samples.features() != program.features().count() || samples.rows() != program.trainRows()) {
       throw new IllegalArgumentException(

@@ -38,9 +38,9 @@ final class StepTape {
   private final int[] p;
   private final int[] last;
 
-  StepTape(Network network, CellRecorder recorder) {
+  /// @param steps number of steps that are recorded
+  StepTape(Network network, int steps, CellRecorder recorder) {
     TrainingProgram program = network.program();
-    int steps = program.steps();
     this.network = network;
     this.layers = network.layers();
     this.batch = program.batch();
@@ -70,11 +70,12 @@ final class StepTape {
 
   /// Runs a step and moves the weights.
   ///
+  /// @param slot number of the step among the recorded ones
   /// @param step step, counted from 0
   /// @param x inputs of the batch
   /// @param labels classes of the batch
   /// @param weights weight and bias of every layer
-  void run(int step, int[] x, int[] labels, List<Optimizer.Weights> weights)
+  void run(int slot, int step, int[] x, int[] labels, List<Optimizer.Weights> weights)
       throws TrainingStopped {
     int segment = step / segmentSteps;
     int[][] inputs = new int[layers.size()][];
@@ -82,17 +83,17 @@ final class StepTape {
     for (int l = 0; l < layers.size(); l++) {
       long[] w = weights.get(2 * l).effective();
       long[] bias = weights.get(2 * l + 1).effective();
-      forward.get(l).forward(inputs[l], w, bias, step, step + 1, segment);
+      forward.get(l).forward(inputs[l], w, bias, slot, step + 1, segment);
       if (l < layers.size() - 1) {
         inputs[l + 1] = forward.get(l).a();
       }
     }
     int[][] signals = new int[layers.size()][];
-    signals[layers.size() - 1] = last(step, labels);
+    signals[layers.size() - 1] = last(slot, step, labels);
     for (int l = layers.size() - 2; l >= 0; l--) {
       long[] w = weights.get(2 * l + 2).effective();
       signals[l] =
-          backward.get(l).run(signals[l + 1], w, forward.get(l).u(), step, step + 1, segment);
+          backward.get(l).run(signals[l + 1], w, forward.get(l).u(), slot, step + 1, segment);
     }
     for (int l = 0; l < layers.size(); l++) {
       Optimizer.Weights w = weights.get(2 * l);
@@ -103,15 +104,15 @@ final class StepTape {
   }
 
   /// Loss and signals of the last layer.
-  private int[] last(int step, int[] labels) throws TrainingStopped {
+  private int[] last(int slot, int step, int[] labels) throws TrainingStopped {
     int segment = step / segmentSteps;
     LayerTape tape = forward.getLast();
     for (int b = 0; b < batch; b++) {
-      loss.record(tape.z(), b, step * batch + b, step + 1, segment, p);
+      loss.record(tape.z(), b, slot * batch + b, step + 1, segment, p);
     }
-    tape.record(step);
+    tape.record(slot);
     long eta = network.etas().element(step);
-    int first = step * last.length;
+    int first = slot * last.length;
     for (int i = 0; i < last.length; i++) {
       long n = rate.product(eta, target.error(p[i], labels[i / outputs], i % outputs));
       long d = round.apply(n);
