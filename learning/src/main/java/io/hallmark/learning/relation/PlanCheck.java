@@ -1,6 +1,7 @@
 package io.hallmark.learning.relation;
 
 import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.Range;
 import io.hallmark.learning.program.TrainingProgram;
@@ -16,12 +17,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What the compiler refuses. The program's own bounds are the program's matter.
-///
-/// A plan does not say in which format a parent model was exported: the weights of a parent are
-/// taken to have `weight_frac` and `weight_bits` of *this* program's export. Whoever admits parents
-/// must compare these numbers with the parent's own program; nobody does in this version, which
-/// refuses intents that name a parent.
+/// What the compiler refuses. The program's own bounds are the program's matter, and so is the
+/// format of a parent model: its bits and scale are those of the parent's program.
 final class PlanCheck {
   /// Most committed cells of a part.
   static final long MAX_CELLS = 1L << 24;
@@ -40,16 +37,7 @@ final class PlanCheck {
   static void check(RunPlan plan) throws RunRefused {
     TrainingProgram program = plan.network().program();
     windows(plan, program);
-    if (plan.start() == StartFrom.PARENT) {
-      need(
-          program.exportBits() + program.weightFraction() - program.exportFraction()
-              <= program.weightBits(),
-          "parent weights of %d bits, shifted by %d, exceed weight_bits %d"
-              .formatted(
-                  program.exportBits(),
-                  program.weightFraction() - program.exportFraction(),
-                  program.weightBits()));
-    }
+    start(plan, program);
     if (plan.release() instanceof Release.Released r) {
       released(plan, r.served());
     }
@@ -63,6 +51,31 @@ final class PlanCheck {
       dataset(c, program);
     }
     geometries(plan, rows.keySet());
+  }
+
+  private static void start(RunPlan plan, TrainingProgram program) throws RunRefused {
+    switch (plan.start()) {
+      case StartFrom.Initialisation() -> {}
+      case StartFrom.SealedParent(ServedFormat format) -> format(format, program);
+      case StartFrom.ReleasedParent(ModelSnapshot served, ServedFormat format) -> {
+        format(format, program);
+        need(served.tensors().equals(plan.network().tensors()), "parent weights of another model");
+        for (int j = 0; j < served.tensors().size(); j++) {
+          ParameterTensor w = served.tensors().get(j);
+          Range range = Range.signed("parent." + w.name(), format.bits(), program.limb());
+          for (long v : served.values(j)) {
+            need(range.contains(v), "a parent weight of " + w.name() + " is out of range: " + v);
+          }
+        }
+      }
+    }
+  }
+
+  private static void format(ServedFormat format, TrainingProgram program) throws RunRefused {
+    String problem = format.problem(program);
+    if (problem != null) {
+      throw new RunRefused(problem);
+    }
   }
 
   private static void windows(RunPlan plan, TrainingProgram program) throws RunRefused {
@@ -139,7 +152,7 @@ final class PlanCheck {
 
   private static void geometries(RunPlan plan, Set<String> dataParts) throws RunRefused {
     Set<String> expected = new HashSet<>(dataParts);
-    if (plan.start() == StartFrom.PARENT) {
+    if (plan.start() instanceof StartFrom.SealedParent) {
       expected.add(RunPlan.PARENT);
     }
     if (plan.release() instanceof Release.Sealed) {

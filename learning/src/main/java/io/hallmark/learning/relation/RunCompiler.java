@@ -4,7 +4,9 @@ import static io.hallmark.learning.relation.RunPlan.DATA;
 import static io.hallmark.learning.relation.RunPlan.PARENT;
 import static io.hallmark.learning.relation.RunPlan.RELEASED;
 
+import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.WindowStart;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
@@ -73,9 +75,14 @@ public final class RunCompiler {
   }
 
   private WindowStart firstStart() {
-    return plan.start() == StartFrom.PARENT
-        ? new WindowStart.Parent(network.export().shift())
-        : new WindowStart.Public(network.initial(plan.seed()).cells());
+    return switch (plan.start()) {
+      case StartFrom.Initialisation() ->
+          new WindowStart.Public(network.initial(plan.seed()).cells());
+      case StartFrom.SealedParent(ServedFormat format) ->
+          new WindowStart.Parent(format.shift(program));
+      case StartFrom.ReleasedParent(ModelSnapshot served, ServedFormat format) ->
+          new WindowStart.Public(format.start(served, program).cells());
+    };
   }
 
   private @Nullable List<Cells> released() {
@@ -91,7 +98,7 @@ public final class RunCompiler {
     for (CheckedData c : plan.checkedData()) {
       out.putIfAbsent(c.commitment(), shapes(c.rows()));
     }
-    if (plan.start() == StartFrom.PARENT) {
+    if (plan.start() instanceof StartFrom.SealedParent) {
       out.put(PARENT, ModelColumns.shapes(network));
     }
     if (plan.release() instanceof Release.Sealed) {

@@ -3,6 +3,7 @@ package io.hallmark.learning.relation;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.proof.commitment.Geometry;
 import java.util.List;
@@ -48,11 +49,23 @@ public record RunPlan(
   public static final String RELEASED = "released";
 
   /// Where the weights of step 0 come from.
-  public enum StartFrom {
+  public sealed interface StartFrom {
+    /// The program's initialisation.
+    StartFrom INITIALISATION = new Initialisation();
+
     /// The program's initialisation: zero for a model of one layer.
-    INITIALISATION,
-    /// The served weights of the commitment `parent`.
-    PARENT
+    record Initialisation() implements StartFrom {}
+
+    /// The hidden served weights of the commitment `parent`.
+    ///
+    /// @param format the format in which the parent was exported
+    record SealedParent(ServedFormat format) implements StartFrom {}
+
+    /// The public served weights of a parent model.
+    ///
+    /// @param served the weights
+    /// @param format the format in which the parent was exported
+    record ReleasedParent(ModelSnapshot served, ServedFormat format) implements StartFrom {}
   }
 
   /// Whether the exported weights are public.

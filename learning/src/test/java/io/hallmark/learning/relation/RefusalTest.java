@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
@@ -140,13 +142,29 @@ final class RefusalTest {
 
   @Test
   void aParentMustFitTheWeights() throws Exception {
-    String program = RelationVectors.string(RelationVectors.root(), "program");
-    String wide = program.replace("\"weight_bits\":14", "\"weight_bits\":15");
     Plan p = new Plan();
-    p.network = Network.of(TrainingProgram.read(wide.getBytes(StandardCharsets.US_ASCII)));
-    p.start = StartFrom.PARENT;
     p.older.put("parent", OLDER);
-    p.assertRefused("parent weights of 15 bits, shifted by 2, exceed weight_bits 16");
+    p.start = new StartFrom.SealedParent(new ServedFormat(15, 8));
+    int shift = NETWORK.program().weightFraction() - 8;
+    p.assertRefused("parent weights of 15 bits, shifted by " + shift + ", exceed weight_bits 16");
+    p.start = new StartFrom.SealedParent(new ServedFormat(15, 40));
+    p.assertRefused("parent weights have 40 fraction bits, weight_frac is");
+    ModelSnapshot zero = ModelSnapshot.zero(NETWORK.tensors());
+    p.start = new StartFrom.ReleasedParent(zero, new ServedFormat(15, 40));
+    p.assertRefused("parent weights have 40 fraction bits, weight_frac is");
+  }
+
+  @Test
+  void thePublicWeightsOfAParentAreOfThisModelAndInTheParentsFormat() {
+    Plan p = new Plan();
+    ServedFormat own = ServedFormat.of(NETWORK.program());
+    List<ParameterTensor> tensors = NETWORK.tensors();
+    p.start = new StartFrom.ReleasedParent(ModelSnapshot.zero(tensors.subList(0, 1)), own);
+    p.assertRefused("parent weights of another model");
+    long[][] values = tensors.stream().map(w -> new long[w.size()]).toArray(long[][]::new);
+    values[0][1] = 1L << (own.bits() - 1);
+    p.start = new StartFrom.ReleasedParent(new ModelSnapshot(tensors, values), own);
+    p.assertRefused("a parent weight of d1.w is out of range: " + values[0][1]);
   }
 
   @Test

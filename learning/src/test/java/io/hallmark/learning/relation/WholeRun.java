@@ -3,6 +3,7 @@ package io.hallmark.learning.relation;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
@@ -47,7 +48,9 @@ record WholeRun(
       Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
       throws Exception {
     ModelSnapshot start =
-        parent == null ? s.network().initial(s.seed()) : scaled(s.network(), parent);
+        parent == null
+            ? s.network().initial(s.seed())
+            : format(s).start(parent, s.network().program());
     TrainingTrace trace = ExactTrainer.train(s.network(), s.train(), s.seed(), start, n -> {});
     ServedModel served = ServedModel.export(s.network(), trace.last());
     int n = s.test().rows();
@@ -88,7 +91,7 @@ record WholeRun(
     return new RunPlan(
         s.network(),
         s.seed(),
-        parent == null ? StartFrom.INITIALISATION : StartFrom.PARENT,
+        parent == null ? StartFrom.INITIALISATION : new StartFrom.SealedParent(format(s)),
         s.spans(),
         sealed ? new Release.Sealed() : new Release.Released(served.weights()),
         List.of(new EvaluatedRows("test", n, 0, n, count)),
@@ -108,15 +111,9 @@ record WholeRun(
         Cells.ofInts(min), Cells.ofInts(max), program.limb(), program.classes());
   }
 
-  private static ModelSnapshot scaled(Network network, ModelSnapshot parent) {
-    long[][] values = new long[parent.tensors().size()][];
-    for (int j = 0; j < values.length; j++) {
-      values[j] = parent.values(j);
-      for (int i = 0; i < values[j].length; i++) {
-        values[j][i] <<= network.export().shift();
-      }
-    }
-    return new ModelSnapshot(parent.tensors(), values);
+  /// A parent of the same program.
+  private static ServedFormat format(Setup s) {
+    return ServedFormat.of(s.network().program());
   }
 
   /// The cells, multiplicities fitted.
