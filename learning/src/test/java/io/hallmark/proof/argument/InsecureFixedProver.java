@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Proves whatever it is given, true or false, with fixed secrets and parameters far below the
 /// floor: the older commitments of a run have secrets of 32 bytes 40, 41, ….
@@ -40,7 +41,8 @@ public final class InsecureFixedProver {
 
   /// Own columns with honest multiplicities.
   public List<Map<String, Cells>> filled(List<Map<String, Cells>> witness) {
-    return Multiplicities.fill(run, witness, older);
+    WitnessSource filled = Multiplicities.fill(run, WitnessSource.of(witness), older);
+    return IntStream.range(0, run.parts().size()).mapToObj(filled::part).toList();
   }
 
   /// Proves.
@@ -51,7 +53,8 @@ public final class InsecureFixedProver {
     List<byte[]> roots = new ArrayList<>();
     older.values().forEach(c -> roots.add(c.root()));
     Statement statement = Statement.of(run, PARAMETERS, roots, publicBytes);
-    Attempt attempt = new Attempt(statement, new Witness(run, witness, older), older, fresh);
+    Attempt attempt =
+        new Attempt(statement, new Witness(run, WitnessSource.of(witness), older), older, fresh);
     return attempt.prove(RunArgument.Listener.SILENT);
   }
 

@@ -12,10 +12,8 @@ import io.hallmark.proof.relation.Phi;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.relation.Strip;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class Multiplicities {
   private Multiplicities() {}
 
-  /// Fills the multiplicity columns of all parts.
+  /// Adds the multiplicity columns to a witness. Those of a part are counted at its first visit and
+  /// kept.
   ///
   /// @param run the checked run
-  /// @param witness per part, the cells of its own committed columns, multiplicities aside
+  /// @param witness the cells of the own committed columns, multiplicities aside
   /// @param older the older commitments by name
-  /// @return the witness with all own committed columns
-  /// @throws IllegalArgumentException if a looked-up tuple is in no entry of its table, or if cells
-  ///   are missing
-  public static List<Map<String, Cells>> fill(
-      RunIndex run, List<Map<String, Cells>> witness, Map<String, CommittedColumns> older) {
-    List<Map<String, Cells>> out = new ArrayList<>();
-    witness.forEach(own -> out.add(new LinkedHashMap<>(own)));
-    Witness all = new Witness(run, out, older);
-    for (int u = 0; u < run.parts().size(); u++) {
-      int part = u;
-      out.get(u).putAll(of(run.parts().get(u), c -> all.cells(part, c)));
-    }
-    return out;
+  /// @return the witness with all own committed columns; a visit throws an
+  ///   `IllegalArgumentException` if a looked-up tuple is in no entry of its table, or if cells are
+  ///   missing
+  public static WitnessSource fill(
+      RunIndex run, WitnessSource witness, Map<String, CommittedColumns> older) {
+    return new FilledWitness(run, witness, older);
   }
 
   /// The multiplicity columns of one part, by name.

@@ -3,7 +3,6 @@ package io.hallmark.proof.argument;
 import io.hallmark.proof.Check;
 import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException;
-import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.Descriptor;
@@ -37,7 +36,8 @@ public final class RunProver {
   ///
   /// @param run the run, built from public data
   /// @param parameters the parameters
-  /// @param witness per part, the cells of its own committed columns, multiplicities included
+  /// @param witness gives the cells of the own committed columns of every part, multiplicities
+  ///   included; asked for a part several times
   /// @param older the older commitments by their names in the run
   /// @param publicBytes public bytes that the proof binds
   /// @param environment randomness, credits, storage, progress
@@ -50,7 +50,7 @@ public final class RunProver {
   public static byte[] prove(
       Run run,
       Parameters parameters,
-      List<Map<String, Cells>> witness,
+      WitnessSource witness,
       Map<String, CommittedColumns> older,
       byte[] publicBytes,
       ProverEnvironment environment)
@@ -64,7 +64,7 @@ public final class RunProver {
   public static byte[] prove(
       RunIndex run,
       Parameters parameters,
-      List<Map<String, Cells>> witness,
+      WitnessSource witness,
       Map<String, CommittedColumns> older,
       byte[] publicBytes,
       ProverEnvironment environment)
@@ -88,7 +88,7 @@ public final class RunProver {
   static byte[] prove(
       RunIndex run,
       Parameters parameters,
-      List<Map<String, Cells>> witness,
+      WitnessSource witness,
       Map<String, CommittedColumns> older,
       byte[] publicBytes,
       ProverEnvironment environment,

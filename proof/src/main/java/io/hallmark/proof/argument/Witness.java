@@ -5,23 +5,40 @@ import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.relation.Column;
 import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.RunIndex;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// The cells that a prover knows: own columns of every part, and those of the older commitments.
+///
+/// Of the own columns it holds those of the part that was asked for last, and those that some part
+/// imports.
+///
+/// - **Threads:** belongs to one attempt, which belongs to one thread.
 final class Witness {
-  private final RunIndex run;
-  private final List<Map<String, Cells>> own;
-  private final Map<String, CommittedColumns> older;
+  /// A column of a part.
+  private record Export(int part, String column) {}
 
-  Witness(RunIndex run, List<Map<String, Cells>> own, Map<String, CommittedColumns> older) {
-    if (own.size() != run.parts().size()) {
-      throw new IllegalArgumentException(
-          own.size() + " witnesses for " + run.parts().size() + " parts");
-    }
+  private final RunIndex run;
+  private final WitnessSource own;
+  private final Map<String, CommittedColumns> older;
+  private final Set<Export> imported = new HashSet<>();
+  private final Map<Export, Cells> exports = new HashMap<>();
+  private Map<String, Cells> held = Map.of();
+  private int heldPart = -1;
+
+  Witness(RunIndex run, WitnessSource own, Map<String, CommittedColumns> older) {
     this.run = run;
     this.own = own;
     this.older = older;
+    for (PartIndex part : run.parts()) {
+      for (int c = 0; c < part.columnCount(); c++) {
+        if (part.column(c) instanceof Column.ImportPart x) {
+          imported.add(new Export((int) x.part(), x.column()));
+        }
+      }
+    }
   }
 
   /// The cells of a column that is cells, `zk` aside.
@@ -36,6 +53,20 @@ final class Witness {
     };
   }
 
+  /// The own cells of a part, by name.
+  Map<String, Cells> part(int part) {
+    if (part != heldPart) {
+      visit(part);
+    }
+    return held;
+  }
+
+  /// Forgets the part that was asked for last.
+  void release() {
+    held = Map.of();
+    heldPart = -1;
+  }
+
   private CommittedColumns older(String name) {
     CommittedColumns out = older.get(name);
     if (out == null) {
@@ -45,10 +76,26 @@ final class Witness {
   }
 
   private Cells own(int part, String name) {
-    Cells out = own.get(part).get(name);
+    Cells export = exports.get(new Export(part, name));
+    if (export != null) {
+      return export;
+    }
+    Cells out = part(part).get(name);
     if (out == null) {
       throw new IllegalArgumentException("part " + part + " has no cells of column " + name);
     }
     return out;
+  }
+
+  private void visit(int part) {
+    release();
+    held = own.part(part);
+    heldPart = part;
+    held.forEach((name, cells) -> {
+      Export export = new Export(part, name);
+      if (imported.contains(export)) {
+        exports.put(export, cells);
+      }
+    });
   }
 }

@@ -144,7 +144,7 @@ final class AttemptSecretsTest {
   @Test
   void anEndedAttemptHoldsNoSecret() throws ProofException {
     Statement statement = statement(run, parameters, older, TwoWitnesses.PUBLIC);
-    Witness witness = new Witness(run, TwoWitnesses.witness(1, 1), older);
+    Witness witness = new Witness(run, WitnessSource.of(TwoWitnesses.witness(1, 1)), older);
     Attempt attempt = new Attempt(statement, witness, older, FRESH);
     attempt.prove(RunArgument.Listener.SILENT);
     Set<Long> secrets = drawn(statement);
@@ -191,7 +191,7 @@ final class AttemptSecretsTest {
     } else {
       cells.put("uses", Cells.ofInts(new int[9]));
     }
-    Witness witness = new Witness(run, List.of(cells), older);
+    Witness witness = new Witness(run, WitnessSource.of(List.of(cells)), older);
     List<Object> seen = new ArrayList<>();
     class Watched extends Attempt {
       Watched() {
@@ -275,7 +275,12 @@ final class AttemptSecretsTest {
       if (Modifier.isPublic(method.getModifiers())) {
         entries++;
         assertEquals(
-            List.of(Parameters.class, List.class, Map.class, byte[].class, ProverEnvironment.class),
+            List.of(
+                Parameters.class,
+                WitnessSource.class,
+                Map.class,
+                byte[].class,
+                ProverEnvironment.class),
             Arrays.asList(method.getParameterTypes()).subList(1, 6));
         assertEquals(6, method.getParameterCount());
       }

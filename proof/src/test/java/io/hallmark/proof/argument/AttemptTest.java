@@ -48,7 +48,7 @@ final class AttemptTest {
             ? "9fa7dc94c1a6bf5a6a2da1d5dc1e58ed4e0f70351c93ba4bab5f4cb67bc5c04b"
             : "bff50e4507f015376d23fc09e44dcface51076f69d668ebe0b13e85ab584d236",
         hex(Attempt.seed(statement, fresh)));
-    Witness witness = new Witness(run, ExampleWitness.parts(), older);
+    Witness witness = new Witness(run, WitnessSource.of(ExampleWitness.parts()), older);
     Attempt attempt = new Attempt(statement, witness, older, fresh);
     byte[] expected = ExampleProof.proof(tail);
     assertEquals(hex(Arrays.copyOfRange(expected, 8, 40)), hex(attempt.traceRoot()));

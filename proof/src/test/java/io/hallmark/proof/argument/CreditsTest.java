@@ -39,7 +39,7 @@ final class CreditsTest {
     return RunProver.prove(
         run,
         SmallRun.plain(),
-        SmallRun.truth(G),
+        WitnessSource.of(SmallRun.truth(G)),
         Map.of("data", data),
         new byte[] {(byte) number},
         ProverEnvironment.withInsecureFixedBytes(fresh, free),

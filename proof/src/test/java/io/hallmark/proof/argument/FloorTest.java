@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.proof.Check;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.ProofException.Rejected;
-import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunIndex;
@@ -19,7 +18,6 @@ import io.hallmark.proof.security.LevelShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +38,9 @@ final class FloorTest {
   }
 
   private static byte[] prove(TestProver prover, RunIndex run) {
-    List<Map<String, Cells>> witness = Multiplicities.fill(run, SMALL.witness(), prover.older());
-    return prover.prove(witness);
+    WitnessSource witness =
+        Multiplicities.fill(run, WitnessSource.of(SMALL.witness()), prover.older());
+    return prover.prove(TestProver.all(run, witness));
   }
 
   private static void verify(TestProver prover, RunIndex run, Parameters parameters, byte[] proof)

@@ -65,7 +65,7 @@ final class LieTest {
             ExampleProof.parameters(tail),
             TestProver.roots(run.run(), older),
             ExampleProof.PUBLIC);
-    Witness witness = new Witness(run, ExampleWitness.parts(), older);
+    Witness witness = new Witness(run, WitnessSource.of(ExampleWitness.parts()), older);
     Attempt attempt =
         new Attempt(statement, witness, older, new byte[Hashes.DIGEST_BYTES]) {
           @Override

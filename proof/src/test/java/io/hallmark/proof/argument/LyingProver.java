@@ -86,7 +86,7 @@ final class LyingProver {
     byte[] fresh = new byte[32];
     Arrays.fill(fresh, (byte) 7);
     Attempt attempt =
-        new Attempt(statement, new Witness(run, witness, older), older, fresh) {
+        new Attempt(statement, new Witness(run, WitnessSource.of(witness), older), older, fresh) {
           @Override
           ExtArray drawPads(int part, byte[] seed) {
             ExtArray z = pads.of(part, super.drawPads(part, seed));
@@ -129,7 +129,7 @@ final class LyingProver {
         };
     try {
       byte[] proof = attempt.prove(listener);
-      Witness cells = new Witness(run, witness, older);
+      Witness cells = new Witness(run, WitnessSource.of(witness), older);
       return new Rehearsal(run, cells, committed, heard, claims, ends, proof);
     } catch (ProofException e) {
       throw new AssertionError("a prover checks nothing", e);

@@ -56,7 +56,7 @@ final class OpeningSeriesTest {
     return RunProver.prove(
         run,
         parameters,
-        TwoWitnesses.witness(1, 1),
+        WitnessSource.of(TwoWitnesses.witness(1, 1)),
         older,
         TwoWitnesses.PUBLIC,
         ProverEnvironment.of(Map.of("data", book), renewed, released::add, (_, _, _) -> {}),

@@ -57,7 +57,7 @@ record ProgrammedProver(
   ///   are sent
   Proof prove(Seeds seeds, boolean masked) {
     RunIndex run = statement.run();
-    Witness known = new Witness(run, witness, older);
+    Witness known = new Witness(run, WitnessSource.of(witness), older);
     List<ExtArray> pads = new ArrayList<>();
     List<ExtArray> used = new ArrayList<>();
     List<long[][]> blocks = new ArrayList<>();

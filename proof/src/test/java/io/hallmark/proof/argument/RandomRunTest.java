@@ -68,7 +68,8 @@ final class RandomRunTest {
     }
     TestProver prover = new TestProver(run, TinyParameters.of(run, 1), random.older());
     Map<String, CommittedColumns> older = prover.older();
-    List<Map<String, Cells>> filled = Multiplicities.fill(run, without, older);
+    List<Map<String, Cells>> filled =
+        TestProver.all(run, Multiplicities.fill(run, WitnessSource.of(without), older));
     try {
       prover.verify(prover.prove(filled));
     } catch (ProofException e) {

@@ -80,7 +80,7 @@ final class RunProverTest {
     return RunProver.prove(
         run,
         ExampleProof.parameters(1),
-        witness,
+        WitnessSource.of(witness),
         older,
         ExampleProof.PUBLIC,
         environment(renewed),
@@ -159,7 +159,7 @@ final class RunProverTest {
                 RunProver.prove(
                     run,
                     tiny,
-                    ExampleWitness.parts(),
+                    WitnessSource.of(ExampleWitness.parts()),
                     older,
                     ExampleProof.PUBLIC,
                     environment(Set.of())));
@@ -180,8 +180,8 @@ final class RunProverTest {
     RunIndex index = RunIndex.of(synthetic.run());
     Parameters parameters = Parameters.tailOne(GrindingBits.PROFILE);
     TestProver commitments = new TestProver(index, parameters, synthetic.older());
-    List<Map<String, Cells>> witness =
-        Multiplicities.fill(index, synthetic.witness(), commitments.older());
+    WitnessSource witness =
+        Multiplicities.fill(index, WitnessSource.of(synthetic.witness()), commitments.older());
     Book book = new Book("data", OpeningBudget.fresh(SyntheticRun.GEOMETRY));
     List<byte[]> stored = new ArrayList<>();
     ProverEnvironment environment =

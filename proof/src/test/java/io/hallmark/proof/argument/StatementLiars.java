@@ -135,7 +135,7 @@ final class StatementLiars {
         RunProver.prove(
             run,
             SmallRun.plain(),
-            SmallRun.truth(G),
+            WitnessSource.of(SmallRun.truth(G)),
             Map.of("data", data),
             TestProver.PUBLIC,
             environment,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// A prover for tests: it proves whatever it is given, charges nothing, and verifies nothing unless
 /// asked to. Fixed secrets; every proof is a function of its inputs.
@@ -58,6 +59,11 @@ final class TestProver {
         .toList();
   }
 
+  /// The cells of every part.
+  static List<Map<String, Cells>> all(RunIndex run, WitnessSource source) {
+    return IntStream.range(0, run.parts().size()).mapToObj(source::part).toList();
+  }
+
   Statement statement() {
     return Statement.of(run, parameters, roots(run.run(), older), PUBLIC);
   }
@@ -87,7 +93,7 @@ final class TestProver {
       UnaryOperator<RunOracle> lie,
       byte[] fresh) {
     Attempt attempt =
-        new Attempt(statement(), new Witness(run, witness, older), older, fresh) {
+        new Attempt(statement(), new Witness(run, WitnessSource.of(witness), older), older, fresh) {
           @Override
           MessageFilter filter() {
             return filter;

@@ -7,7 +7,7 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.Multiplicities;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
-import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.argument.WitnessSource;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.OpeningRefused;
 import io.hallmark.proof.relation.RunIndex;
@@ -15,7 +15,6 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,11 +47,13 @@ final class DatasetProver {
     try {
       RunIndex run = RunIndex.of(DatasetProofs.run(manifest, part));
       Map<String, CommittedColumns> older = Map.of(RunPlan.DATA, columns);
-      List<Map<String, Cells>> witness =
+      WitnessSource witness =
           Multiplicities.fill(
               run,
-              DatasetRelation.witness(
-                  DataShapes.range(manifest.schema(), manifest.limb()), DataShapes.samples(cells)),
+              WitnessSource.of(
+                  DatasetRelation.witness(
+                      DataShapes.range(manifest.schema(), manifest.limb()),
+                      DataShapes.samples(cells))),
               older);
       String phase = "prove " + cells.name() + ": ";
       ProverEnvironment environment =

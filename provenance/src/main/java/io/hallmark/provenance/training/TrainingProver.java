@@ -15,6 +15,7 @@ import io.hallmark.proof.argument.Multiplicities;
 import io.hallmark.proof.argument.ProofPhase;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
+import io.hallmark.proof.argument.WitnessSource;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
@@ -261,7 +262,7 @@ public final class TrainingProver {
     return RunProver.prove(
         index,
         description.parameters(),
-        Multiplicities.fill(index, witness, older),
+        Multiplicities.fill(index, WitnessSource.of(witness), older),
         older,
         description.publicBytes(),
         environment);
