@@ -19,7 +19,7 @@ import io.hallmark.proof.argument.ProofPhase;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
 import io.hallmark.proof.argument.RunVerifier;
-import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.argument.WitnessSource;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.Geometry;
@@ -125,8 +125,10 @@ public final class ProverProfile {
             Digests.sha256(new byte[] {2}).bytes());
     long t3 = System.nanoTime();
     Map<String, CommittedColumns> older = Map.of(RunPlan.DATA, data);
-    List<Map<String, Cells>> witness =
-        Multiplicities.fill(run, RunWitness.of(plan, trace, served, Map.of()), older);
+    WitnessSource witness =
+        Multiplicities.fill(
+            run, WitnessSource.of(RunWitness.of(plan, trace, served, Map.of())), older);
+    IntStream.range(0, run.parts().size()).forEach(witness::part); // counted here, then kept
     long t4 = System.nanoTime();
     Map<ProofPhase, Long> spent = new HashMap<>();
     ProverEnvironment environment =
