@@ -126,8 +126,7 @@ public final class ProverProfile {
     long t3 = System.nanoTime();
     Map<String, CommittedColumns> older = Map.of(RunPlan.DATA, data);
     WitnessSource witness =
-        Multiplicities.fill(
-            run, WitnessSource.of(RunWitness.of(plan, trace, served, Map.of())), older);
+        Multiplicities.fill(run, new RunWitness(plan, trace, served, Map.of())::part, older);
     IntStream.range(0, run.parts().size()).forEach(witness::part); // counted here, then kept
     long t4 = System.nanoTime();
     Map<ProofPhase, Long> spent = new HashMap<>();

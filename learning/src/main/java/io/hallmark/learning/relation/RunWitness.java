@@ -9,54 +9,87 @@ import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.learning.trace.ServedModel;
 import io.hallmark.learning.trace.TrainingTrace;
 import io.hallmark.proof.commitment.Cells;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-/// The witness of a compiled run: own committed cells of every part, in the order of the parts,
-/// without multiplicity columns and `zk`.
+/// The witness of a compiled run: own committed cells of a part, without multiplicity columns and
+/// `zk`. Nothing is held: every call computes the cells of its part anew, those of a training
+/// window from the boundary at which it starts.
+///
+/// - **Threads:** immutable; parts may be computed side by side.
 public final class RunWitness {
-  private RunWitness() {}
+  private final RunPlan plan;
+  private final TrainingTrace trace;
+  private final ServedModel served;
+  private final Map<String, SampleTable> data;
 
-  /// Cuts the witness out of a training.
+  /// The witness of a training.
   ///
   /// @param plan the run
-  /// @param trace the training
+  /// @param trace the training; the boundaries at which the windows start were kept
   /// @param served its export
   /// @param data the parts of the data set that the run evaluates or checks, by commitment
-  /// @throws TrainingStopped if an evaluation leaves its declared range
-  /// @throws IllegalArgumentException if a count or a served weight is not the plan's
-  public static List<Map<String, Cells>> of(
-      RunPlan plan, TrainingTrace trace, ServedModel served, Map<String, SampleTable> data)
-      throws TrainingStopped {
+  /// @throws IllegalArgumentException if a served weight is not the plan's, or records are missing
+  public RunWitness(
+      RunPlan plan, TrainingTrace trace, ServedModel served, Map<String, SampleTable> data) {
     if (plan.release() instanceof Release.Released r && !r.served().equals(served.weights())) {
       throw new IllegalArgumentException("the plan releases other weights");
     }
-    List<Map<String, Cells>> out = new ArrayList<>();
-    int first = 0;
-    for (int span : plan.spans()) {
-      out.add(trace.window(first, span));
-      first += span;
+    this.plan = plan;
+    this.trace = trace;
+    this.served = served;
+    this.data = Map.copyOf(data);
+    plan.evaluations().forEach(e -> records(e.commitment()));
+    plan.checkedData().forEach(c -> records(c.commitment()));
+  }
+
+  /// Number of parts.
+  public int parts() {
+    return plan.spans().size() + 1 + plan.evaluations().size() + plan.checkedData().size();
+  }
+
+  /// The cells of a part.
+  ///
+  /// @param part its number in the run
+  /// @throws IllegalArgumentException if there is no such part, or if a count is not the plan's
+  /// @throws IllegalStateException if an evaluation leaves its declared range
+  public Map<String, Cells> part(int part) {
+    int windows = plan.spans().size();
+    if (part < 0 || part >= parts()) {
+      throw new IllegalArgumentException("no part " + part);
     }
-    out.add(served.exportCells(trace.last(), plan.release() instanceof Release.Sealed));
-    for (EvaluatedRows e : plan.evaluations()) {
-      ServedModel.Evaluation result =
-          served.evaluate(part(data, e.commitment()), e.first(), e.end());
+    if (part < windows) {
+      int first = plan.spans().subList(0, part).stream().mapToInt(Integer::intValue).sum();
+      return trace.window(first, plan.spans().get(part));
+    }
+    if (part == windows) {
+      return served.exportCells(trace.last(), plan.release() instanceof Release.Sealed);
+    }
+    int evaluation = part - windows - 1;
+    return evaluation < plan.evaluations().size()
+        ? evaluation(plan.evaluations().get(evaluation))
+        : checked(plan.checkedData().get(evaluation - plan.evaluations().size()));
+  }
+
+  private Map<String, Cells> evaluation(EvaluatedRows e) {
+    try {
+      ServedModel.Evaluation result = served.evaluate(records(e.commitment()), e.first(), e.end());
       if (result.correct() != e.correct()) {
         throw new IllegalArgumentException(
             result.correct() + " correct predictions, the plan says " + e.correct());
       }
-      out.add(result.cells());
+      return result.cells();
+    } catch (TrainingStopped stop) {
+      throw new IllegalStateException("an evaluation with a stated count stops", stop);
     }
-    for (CheckedData c : plan.checkedData()) {
-      CellRecorder recorder = new CellRecorder();
-      c.range().record(part(data, c.commitment()).featureCells(), recorder);
-      out.add(recorder.cells());
-    }
-    return out;
   }
 
-  private static SampleTable part(Map<String, SampleTable> data, String name) {
+  private Map<String, Cells> checked(CheckedData c) {
+    CellRecorder recorder = new CellRecorder();
+    c.range().record(records(c.commitment()).featureCells(), recorder);
+    return recorder.cells();
+  }
+
+  private SampleTable records(String name) {
     SampleTable out = data.get(name);
     if (out == null) {
       throw new IllegalArgumentException("no records of " + name);

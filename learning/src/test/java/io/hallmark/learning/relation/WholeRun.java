@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A training with everything that a test of its run needs.
@@ -57,8 +58,10 @@ record WholeRun(
     int count = served.evaluate(s.test(), 0, n).correct();
     RunPlan honest = plan(s, sealed, parent, checkData, served, count);
     RunPlan stated = plan(s, sealed, parent, checkData, served, count + countLie);
+    RunWitness source =
+        new RunWitness(honest, trace, served, Map.of("data", s.train(), "test", s.test()));
     List<Map<String, Cells>> witness =
-        RunWitness.of(honest, trace, served, Map.of("data", s.train(), "test", s.test()));
+        IntStream.range(0, source.parts()).mapToObj(source::part).toList();
     Map<String, Map<String, Cells>> older = new LinkedHashMap<>();
     older.put("data", DataColumns.cells(s.train(), s.network().program().classes()));
     older.put("test", DataColumns.cells(s.test(), s.network().program().classes()));

@@ -15,8 +15,6 @@ import io.hallmark.proof.argument.Multiplicities;
 import io.hallmark.proof.argument.ProofPhase;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
-import io.hallmark.proof.argument.WitnessSource;
-import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.Geometry;
@@ -247,8 +245,8 @@ public final class TrainingProver {
       older.put(RunPlan.RELEASED, sealed.commitment());
       credits.put(RunPlan.RELEASED, sealed.book());
     }
-    List<Map<String, Cells>> witness =
-        RunWitness.of(
+    RunWitness witness =
+        new RunWitness(
             plan,
             trained.trace(),
             trained.served(),
@@ -262,7 +260,7 @@ public final class TrainingProver {
     return RunProver.prove(
         index,
         description.parameters(),
-        Multiplicities.fill(index, WitnessSource.of(witness), older),
+        Multiplicities.fill(index, witness::part, older),
         older,
         description.publicBytes(),
         environment);
