@@ -2,46 +2,35 @@ package io.hallmark.proof.commitment;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.simd.Kernels;
 import java.util.Arrays;
 
 /// An immutable table of base-field elements over an index box, first label most significant, in
-/// the smallest type that holds it: signed 32-bit integers, or canonical elements.
-public final class Cells {
-  /// p = 2^64 - 2^32 + 1, read as unsigned.
-  private static final long P = 0xFFFFFFFF00000001L;
-
-  private static final Kernels KERNELS = Kernels.chosen();
-
-  private final int[] ints;
-  private final long[] elements;
-  private final boolean small;
-
-  private Cells(int[] ints, long[] elements, boolean small) {
-    this.ints = ints;
-    this.elements = elements;
-    this.small = small;
-  }
-
+/// the smallest type that holds it: signed integers of 8, 16 or 32 bits, or canonical elements.
+///
+/// - **Cost:** 1, 2, 4 or 8 bytes per cell.
+public sealed interface Cells permits SmallCells, WideCells {
   /// Cells with small signed values; -1 is the element p - 1. The array is copied.
-  public static Cells ofInts(int... values) {
-    return new Cells(values.clone(), new long[0], true);
+  static Cells ofInts(int... values) {
+    return SmallCells.of(values);
   }
 
   /// Cells from canonical elements. The array is copied.
   ///
   /// @throws IllegalArgumentException if a value is p or more (unsigned)
-  public static Cells ofElements(long... values) {
+  static Cells ofElements(long... values) {
     for (long v : values) {
-      if (Long.compareUnsigned(v, P) >= 0) {
+      if (!Goldilocks.isCanonical(v)) {
         throw new IllegalArgumentException("not canonical: " + Long.toUnsignedString(v));
       }
     }
-    return new Cells(new int[0], values.clone(), false);
+    return new WideCells(values.clone());
   }
 
-  /// Cells from signed integers of magnitude below 2^62; stored as 32-bit integers if all fit.
-  public static Cells ofSigned(long... values) {
+  /// Cells from signed integers of magnitude below 2^62; stored as small integers if all fit into
+  /// 32 bits.
+  static Cells ofSigned(long... values) {
     boolean fits = true;
     for (long v : values) {
       fits &= v == (int) v;
@@ -54,73 +43,66 @@ public final class Cells {
       for (int i = 0; i < out.length; i++) {
         out[i] = (int) values[i];
       }
-      return new Cells(out, new long[0], true);
+      return SmallCells.of(out);
     }
     long[] out = new long[values.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = values[i] < 0 ? values[i] + P : values[i];
+      out[i] = Goldilocks.fromSigned(values[i]);
     }
-    return new Cells(new int[0], out, false);
+    return new WideCells(out);
   }
 
   /// Number of cells.
-  public int size() {
-    return small ? ints.length : elements.length;
-  }
+  int size();
 
-  /// Whether the cells are stored as 32-bit integers.
-  public boolean isSmall() {
-    return small;
-  }
+  /// Whether the cells are integers of at most 32 bits.
+  boolean isSmall();
 
   /// The canonical element of cell i.
-  public long element(int i) {
-    if (!small) {
-      return elements[i];
-    }
-    int v = ints[i];
-    return v < 0 ? v + P : v;
-  }
+  long element(int i);
 
   /// The signed integer of cell i.
   ///
   /// @throws IllegalStateException if the cells are not small
-  public int small(int i) {
-    if (!small) {
-      throw new IllegalStateException("cells are not small");
-    }
-    return ints[i];
-  }
+  int small(int i);
+
+  /// Copies the signed integers of the cells from `from` on to `out`, from `at` on.
+  ///
+  /// @throws IllegalStateException if the cells are not small
+  void copySmall(int from, int[] out, int at, int count);
+
+  /// Copies the canonical elements of the cells from `from` on to `out`, from `at` on.
+  void copyElements(int from, long[] out, int at, int count);
 
   /// `sum of cell[from + i]·weights[i]`.
-  public Ext innerProduct(int from, ExtArray weights) {
-    return small
-        ? KERNELS.innerProduct(ints, from, weights, 0, weights.length())
-        : KERNELS.innerProduct(elements, from, weights, 0, weights.length());
+  default Ext innerProduct(int from, ExtArray weights) {
+    Ext sum = Ext.ZERO;
+    int length = weights.length();
+    int block = Math.min(length, 4096);
+    int[] small = new int[isSmall() ? block : 0];
+    long[] wide = new long[isSmall() ? 0 : block];
+    for (int i = 0; i < length; i += block) {
+      int n = Math.min(block, length - i);
+      if (isSmall()) {
+        copySmall(from + i, small, 0, n);
+        sum = sum.plus(Kernels.chosen().innerProduct(small, 0, weights, i, n));
+      } else {
+        copyElements(from + i, wide, 0, n);
+        sum = sum.plus(Kernels.chosen().innerProduct(wide, 0, weights, i, n));
+      }
+    }
+    return sum;
   }
 
   /// A copy as canonical elements.
-  public long[] toElements() {
+  default long[] toElements() {
     long[] out = new long[size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = element(i);
-    }
+    copyElements(0, out, 0, out.length);
     return out;
   }
 
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof Cells c && Arrays.equals(toElements(), c.toElements());
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(toElements());
-  }
-
-  /// Size only: cells can be secret.
-  @Override
-  public String toString() {
-    return "Cells[" + size() + "]";
+  /// Whether two tables hold the same elements, however they are stored.
+  static boolean equal(Cells a, Cells b) {
+    return Arrays.equals(a.toElements(), b.toElements());
   }
 }
