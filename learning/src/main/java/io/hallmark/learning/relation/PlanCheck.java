@@ -21,7 +21,7 @@ import java.util.Set;
 /// format of a parent model: its bits and scale are those of the parent's program.
 final class PlanCheck {
   /// Most committed cells of a part.
-  static final long MAX_CELLS = 1L << 24;
+  static final long MAX_CELLS = 1L << 26;
 
   /// Most records of all steps of a run together.
   private static final long MAX_POSITIONS = 1L << 28;

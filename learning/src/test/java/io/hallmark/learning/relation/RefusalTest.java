@@ -87,7 +87,7 @@ final class RefusalTest {
     Plan p = new Plan();
     p.network = longTraining(4096);
     p.spans = List.of(1);
-    p.assertRefused("4096 steps of 1048576 records, at most 16777216");
+    p.assertRefused("4096 steps of 1048576 records, at most 67108864");
     p.network = longTraining(8);
     p.spans = Collections.nCopies(512, 1); // parts that fit, but too many
     p.assertRefused("4096 steps of 1048576 records, at most 268435456");

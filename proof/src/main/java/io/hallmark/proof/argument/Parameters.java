@@ -6,8 +6,10 @@ import io.hallmark.proof.Check;
 import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException.Rejected;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.GeometryRule;
 import io.hallmark.proof.security.GrindingBits;
 import io.hallmark.proof.security.LevelShape;
+import io.hallmark.proof.security.ProofSize;
 import io.hallmark.proof.wire.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -45,6 +47,23 @@ public record Parameters(
   /// @param levels per group, in the order of the groups, the levels
   public static Parameters tailTwo(GrindingBits bits, List<List<LevelShape>> levels) {
     return new Parameters(2, bits.lookup(), bits.fold(), bits.query(), bits.level(), levels);
+  }
+
+  /// The parameters of profile S with the tail whose expected bytes are fewer; tail 1 if no levels
+  /// suit a geometry. They depend on the geometries alone.
+  ///
+  /// @param groups geometries of the run's groups, in order
+  public static Parameters smallest(List<Geometry> groups) {
+    List<List<LevelShape>> levels = groups.stream().map(GeometryRule::levels).toList();
+    double clear = 0;
+    double folded = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      clear += ProofSize.tail(groups.get(g), List.of());
+      folded += ProofSize.tail(groups.get(g), levels.get(g));
+    }
+    return folded < clear && levels.stream().noneMatch(List::isEmpty)
+        ? tailTwo(GrindingBits.PROFILE, levels)
+        : tailOne(GrindingBits.PROFILE);
   }
 
   /// The bits of grinding.

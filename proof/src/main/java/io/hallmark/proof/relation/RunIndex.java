@@ -48,6 +48,21 @@ public final class RunIndex {
     return new RunIndex(run, parts);
   }
 
+  /// The same parts under other geometries. Nothing is checked again: no rule of a run depends on
+  /// its geometries.
+  ///
+  /// @param trace geometry of the trace
+  /// @param older geometry of older commitments by name; the others keep theirs
+  public RunIndex withGeometries(Geometry trace, Map<String, Geometry> older) {
+    List<Run.OlderCommitment> moved =
+        run.older().stream()
+            .map(x ->
+                new Run.OlderCommitment(
+                    x.name(), older.getOrDefault(x.name(), x.geometry()), x.columns()))
+            .toList();
+    return new RunIndex(new Run(trace, moved, run.parts()), parts);
+  }
+
   /// Indexes a run without checking it: for tests of what an ill-formed run would allow.
   static RunIndex unchecked(Run run) {
     return new RunIndex(run, run.parts().stream().map(PartIndex::unchecked).toList());

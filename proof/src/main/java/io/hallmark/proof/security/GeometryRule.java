@@ -13,9 +13,14 @@ public final class GeometryRule {
   /// Bits that every query phase reaches, with its grinding.
   public static final int QUERY_PHASE_BITS = 104;
 
-  /// log2(1/rate) of data sets and of the runs on them.
+  /// log2(1/rate) of small data sets and of the runs on them.
   public static final int RATE_BITS = 3;
 
+  /// Cells of a data set from which on its rows are long.
+  public static final long LEAST_LONG_CELLS = 1L << 18;
+
+  private static final long MOST_QUARTER_CELLS = 1L << 22;
+  private static final int LONG_ROWS_BITS = 7;
   private static final int LEAST_ROW_VARIABLES = 11;
   private static final int LAST_SMALL_BUDGET = 12;
   private static final int LEVEL_FOLD = 4;
@@ -55,14 +60,30 @@ public final class GeometryRule {
     return m <= LAST_SMALL_BUDGET ? 16 : 64;
   }
 
-  /// The geometry of all parts of a data set.
+  /// The geometry of all parts of a data set. Below [#LEAST_LONG_CELLS] cells rate 1/8 and rows as
+  /// short as the records allow. Beyond, rows so long that there are at most 2^7, at rate 1/4 up to
+  /// 2^22 cells and 1/2 from there on; a rate that does not carry the openings gives way to the
+  /// next lower one.
   ///
-  /// @param rowsOfLargestPart rows of its largest part
-  /// @throws IllegalArgumentException if there is none, which happens beyond 2^29 rows only
-  public static Geometry forDataset(long rowsOfLargestPart) {
-    int m = rowVariables(rowsOfLargestPart);
-    return of(m, RATE_BITS, defaultOpenings(m))
-        .orElseThrow(() -> new IllegalArgumentException(rowsOfLargestPart + " rows"));
+  /// @param rows rows of the largest part
+  /// @param features columns of a part
+  /// @param openings B, or the default
+  /// @return nothing if no t carries so many openings
+  public static Optional<Geometry> forDataset(long rows, long features, OptionalLong openings) {
+    int least = rowVariables(rows);
+    long cells = Math.multiplyExact(features, 1L << Label.bits(rows));
+    if (cells < LEAST_LONG_CELLS) {
+      return of(least, RATE_BITS, openings.orElse(defaultOpenings(least)));
+    }
+    int m = Math.max(least, Label.bits(cells) - LONG_ROWS_BITS);
+    long b = openings.orElse(defaultOpenings(m));
+    Optional<Geometry> out = Optional.empty();
+    for (int rate = cells > MOST_QUARTER_CELLS ? 1 : 2;
+        rate <= RATE_BITS && out.isEmpty();
+        rate++) {
+      out = of(m, rate, b);
+    }
+    return out;
   }
 
   /// The smallest m from `from` on whose rows carry a budget.

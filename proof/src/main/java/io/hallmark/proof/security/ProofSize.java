@@ -49,19 +49,26 @@ public final class ProofSize {
       long rows = group.liveRows().stream().mapToLong(Long::longValue).sum();
       bytes += 8.0 * t * rows + trees * (32.0 * t + 32 * siblings(g.domainSize(), t));
       bytes += k > 0 ? 16.0 * t + 32 : 48.0 * t;
-      bytes += group.levels().isEmpty() ? 16.0 * g.degreeBound() : 16 + levels(group);
+      bytes += tail(g, group.levels());
     }
     return bytes;
   }
 
-  private static double levels(GroupShape group) {
-    double bytes = 0;
-    for (int i = 0; i < group.levels().size(); i++) {
-      LevelShape x = group.levels().get(i);
-      long rows = i == 0 ? group.geometry().degreeBound() >> x.low() : 1L << x.fold();
+  /// Expected bytes of the tail of a group: the folded row in clear, or its levels. The tails of a
+  /// run differ in nothing else.
+  ///
+  /// @param levels the levels, none in tail 1
+  public static double tail(Geometry g, List<LevelShape> levels) {
+    if (levels.isEmpty()) {
+      return 16.0 * g.degreeBound();
+    }
+    double bytes = 16;
+    for (int i = 0; i < levels.size(); i++) {
+      LevelShape x = levels.get(i);
+      long rows = i == 0 ? g.degreeBound() >> x.low() : 1L << x.fold();
       bytes += 40 + 40.0 * x.fold() + 16.0 * x.queries() * rows;
       bytes += 32 * siblings(1L << x.nu(), x.queries());
     }
-    return bytes + 16.0 * (1L << group.levels().getLast().low());
+    return bytes + 16.0 * (1L << levels.getLast().low());
   }
 }

@@ -16,15 +16,31 @@ public final class QueryError {
   /// @param degreeBound K, at most n
   /// @param queries t, at most n
   public static double bits(long n, long degreeBound, long queries) {
-    long a = n - (n - degreeBound) / 2 - 1;
-    double bits = 0;
-    for (long i = 0; i < queries; i++) {
-      if (a - i <= 0) {
-        return Double.POSITIVE_INFINITY;
-      }
-      bits -= log2((double) (a - i) / (n - i));
+    return new Misses(n, degreeBound).bits(queries);
+  }
+
+  /// The growing product for one n and K.
+  private static final class Misses {
+    private final long n;
+    private final long a;
+    private long done;
+    private double bits;
+
+    Misses(long n, long degreeBound) {
+      this.n = n;
+      this.a = n - (n - degreeBound) / 2 - 1;
     }
-    return bits;
+
+    /// Bits of so many queries, at least as many as at the last call.
+    double bits(long queries) {
+      for (; done < queries; done++) {
+        bits =
+            a - done <= 0
+                ? Double.POSITIVE_INFINITY
+                : bits - log2((double) (a - done) / (n - done));
+      }
+      return bits;
+    }
   }
 
   /// The least t with `q(n, K(t), t) <= 2^-bits`, or nothing if K(t) reaches n before.
@@ -33,8 +49,14 @@ public final class QueryError {
   /// @param degreeBound K, which can grow with t
   /// @param bits what the queries must reach
   public static OptionalLong leastQueries(long n, LongUnaryOperator degreeBound, double bits) {
+    long known = -1;
+    Misses misses = new Misses(n, 0);
     for (long t = 1; t <= n && degreeBound.applyAsLong(t) < n; t++) {
-      if (bits(n, degreeBound.applyAsLong(t), t) >= bits) {
+      if (degreeBound.applyAsLong(t) != known) {
+        known = degreeBound.applyAsLong(t);
+        misses = new Misses(n, known);
+      }
+      if (misses.bits(t) >= bits) {
         return OptionalLong.of(t);
       }
     }

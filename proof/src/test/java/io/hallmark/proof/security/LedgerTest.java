@@ -11,6 +11,7 @@ import io.hallmark.proof.relation.RunIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,9 +100,22 @@ final class LedgerTest {
 
   @Test
   void dataSetsGetTheGeometryOfTheirLargestPart() {
-    assertEquals(new Geometry(11, 14, 124, 16), GeometryRule.forDataset(455));
-    assertEquals(new Geometry(12, 15, 111, 16), GeometryRule.forDataset(4096));
-    assertEquals(new Geometry(13, 16, 124, 64), GeometryRule.forDataset(4097));
+    assertEquals(new Geometry(11, 14, 124, 16), dataset(455, 30));
+    assertEquals(new Geometry(12, 15, 111, 16), dataset(4096, 30));
+    assertEquals(new Geometry(13, 16, 124, 64), dataset(4097, 30));
+  }
+
+  /// Digits, a larger table, Fashion-MNIST.
+  @Test
+  void largeDataSetsGetLongRowsAtAHigherRate() {
+    assertEquals(new Geometry(11, 14, 124, 16), dataset(1437, 64));
+    assertEquals(14, dataset(16384, 30).m());
+    assertEquals(16, dataset(16384, 30).nu());
+    assertEquals(new Geometry(19, 20, 218, 64), dataset(60000, 784));
+  }
+
+  private static Geometry dataset(long rows, long features) {
+    return GeometryRule.forDataset(rows, features, OptionalLong.empty()).orElseThrow();
   }
 
   @Test

@@ -24,7 +24,7 @@ public record Limits(
   /// The limits that hold unless a user raises them: rates and order of the records take about a
   /// second then.
   public static final Limits DEFAULT =
-      new Limits(1L << 14, 1L << 18, 1L << 22, 1 << 10, 1L << 24, 22, 26, 1 << 12);
+      new Limits(1L << 14, 1L << 18, 1L << 22, 1 << 10, 1L << 26, 22, 26, 1 << 12);
 
   /// Limits for `factor` times the default work: every number of things grows by the factor, row
   /// length and domain by its logarithm.

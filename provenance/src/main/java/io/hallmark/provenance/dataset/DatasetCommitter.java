@@ -94,7 +94,7 @@ public final class DatasetCommitter {
         OpeningSecrets.generate(
             recordSecret, parts.stream().map(PartCells::name).toList(), ingested.source());
     int largest = parts.stream().mapToInt(PartCells::rows).max().orElseThrow();
-    Geometry geometry = CommitmentGeometry.of(largest, options.openings());
+    Geometry geometry = CommitmentGeometry.of(largest, schema.featureCount(), options.openings());
     List<CommittedColumns> commitments = new ArrayList<>();
     List<ManifestPart> published = new ArrayList<>();
     for (PartCells part : parts) {

@@ -8,8 +8,8 @@ package io.hallmark.provenance.dataset;
 /// @param domainLog nu of a commitment
 /// @param openings B of a commitment
 public record DatasetLimits(long cells, int rowLengthLog, int domainLog, long openings) {
-  /// 2^24 cells, rows of 2^22 elements, domains of 2^26, 4096 openings.
-  public static final DatasetLimits DEFAULT = new DatasetLimits(1L << 24, 22, 26, 4096);
+  /// 2^26 cells, rows of 2^22 elements, domains of 2^26, 4096 openings.
+  public static final DatasetLimits DEFAULT = new DatasetLimits(1L << 26, 22, 26, 4096);
 
   /// Cells of a part.
   public static long cells(long rows, long features, long classes) {

@@ -19,16 +19,17 @@ import java.util.TreeMap;
 /// every label is 0 or 1 (or exactly one of a one-hot row). Every later certificate relies on them.
 ///
 /// One run of one part per part of the data set; public bytes: the manifest's digest; the trace has
-/// the geometry of the part's commitment; tail 1, grinding 16, 12, 20 and 16 bits.
+/// the geometry of the part's commitment; the tail of fewer expected bytes, grinding 16, 12, 20 and
+/// 16 bits.
 ///
 /// They do not show that the cells encode the sources: that is attested. Of a one-hot *feature*
 /// they show the range, not that exactly one is set.
 public final class DatasetProofs {
   private DatasetProofs() {}
 
-  /// The parameters of every dataset proof.
-  public static Parameters parameters() {
-    return new Parameters(1, 16, 12, 20, 16, List.of());
+  /// The parameters of the proof of a part: they follow from the geometry of its commitment.
+  public static Parameters parameters(ManifestPart part) {
+    return Parameters.smallest(List.of(part.geometry()));
   }
 
   /// The public run of one part.
@@ -76,7 +77,7 @@ public final class DatasetProofs {
     try {
       return RunVerifier.verify(
           run,
-          parameters(),
+          parameters(part),
           Map.of(RunPlan.DATA, part.root().bytes()),
           manifest.digest().bytes(),
           proof);

@@ -69,7 +69,12 @@ final class DatasetProver {
               },
               (name, done, total) -> progress.report(phase + name, done, total));
       RunProver.prove(
-          run, DatasetProofs.parameters(), witness, older, manifest.digest().bytes(), environment);
+          run,
+          DatasetProofs.parameters(part),
+          witness,
+          older,
+          manifest.digest().bytes(),
+          environment);
     } catch (OpeningRefused e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {

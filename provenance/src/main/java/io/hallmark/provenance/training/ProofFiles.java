@@ -63,7 +63,7 @@ public final class ProofFiles {
               "dataset-" + part.name(),
               files(
                   DatasetProofs.run(documents.manifest(), part),
-                  DatasetProofs.parameters(),
+                  DatasetProofs.parameters(part),
                   List.of(part.root().bytes()),
                   documents.manifest().digest().bytes(),
                   proof));

@@ -12,7 +12,6 @@ import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.proof.argument.Parameters;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Run;
-import io.hallmark.proof.security.GrindingBits;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
@@ -94,8 +93,8 @@ record RunDescription(
   /// The parameters of the proof.
   Parameters parameters() {
     ProofParameters p = statement.proof();
-    return Parameters.tailOne(
-        new GrindingBits(p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow()));
+    return new Parameters(
+        p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), p.levels());
   }
 
   /// Roots of the older commitments by their names in the run.

@@ -7,6 +7,7 @@ import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonValue;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.provenance.VerificationException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -101,14 +102,27 @@ public record RunStatement(
 
   /// The parameters of the proof, as the prover chose them.
   ///
-  /// @param tail 1; 2 is reserved
+  /// @param tail 1: folded rows are sent in clear; 2: they are folded further in levels
   /// @param lookupPow leading zero bits before the challenge of the lookups
   /// @param foldPow leading zero bits before each fold
   /// @param queryPow leading zero bits before the queries
   /// @param levelPow leading zero bits before the queries of a level
+  /// @param levels per group of commitments, in the order of the groups, its levels; empty in tail
+  ///   1
   /// @param trace geometry of the trace
   public record ProofParameters(
-      int tail, int lookupPow, int foldPow, int queryPow, int levelPow, Geometry trace) {}
+      int tail,
+      int lookupPow,
+      int foldPow,
+      int queryPow,
+      int levelPow,
+      List<List<LevelShape>> levels,
+      Geometry trace) {
+    /// Copies the lists.
+    public ProofParameters {
+      levels = levels.stream().map(List::copyOf).toList();
+    }
+  }
 
   /// An older commitment's name in the run, and its geometry.
   ///

@@ -6,6 +6,7 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.provenance.training.RunStatement.DataLink;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
 import io.hallmark.provenance.training.RunStatement.Model;
@@ -87,9 +88,24 @@ final class RunStatementJson {
         .put("fold_pow", p.foldPow())
         .put("query_pow", p.queryPow())
         .put("level_pow", p.levelPow())
-        .put("levels", JsonArray.of(List.of()))
+        .put("levels", JsonArray.of(p.levels().stream().map(RunStatementJson::levelsJson).toList()))
         .put("trace", geometryJson(p.trace()))
         .build();
+  }
+
+  /// The levels of one group.
+  private static JsonObject levelsJson(List<LevelShape> levels) {
+    List<JsonObject> shapes = new ArrayList<>();
+    for (LevelShape x : levels) {
+      shapes.add(
+          JsonObject.builder()
+              .put("fold", x.fold())
+              .put("low", x.low())
+              .put("nu", x.nu())
+              .put("t", x.queries())
+              .build());
+    }
+    return JsonObject.builder().put("shapes", JsonArray.of(shapes)).build();
   }
 
   private static JsonObject olderJson(NamedGeometry g) {
@@ -195,16 +211,31 @@ final class RunStatementJson {
   }
 
   private static ProofParameters proof(JsonReader in) throws DocumentException.Malformed {
-    if (!in.array("levels").isEmpty()) {
-      throw in.mismatch("levels", "no levels (tail 1)");
-    }
     return new ProofParameters(
-        in.smallInteger("tail", 1, 1),
+        in.smallInteger("tail", 1, 2),
         in.smallInteger("lookup_pow", 0, 64),
         in.smallInteger("fold_pow", 0, 64),
         in.smallInteger("query_pow", 0, 64),
         in.smallInteger("level_pow", 0, 64),
+        levels(in),
         geometry(in.object("trace")));
+  }
+
+  private static List<List<LevelShape>> levels(JsonReader in) throws DocumentException.Malformed {
+    List<List<LevelShape>> out = new ArrayList<>();
+    for (JsonReader group : bounded(in, "levels")) {
+      List<LevelShape> shapes = new ArrayList<>();
+      for (JsonReader x : bounded(group, "shapes")) {
+        shapes.add(
+            new LevelShape(
+                x.integer("fold", 0, 64),
+                x.integer("low", 0, 64),
+                x.integer("nu", 0, 64),
+                x.integer("t", 0, 1L << 32)));
+      }
+      out.add(shapes);
+    }
+    return out;
   }
 
   private static Geometry geometry(JsonReader in) throws DocumentException.Malformed {

@@ -12,6 +12,8 @@ import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.learning.relation.RunWitness;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.Multiplicities;
+import io.hallmark.proof.argument.Parameters;
+import io.hallmark.proof.argument.ProofChoice;
 import io.hallmark.proof.argument.ProofPhase;
 import io.hallmark.proof.argument.ProverEnvironment;
 import io.hallmark.proof.argument.RunProver;
@@ -197,17 +199,12 @@ public final class TrainingProver {
     long start = System.nanoTime();
     byte[] modelFile = job.modelFile(trained.served());
     job.folder().writeModel(modelFile, job.intent().release());
-    ModelOpening sealed = sealed(trained, parts.getFirst().geometry());
-    RunStatement statement = statement(trained, parts, sealed);
-    RunDescription description =
-        new RunDescription(
-            job.network(),
-            job.seed(),
-            statement,
-            parts,
-            sealed == null ? trained.served().weights() : null);
     progress.report("relation", 0, 1);
-    RunIndex run = RunIndex.of(description.compile());
+    ProofChoice choice = choice(trained, parts);
+    ModelOpening sealed = sealed(trained, choice.run());
+    RunStatement statement = statement(trained, parts, sealed, choice);
+    RunDescription description = description(statement, trained, parts);
+    RunIndex run = choice.run();
     DsseEnvelope certificate =
         sealed == null
             ? TrainingCertificate.signReleased(statement, Digests.sha256(modelFile), trainer)
@@ -301,7 +298,34 @@ public final class TrainingProver {
     return out;
   }
 
-  private @Nullable ModelOpening sealed(Trained trained, Geometry geometry) throws IOException {
+  /// Compiles the run under the geometry of the data set, then chooses geometries and tail.
+  private ProofChoice choice(Trained trained, List<ManifestPart> parts)
+      throws RunRefused, ProofException {
+    Geometry geometry = parts.getFirst().geometry();
+    Digest unknown = Digest.of(new byte[32]);
+    boolean seals = job.intent().release() == ReleaseMode.SEALED;
+    Model model = seals ? new Model.Sealed(unknown, unknown) : released(trained);
+    List<NamedGeometry> older = geometries(parts);
+    if (seals) {
+      older.add(new NamedGeometry(RunPlan.RELEASED, geometry));
+    }
+    Parameters parameters = Parameters.tailOne(GrindingBits.PROFILE);
+    RunStatement draft = statement(trained, parts, older, model, parameters, geometry);
+    RunIndex run = RunIndex.of(description(draft, trained, parts).compile());
+    return ProofChoice.of(run, seals ? Set.of(RunPlan.RELEASED) : Set.of());
+  }
+
+  private RunDescription description(
+      RunStatement statement, Trained trained, List<ManifestPart> parts) {
+    return new RunDescription(
+        job.network(),
+        job.seed(),
+        statement,
+        parts,
+        job.intent().release() == ReleaseMode.SEALED ? null : trained.served().weights());
+  }
+
+  private @Nullable ModelOpening sealed(Trained trained, RunIndex run) throws IOException {
     return job.intent().release() == ReleaseMode.RELEASED
         ? null
         : ModelOpening.create(
@@ -309,30 +333,50 @@ public final class TrainingProver {
             job.network(),
             trained.served().weights(),
             job.program().exportFraction(),
-            geometry);
+            run.run().older().getLast().geometry());
+  }
+
+  private static List<NamedGeometry> geometries(List<ManifestPart> parts) {
+    List<NamedGeometry> out = new ArrayList<>();
+    for (ManifestPart part : parts) {
+      out.add(new NamedGeometry(RunDescription.commitment(part.name()), part.geometry()));
+    }
+    return out;
+  }
+
+  private Model released(Trained trained) {
+    return new Model.Released(
+        ModelFile.digest(trained.served().weights(), job.program().exportFraction()));
   }
 
   private RunStatement statement(
-      Trained trained, List<ManifestPart> parts, @Nullable ModelOpening sealed) {
-    List<NamedGeometry> older = new ArrayList<>();
-    List<PartLink> links = new ArrayList<>();
-    for (ManifestPart part : parts) {
-      older.add(new NamedGeometry(RunDescription.commitment(part.name()), part.geometry()));
-      links.add(new PartLink(part.name(), part.descriptor()));
-    }
-    Geometry geometry = parts.getFirst().geometry();
+      Trained trained,
+      List<ManifestPart> parts,
+      @Nullable ModelOpening sealed,
+      ProofChoice choice) {
+    List<NamedGeometry> older = geometries(parts);
     Model model;
     if (sealed == null) {
-      model =
-          new Model.Released(
-              ModelFile.digest(trained.served().weights(), job.program().exportFraction()));
+      model = released(trained);
     } else {
-      older.add(new NamedGeometry(RunPlan.RELEASED, geometry));
+      older.add(new NamedGeometry(RunPlan.RELEASED, sealed.commitment().geometry()));
       model =
           new Model.Sealed(
               Digest.of(sealed.commitment().root()), Digest.of(sealed.commitment().descriptor()));
     }
-    GrindingBits pows = GrindingBits.PROFILE;
+    Geometry trace = choice.run().run().trace();
+    return statement(trained, parts, older, model, choice.parameters(), trace);
+  }
+
+  private RunStatement statement(
+      Trained trained,
+      List<ManifestPart> parts,
+      List<NamedGeometry> older,
+      Model model,
+      Parameters parameters,
+      Geometry trace) {
+    List<PartLink> links =
+        parts.stream().map(part -> new PartLink(part.name(), part.descriptor())).toList();
     return new RunStatement(
         new DataLink(job.manifest().digest(), links),
         job.program().digest(),
@@ -341,12 +385,13 @@ public final class TrainingProver {
         windows(),
         trained.evaluations(),
         new ProofParameters(
-            1,
-            pow(pows.lookup()),
-            pow(pows.fold()),
-            pow(pows.query()),
-            pow(pows.level()),
-            geometry),
+            Math.toIntExact(parameters.tail()),
+            pow(parameters.lookupPow()),
+            pow(parameters.foldPow()),
+            pow(parameters.queryPow()),
+            pow(parameters.levelPow()),
+            parameters.levels(),
+            trace),
         older,
         model);
   }

@@ -111,17 +111,21 @@ final class DatasetManifestTest {
 
   @Test
   void theGeometryFollowsTheRows() {
-    assertEquals(new Geometry(11, 14, 124, 16), CommitmentGeometry.of(455, OptionalLong.empty()));
-    assertEquals(new Geometry(12, 15, 111, 16), CommitmentGeometry.of(4096, OptionalLong.empty()));
-    assertEquals(new Geometry(13, 16, 124, 64), CommitmentGeometry.of(4097, OptionalLong.empty()));
+    assertEquals(
+        new Geometry(11, 14, 124, 16), CommitmentGeometry.of(455, 30, OptionalLong.empty()));
+    assertEquals(
+        new Geometry(12, 15, 111, 16), CommitmentGeometry.of(4096, 30, OptionalLong.empty()));
+    assertEquals(
+        new Geometry(13, 16, 124, 64), CommitmentGeometry.of(4097, 30, OptionalLong.empty()));
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> CommitmentGeometry.of(455, OptionalLong.of(200)));
+            IllegalArgumentException.class,
+            () -> CommitmentGeometry.of(455, 30, OptionalLong.of(200)));
     assertTrue(
         String.valueOf(e.getMessage()).contains("the smallest m that carries them is 1"),
         e.getMessage());
     assertThrows(
-        IllegalArgumentException.class, () -> CommitmentGeometry.of(455, OptionalLong.of(3)));
+        IllegalArgumentException.class, () -> CommitmentGeometry.of(455, 30, OptionalLong.of(3)));
   }
 
   private static String text() throws Exception {

@@ -75,7 +75,7 @@ final class SampleData {
         name,
         rows,
         root,
-        CommitmentGeometry.of(rows, OptionalLong.empty()),
+        CommitmentGeometry.of(rows, 4, OptionalLong.empty()),
         DataShapes.of(schema, rows),
         new RecordTree().root());
   }

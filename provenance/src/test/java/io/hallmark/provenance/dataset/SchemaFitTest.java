@@ -169,7 +169,7 @@ final class SchemaFitTest {
                     limits));
     assertEquals("at most 20 cells in a part", e.expected());
     assertEquals("22 cells (11 rows) in the part \"train\"", e.found());
-    assertEquals(1L << 24, DatasetLimits.DEFAULT.cells());
+    assertEquals(1L << 26, DatasetLimits.DEFAULT.cells());
   }
 
   @Test

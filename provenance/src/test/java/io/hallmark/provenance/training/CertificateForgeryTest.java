@@ -433,7 +433,7 @@ final class CertificateForgeryTest {
 
   private static ProofParameters trace(ProofParameters p, Geometry trace) {
     return new ProofParameters(
-        p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), trace);
+        p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), p.levels(), trace);
   }
 
   private static void models() {
@@ -585,7 +585,7 @@ final class CertificateForgeryTest {
         "no grinding",
         f ->
             f.proof(
-                    new ProofParameters(1, 0, 0, 0, 0, f.statement.proof().trace()),
+                    new ProofParameters(1, 0, 0, 0, 0, List.of(), f.statement.proof().trace()),
                     f.statement.older())
                 .forge());
   }

@@ -361,7 +361,13 @@ final class TrainingCertificateTest {
         forger
             .proof(
                 new ProofParameters(
-                    p.tail(), p.lookupPow(), p.foldPow(), p.queryPow(), p.levelPow(), huge),
+                    p.tail(),
+                    p.lookupPow(),
+                    p.foldPow(),
+                    p.queryPow(),
+                    p.levelPow(),
+                    p.levels(),
+                    huge),
                 forger.statement.older())
             .forge();
     VerificationException.Rejected refused =
