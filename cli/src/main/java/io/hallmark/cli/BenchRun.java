@@ -1,10 +1,12 @@
 package io.hallmark.cli;
 
+import io.hallmark.cli.program.Programs;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Progress;
-import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.ModelOptions;
 import io.hallmark.learning.program.Schedule;
+import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.authority.Keys;
@@ -59,9 +61,10 @@ final class BenchRun {
     Path key = folder.resolve("key");
     KeyFiles.write(key, Keys.generate());
     TrainingProgram program =
-        Programs.logistic(
+        Programs.of(
             manifest,
-            LogisticOptions.of(steps, BATCH, Schedule.Kind.CONSTANT, rate(steps), "0", 0));
+            ModelOptions.logistic(),
+            StepOptions.of(steps, BATCH, Schedule.Kind.CONSTANT, rate(steps), "0", 0));
     AtomicFiles.write(folder.resolve("program.json"), program.canonicalBytes());
     Path certificate = folder.resolve(CERTIFICATE);
     List<TrainingProver.Result> results = new ArrayList<>();

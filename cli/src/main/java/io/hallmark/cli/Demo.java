@@ -1,9 +1,12 @@
 package io.hallmark.cli;
 
+import io.hallmark.cli.program.Programs;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Progress;
-import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.program.ModelOptions;
+import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.sampler.RunSeed;
 import io.hallmark.provenance.authority.Attestation;
@@ -134,7 +137,8 @@ final class Demo {
   }
 
   private RunFolder intend(DatasetManifest manifest, KeyPair authority) throws Exception {
-    TrainingProgram program = Programs.logistic(manifest, LogisticOptions.standard());
+    TrainingProgram program =
+        Programs.of(manifest, ModelOptions.logistic(), StepOptions.standard());
     Path programFile = folder.resolve("program.json");
     AtomicFiles.write(programFile, program.canonicalBytes());
     Path keyFile = folder.resolve("keys").resolve("trainer");
@@ -169,7 +173,12 @@ final class Demo {
     TrainingProgram program = InputFiles.program(folder.resolve("program.json"));
     var test = opening.samples(Ingestion.TEST);
     int reference =
-        Float64Reference.correct(program, seed(run), opening.samples(Ingestion.TRAIN), test);
+        Float64Reference.train(
+                program,
+                seed(run),
+                Network.of(program).initial(seed(run)),
+                opening.samples(Ingestion.TRAIN))
+            .correct(test);
     out.println();
     out.println("Figures");
     out.printf(

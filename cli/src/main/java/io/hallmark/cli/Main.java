@@ -2,6 +2,7 @@ package io.hallmark.cli;
 
 import io.hallmark.cli.dataset.DatasetCommand;
 import io.hallmark.cli.keys.KeygenCommand;
+import io.hallmark.cli.program.ProgramCommand;
 import io.hallmark.cli.trust.TrustCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

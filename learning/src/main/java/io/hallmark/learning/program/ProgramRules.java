@@ -19,7 +19,9 @@ final class ProgramRules {
   /// The largest dLm that is allowed.
   static final BigInteger SIGNAL_MAX = BigInteger.ONE.shiftLeft(13);
 
-  private static final BigInteger SIGNAL_MIN = BigInteger.ONE.shiftLeft(8);
+  /// A smaller dLm is unwise: small errors round to zero.
+  static final BigInteger SIGNAL_MIN = BigInteger.ONE.shiftLeft(8);
+
   private static final int ROUND_BITS = 62;
   private static final int MAX_EXPORT_BITS = 25;
   private static final int MAX_SOFTMAX = 63;

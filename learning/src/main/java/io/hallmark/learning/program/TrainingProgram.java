@@ -7,6 +7,7 @@ import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
+import io.hallmark.document.Rational;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,14 +64,6 @@ public final class TrainingProgram {
     }
   }
 
-  /// A program for logistic regression with the default formats of small jobs.
-  ///
-  /// @throws ProgramRefused if no format holds these features and this rate
-  public static TrainingProgram forLogistic(
-      Features features, int trainRows, LogisticOptions options) throws ProgramRefused {
-    return LogisticDefaults.program(features, trainRows, options);
-  }
-
   /// The document.
   public JsonObject document() {
     return document;
@@ -124,6 +117,11 @@ public final class TrainingProgram {
   /// Kernel bits q of momentum: weights inside a segment stand in units of `2^-q`; 0 for SGD.
   public int kernelBits() {
     return fields.kernelBits();
+  }
+
+  /// What is left of the momentum after a step, none for SGD.
+  public Optional<Rational> momentum() {
+    return fields.momentum().map(MomentumFormat::mu);
   }
 
   /// The kernels of momentum, none for SGD.
@@ -220,6 +218,11 @@ public final class TrainingProgram {
   /// nearest(rate_T/B · 2^(fg - fp + S))`.
   public long[] etas(int first, int count) {
     return fields.schedule().nearest(ProgramRules.rateFactor(fields), first, count, steps());
+  }
+
+  /// The largest gradient signal of the last layer, dLm.
+  public long largestSignal() {
+    return ProgramRules.largestSignal(fields).longValueExact();
   }
 
   /// The no-wrap bounds, each below 2^62.

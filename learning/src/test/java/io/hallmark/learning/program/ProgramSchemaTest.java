@@ -39,9 +39,15 @@ final class ProgramSchemaTest {
       assertEquals(List.of(), errors(program));
     }
     Features features = new Features(30, 8, -4096, 4095, Optional.of("standardised"));
-    LogisticOptions cosine = LogisticOptions.of(60, 4, Schedule.Kind.COSINE, "0.25", "0.01", 5);
-    for (LogisticOptions options : List.of(LogisticOptions.standard(), cosine)) {
-      JsonObject program = TrainingProgram.forLogistic(features, 455, options).document();
+    StepOptions cosine = StepOptions.of(60, 4, Schedule.Kind.COSINE, "0.25", "0.01", 5);
+    for (StepOptions options : List.of(StepOptions.standard(), cosine)) {
+      JsonObject program =
+          ProgramDefaults.of(features, 455, 2, ModelOptions.logistic(), options).document();
+      assertEquals(List.of(), errors(program));
+    }
+    for (ModelOptions.Update update : ModelOptions.Update.values()) {
+      ModelOptions model = new ModelOptions(List.of(8, 4), Optional.empty(), update, "0.9");
+      JsonObject program = ProgramDefaults.of(features, 455, 3, model, cosine).document();
       assertEquals(List.of(), errors(program));
     }
   }

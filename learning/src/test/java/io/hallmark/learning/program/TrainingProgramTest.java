@@ -282,7 +282,8 @@ final class TrainingProgramTest {
   @Test
   void logisticDefaultsAreThoseOfSmallJobs() throws Exception {
     Features features = new Features(30, 8, -4096, 4095, Optional.empty());
-    TrainingProgram p = TrainingProgram.forLogistic(features, 455, LogisticOptions.standard());
+    TrainingProgram p =
+        ProgramDefaults.of(features, 455, 2, ModelOptions.logistic(), StepOptions.standard());
     assertEquals(10, p.limb());
     assertEquals(9, p.probFraction());
     assertEquals(14, p.activationBits());
@@ -303,11 +304,11 @@ final class TrainingProgramTest {
   @Test
   void aHighRateLowersTheSignalScale() throws Exception {
     Features features = new Features(3, 8, -4096, 4095, Optional.of("standardised"));
-    LogisticOptions options = LogisticOptions.of(48, 8, Schedule.Kind.LINEAR, "0.5", "0.01", 4);
-    TrainingProgram p = TrainingProgram.forLogistic(features, 100, options);
+    StepOptions options = StepOptions.of(48, 8, Schedule.Kind.LINEAR, "0.5", "0.01", 4);
+    TrainingProgram p = ProgramDefaults.of(features, 100, 2, ModelOptions.logistic(), options);
     // dLm = 0.5/8·2^fg + 1 up to rounding: 2^16 at fg = 20, 2^12 at fg = 16
     assertEquals(16, p.signalFraction());
-    assertEquals(16, p.segment());
+    assertEquals(24, p.segment());
     assertEquals(Optional.of("standardised"), p.features().rule());
     assertEquals("0.01", p.schedule().finalRate().toString());
   }

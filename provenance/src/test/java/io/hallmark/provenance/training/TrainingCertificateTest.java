@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.document.FolderLock;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.program.Features;
-import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.ModelOptions;
+import io.hallmark.learning.program.ProgramDefaults;
 import io.hallmark.learning.program.Schedule;
+import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.provenance.RefusedException;
@@ -339,10 +341,12 @@ final class TrainingCertificateTest {
   void recordsThatTheProgramNeverReachedAreMissing() throws Exception {
     World world = World.get();
     TrainingProgram whole =
-        TrainingProgram.forLogistic(
+        ProgramDefaults.of(
             new Features(3, world.manifest.schema().frac(), -4096, 4095, Optional.empty()),
             world.manifest.part("train").orElseThrow().rows(),
-            LogisticOptions.of(2, 4, Schedule.Kind.CONSTANT, "0.1", "0", 0));
+            2,
+            ModelOptions.logistic(),
+            StepOptions.of(2, 4, Schedule.Kind.CONSTANT, "0.1", "0", 0));
     Intent intent = world.intent(whole, ReleaseMode.RELEASED, SeedGrade.COMMITTED);
     HallmarkBundle bundle = world.prove(world.begin(whole, intent), 0);
     Verdict verdict = verify(bundle, world.trust());

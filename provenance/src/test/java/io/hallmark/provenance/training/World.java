@@ -4,8 +4,10 @@ import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.program.Features;
-import io.hallmark.learning.program.LogisticOptions;
+import io.hallmark.learning.program.ModelOptions;
+import io.hallmark.learning.program.ProgramDefaults;
 import io.hallmark.learning.program.Schedule;
+import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.Authority;
@@ -148,10 +150,12 @@ final class World {
   static TrainingProgram program(DatasetManifest manifest, String rate) throws Exception {
     int rows = manifest.part("train").orElseThrow().rows();
     TrainingProgram whole =
-        TrainingProgram.forLogistic(
+        ProgramDefaults.of(
             new Features(3, manifest.schema().frac(), -4096, 4095, Optional.empty()),
             rows,
-            LogisticOptions.of(20, 4, Schedule.Kind.CONSTANT, rate, "0", 0));
+            2,
+            ModelOptions.logistic(),
+            StepOptions.of(20, 4, Schedule.Kind.CONSTANT, rate, "0", 0));
     return TrainingProgram.of(whole.document().toBuilder().put("segment", 4).build());
   }
 

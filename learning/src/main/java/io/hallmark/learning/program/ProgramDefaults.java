@@ -1,0 +1,259 @@
+package io.hallmark.learning.program;
+
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonValue;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Programs with default formats: a person chooses model and steps, everything else follows.
+///
+/// - **limb**: 10, whose tables are small, or 16, which needs fewer limbs, whichever is cheaper to
+///   prove; 10 for a regression.
+/// - **probabilities** at 2^9 or 2^14, and pre-activations of 14 or 16 bits, by the limb.
+/// - **hidden activations** of 12 bits, of 13 if a feature can be negative: standardised data have
+///   outliers.
+/// - **signals** at the finest scale, up to 2^20, whose largest signal dLm stays within 2^13;
+///   finer, up to 2^24, if dLm would be below 2^8. Behind hidden layers a signal has three bits
+///   more than dLm, 14 to 16.
+/// - **weights** of ±8 in training and as exported.
+/// - **segments** of up to 32 steps that divide the steps, as long as the no-wrap bounds hold.
+public final class ProgramDefaults {
+  private static final int SMALL_LIMB = 10;
+  private static final int LARGE_LIMB = 16;
+  private static final int SIGNAL_FRACTION = 20;
+  private static final int FINEST_SIGNAL_FRACTION = 24;
+  private static final int LEAST_SIGNAL_BITS = 14;
+  private static final int SEGMENT = 32;
+  private static final int KERNEL_BITS = 4;
+
+  private final Features features;
+  private final int trainRows;
+  private final int classes;
+  private final ModelOptions model;
+  private final StepOptions steps;
+
+  private ProgramDefaults(
+      Features features, int trainRows, int classes, ModelOptions model, StepOptions steps) {
+    this.features = features;
+    this.trainRows = trainRows;
+    this.classes = classes;
+    this.model = model;
+    this.steps = steps;
+  }
+
+  /// A program with default formats.
+  ///
+  /// @throws ProgramRefused if no default formats hold these features, this model and this rate
+  /// @throws IllegalArgumentException if features or options are out of the range of any program
+  public static TrainingProgram of(
+      Features features, int trainRows, int classes, ModelOptions model, StepOptions steps)
+      throws ProgramRefused {
+    return new ProgramDefaults(features, trainRows, classes, model, steps).program();
+  }
+
+  private TrainingProgram program() throws ProgramRefused {
+    if (model.loss().equals(Optional.of(LossKind.SIGMOID)) && classes != 2) {
+      throw new ProgramRefused(
+          List.of("sigmoid-cross-entropy knows 2 classes, not " + classes + ": use softmax"));
+    }
+    if (steps.batch() > trainRows) {
+      throw new ProgramRefused(
+          List.of(
+              "a batch of %d is larger than the training part, %d records"
+                  .formatted(steps.batch(), trainRows)));
+    }
+    if (model.hidden().isEmpty()) {
+      return program(SMALL_LIMB);
+    }
+    TrainingProgram small = null;
+    try {
+      small = program(SMALL_LIMB);
+      TrainingProgram large = program(LARGE_LIMB);
+      return cost(large) < cost(small) ? large : small;
+    } catch (ProgramRefused e) {
+      if (small != null) {
+        return small;
+      }
+      return program(LARGE_LIMB);
+    }
+  }
+
+  /// Committed cells and fractions of the lookups; a table row is a cell and a fraction.
+  private static long cost(TrainingProgram p) {
+    ProgramFigures f = p.figures();
+    return f.cells() + f.lookups() + f.tableRows();
+  }
+
+  /// The program with the longest segments that the bounds admit.
+  private TrainingProgram program(int limb) throws ProgramRefused {
+    try {
+      int signalFraction = signalFraction(limb);
+      int signalBits = signalBits(limb, signalFraction);
+      ProgramRefused refused = null;
+      for (int segment = SEGMENT; segment >= 1; segment--) {
+        if (steps.steps() % segment == 0) {
+          try {
+            return TrainingProgram.of(document(limb, signalFraction, signalBits, segment));
+          } catch (ProgramRefused e) {
+            refused = refused == null ? e : refused;
+          }
+        }
+      }
+      throw refusal(refused);
+    } catch (DocumentException.Malformed e) {
+      throw new IllegalArgumentException(e.getMessage(), e); // the caller's features or options
+    }
+  }
+
+  private static ProgramRefused refusal(@Nullable ProgramRefused refused) {
+    if (refused == null) {
+      throw new IllegalStateException("1 divides every number of steps");
+    }
+    return refused;
+  }
+
+  private int signalFraction(int limb) throws DocumentException.Malformed {
+    int fraction = SIGNAL_FRACTION;
+    while (fraction > 1 && largestSignal(limb, fraction).compareTo(ProgramRules.SIGNAL_MAX) > 0) {
+      fraction--;
+    }
+    while (fraction >= SIGNAL_FRACTION
+        && fraction < FINEST_SIGNAL_FRACTION
+        && largestSignal(limb, fraction).compareTo(ProgramRules.SIGNAL_MIN) < 0) {
+      fraction++;
+    }
+    return fraction;
+  }
+
+  private BigInteger largestSignal(int limb, int signalFraction)
+      throws DocumentException.Malformed {
+    JsonObject document = document(limb, signalFraction, LEAST_SIGNAL_BITS, 1);
+    return ProgramRules.largestSignal(JsonReader.whole(document, ProgramReader::read));
+  }
+
+  private boolean isSoftmax() {
+    return model.loss().orElse(classes == 2 ? LossKind.SIGMOID : LossKind.SOFTMAX)
+        == LossKind.SOFTMAX;
+  }
+
+  private JsonObject document(int limb, int signalFraction, int signalBits, int segment) {
+    int probFraction = limb == LARGE_LIMB ? 14 : limb - 1;
+    int weightFraction = features.fraction() + signalFraction;
+    return JsonObject.builder()
+        .put("type", ProgramReader.TYPE)
+        .put(
+            "task",
+            JsonObject.builder().put("kind", "classification").put("classes", classes).build())
+        .put("clip", kind("none").build())
+        .put("init", initialisation())
+        .put("sampler", hashed("stream-permutation", ProgramReader.SAMPLER_TAG).build())
+        .put("data", data())
+        .put("model", layers(limb))
+        .put("loss", loss(probFraction))
+        .put("optimizer", optimizer(signalFraction, signalBits, weightFraction))
+        .put(
+            "schedule",
+            kind(steps.schedule().kind().text())
+                .put("rate", steps.rate())
+                .put("final", steps.finalRate())
+                .put("warmup", steps.schedule().warmup())
+                .build())
+        .put(
+            "export",
+            JsonObject.builder()
+                .put("weight_frac", Math.min(20, weightFraction))
+                .put("weight_bits", 24)
+                .build())
+        .put("batch", steps.batch())
+        .put("steps", steps.steps())
+        .put("segment", segment)
+        .put("limb", limb)
+        .build();
+  }
+
+  private JsonValue initialisation() {
+    return model.hidden().isEmpty()
+        ? kind("zero").build()
+        : hashed("glorot-uniform", ProgramReader.INIT_TAG).put("bias", "zero").build();
+  }
+
+  private JsonValue loss(int probFraction) {
+    JsonObject.Builder loss =
+        kind((isSoftmax() ? LossKind.SOFTMAX : LossKind.SIGMOID).text())
+            .put("prob_frac", probFraction);
+    return isSoftmax() ? loss.put("exp_frac", probFraction).build() : loss.build();
+  }
+
+  private JsonValue optimizer(int signalFraction, int signalBits, int weightFraction) {
+    boolean isMomentum = model.update() == ModelOptions.Update.MOMENTUM;
+    JsonObject.Builder out =
+        kind(isMomentum ? "momentum" : "sgd")
+            .put("signal_frac", signalFraction)
+            .put("signal_bits", signalBits)
+            .put("weight_bits", Math.max(32, weightFraction + 4));
+    return isMomentum
+        ? out.put("mu", model.mu()).put("kernel_bits", KERNEL_BITS).build()
+        : out.build();
+  }
+
+  /// Three bits more than dLm, within 14 to 16; no layer behind needs them.
+  private int signalBits(int limb, int signalFraction) throws DocumentException.Malformed {
+    return model.hidden().isEmpty()
+        ? LEAST_SIGNAL_BITS
+        : Math.clamp(largestSignal(limb, signalFraction).bitLength() + 3L, LEAST_SIGNAL_BITS, 16);
+  }
+
+  private JsonValue data() {
+    JsonObject.Builder inputs =
+        JsonObject.builder()
+            .put("count", features.count())
+            .put("frac", features.fraction())
+            .put("min", features.min())
+            .put("max", features.max());
+    features.rule().ifPresent(rule -> inputs.put("rule", rule));
+    return JsonObject.builder()
+        .put("features", inputs.build())
+        .put("label", "class-index")
+        .put("train_rows", trainRows)
+        .build();
+  }
+
+  private JsonValue layers(int limb) {
+    List<JsonValue> out = new ArrayList<>();
+    int inputs = features.count();
+    int hiddenBits = features.min() < 0 ? 13 : 12;
+    for (int width : model.hidden()) {
+      out.add(layer(out.size() + 1, inputs, width, "relu", hiddenBits));
+      inputs = width;
+    }
+    int outputBits = limb == SMALL_LIMB ? 14 : 16;
+    out.add(layer(out.size() + 1, inputs, isSoftmax() ? classes : 1, "none", outputBits));
+    return new JsonArray(out);
+  }
+
+  private JsonValue layer(int number, int inputs, int outputs, String activation, int bits) {
+    return JsonObject.builder()
+        .put("op", "dense")
+        .put("name", "d" + number)
+        .put("in", inputs)
+        .put("out", outputs)
+        .put("act", activation)
+        .put("act_frac", features.fraction())
+        .put("act_bits", bits)
+        .build();
+  }
+
+  private static JsonObject.Builder hashed(String kind, String tag) {
+    return kind(kind).put("hash", "sha-256").put("tag", tag);
+  }
+
+  private static JsonObject.Builder kind(String kind) {
+    return JsonObject.builder().put("kind", kind);
+  }
+}

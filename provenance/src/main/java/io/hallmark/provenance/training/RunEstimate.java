@@ -1,0 +1,102 @@
+package io.hallmark.provenance.training;
+
+import io.hallmark.document.Digest;
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
+import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.relation.RunCompiler;
+import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
+import io.hallmark.learning.relation.RunPlan.Release;
+import io.hallmark.learning.relation.RunPlan.StartFrom;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.ProofChoice;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.proof.security.GeometryRule;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.Ingestion;
+import io.hallmark.provenance.dataset.ManifestPart;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What proving a program will take, said before anything is trained. The run is compiled as the
+/// prover would compile it, one part, released weights; cells, fractions and bytes follow from it.
+/// Memory and time are what these numbers cost on the machine of `docs/performance.md`, within a
+/// factor of two or so.
+///
+/// @param cells committed cells
+/// @param fractions looked-up tuples and rows of lookup tables
+/// @param proofBytes expected bytes of the proof
+/// @param memoryBytes memory of the proving process
+/// @param seconds time to prove
+public record RunEstimate(
+    long cells, long fractions, long proofBytes, long memoryBytes, double seconds) {
+  private static final double NANOS_PER_CELL = 800;
+  private static final double NANOS_PER_FRACTION = 600;
+  private static final double NANOS_AT_LEAST = 4e8;
+  private static final long BYTES_PER_CELL = 900;
+  private static final long BYTES_AT_LEAST = 160L << 20;
+
+  /// The estimate of a program.
+  ///
+  /// @param manifest the data set, whose test part is evaluated; without one there is no evaluation
+  /// @throws RunRefused if the compiler refuses the run, for example for its size
+  public static RunEstimate of(TrainingProgram program, Optional<DatasetManifest> manifest)
+      throws RunRefused {
+    ProofChoice choice = choice(RunCompiler.compile(plan(program, manifest)));
+    long cells = RunSize.cells(choice.run().run());
+    long fractions = RunSize.fractions(choice.run());
+    return new RunEstimate(
+        cells,
+        fractions,
+        Math.round(choice.bytes()),
+        BYTES_AT_LEAST + BYTES_PER_CELL * cells,
+        (NANOS_AT_LEAST + NANOS_PER_CELL * cells + NANOS_PER_FRACTION * fractions) / 1e9);
+  }
+
+  private static ProofChoice choice(Run run) {
+    try {
+      return ProofChoice.of(RunIndex.of(run), Set.of());
+    } catch (ProofException e) {
+      throw new IllegalStateException("a compiled run can be proven", e);
+    }
+  }
+
+  private static RunPlan plan(TrainingProgram program, Optional<DatasetManifest> manifest) {
+    Network network = Network.of(program);
+    Optional<ManifestPart> test = manifest.flatMap(m -> m.part(Ingestion.TEST));
+    Geometry geometry =
+        manifest
+            .flatMap(m -> m.part(Ingestion.TRAIN))
+            .map(ManifestPart::geometry)
+            .or(() ->
+                GeometryRule.forDataset(
+                    program.trainRows(), program.features().count(), OptionalLong.empty()))
+            .orElseThrow(); // there is one up to 2^29 rows
+    Map<String, Geometry> older = new LinkedHashMap<>();
+    older.put(RunPlan.DATA, geometry);
+    test.ifPresent(part -> older.put(RunDescription.commitment(part.name()), part.geometry()));
+    return new RunPlan(
+        network,
+        Digest.of(new byte[Digest.BYTES]),
+        StartFrom.INITIALISATION,
+        List.of(program.segments()),
+        new Release.Released(ModelSnapshot.zero(network.tensors())),
+        test
+            .map(part ->
+                new EvaluatedRows(
+                    RunDescription.commitment(part.name()), part.rows(), 0, part.rows(), 0))
+            .stream()
+            .toList(),
+        List.of(),
+        geometry,
+        older);
+  }
+}
