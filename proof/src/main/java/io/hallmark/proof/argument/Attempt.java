@@ -38,6 +38,7 @@ class Attempt {
   private final Masks masks;
   private final RowCommitment trace;
   private final PhaseClock clock = new PhaseClock(ProofPhase.COMMIT);
+  private PartWork work = PartWork.PLAIN;
 
   /// Draws pads and masks and commits to the trace. What was drawn is erased if that fails.
   ///
@@ -98,7 +99,7 @@ class Attempt {
 
   /// The end of the conversation that speaks.
   Channel channel(ProverTranscript transcript) {
-    return new ProverChannel(transcript, messagePads(), filter(), clock);
+    return new ProverChannel(transcript, messagePads(), filter(), clock, work);
   }
 
   /// What is known about the run, and so what is computed.
@@ -111,16 +112,16 @@ class Attempt {
     List<Cells> columns = new ArrayList<>();
     Ids own = part.ownCommitted();
     for (int k = 0; k < own.size(); k++) {
-      columns.add(cells(u, own.get(k)));
+      columns.add(cells(witness, u, own.get(k)));
     }
     int length = (int) run.run().trace().degreeBound();
     return BlockRows.fill(run.partBlock(u).layout(), columns, length);
   }
 
-  private Cells cells(int u, int column) {
+  private Cells cells(Witness known, int u, int column) {
     return column == run.parts().get(u).zkColumn()
         ? PartPads.cells(pads.get(u))
-        : witness.cells(u, column);
+        : known.cells(u, column);
   }
 
   /// Where the time of this attempt goes.
@@ -131,6 +132,12 @@ class Attempt {
   /// The root of the trace.
   byte[] traceRoot() {
     return trace.root();
+  }
+
+  /// Says the whole proof, its parts as the work is divided.
+  byte[] prove(RunArgument.Listener listener, PartWork divided) throws ProofException {
+    work = divided;
+    return prove(listener);
   }
 
   /// Says the whole proof.
@@ -149,6 +156,7 @@ class Attempt {
       }
       commitments.add(own.rows());
     }
+    witness.release();
     OpeningTables opening =
         new OpeningTables(run, statement.parameters(), commitments, masks, seed);
     RunOracle oracle =
@@ -160,7 +168,8 @@ class Attempt {
 
           @Override
           public PartOracle part(int u) {
-            return new PartTables(run.parts().get(u), c -> cells(u, c), messagePads().get(u));
+            Witness own = witness.view();
+            return new PartTables(run.parts().get(u), c -> cells(own, u, c), messagePads().get(u));
           }
 
           @Override

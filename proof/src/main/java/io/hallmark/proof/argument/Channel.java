@@ -7,6 +7,7 @@ import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.Opening;
 import io.hallmark.proof.transcript.Grinding;
 import io.hallmark.proof.transcript.MessageType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,6 +18,28 @@ import java.util.function.Supplier;
 interface Channel {
   /// This end on the fork of part u.
   Channel fork(int part);
+
+  /// Runs the relation phase of every part on its fork. Between fork and join no part depends on
+  /// another: an end may run them in any order, at once, or read what it said before.
+  ///
+  /// @param listener told of the parts in their order
+  default List<PartEnd> parts(int count, PartPhase phase, RunArgument.Listener listener)
+      throws ProofException {
+    List<PartEnd> ends = new ArrayList<>();
+    for (int u = 0; u < count; u++) {
+      Channel fork = fork(u);
+      ends.add(new PartEnd(phase.run(u, fork), fork.state()));
+      listener.partEnded(u, ends.getLast().claims(), ends.getLast().state());
+    }
+    return ends;
+  }
+
+  /// The relation phase of a part.
+  @FunctionalInterface
+  interface PartPhase {
+    /// Runs it and returns the claims.
+    List<PartClaim> run(int part, Channel fork) throws ProofException;
+  }
 
   /// The transcript state.
   byte[] state();

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// A witness with its multiplicity columns, which are counted at the first visit of a part, or when
 /// another part imports one, and kept.
+///
+/// - **Threads:** any, one at a time.
 final class FilledWitness implements WitnessSource {
   private final RunIndex run;
   private final Witness witness;
@@ -22,7 +24,7 @@ final class FilledWitness implements WitnessSource {
   }
 
   @Override
-  public Map<String, Cells> part(int part) {
+  public synchronized Map<String, Cells> part(int part) {
     Map<String, Cells> counts = counts(part);
     Map<String, Cells> out = new LinkedHashMap<>(witness.part(part));
     out.putAll(counts);

@@ -3,12 +3,17 @@ package io.hallmark.proof.argument;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.proof.ProofException;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.Opening;
 import io.hallmark.proof.transcript.Grinding;
 import io.hallmark.proof.transcript.MessageType;
 import io.hallmark.proof.transcript.ProverTranscript;
+import io.hallmark.proof.transcript.VerifierTranscript;
+import io.hallmark.proof.wire.ProofReader;
+import io.hallmark.proof.wire.ProofWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The end that knows the witness: it asks every supplier and sends what it gets.
@@ -18,14 +23,20 @@ final class ProverChannel implements Channel {
   private final List<ExtArray> pads;
   private final MessageFilter filter;
   private final PhaseClock clock;
+  private final PartWork work;
 
   /// @param transcript the prover's end
   /// @param pads the elements of the column `zk` of every part
   /// @param filter what is said in place of what was computed
   /// @param clock told of every phase, and of the grinding within
+  /// @param work how the parts are worked off
   ProverChannel(
-      ProverTranscript transcript, List<ExtArray> pads, MessageFilter filter, PhaseClock clock) {
-    this(transcript, -1, pads, filter, clock);
+      ProverTranscript transcript,
+      List<ExtArray> pads,
+      MessageFilter filter,
+      PhaseClock clock,
+      PartWork work) {
+    this(transcript, -1, pads, filter, clock, work);
   }
 
   private ProverChannel(
@@ -33,17 +44,59 @@ final class ProverChannel implements Channel {
       int part,
       List<ExtArray> pads,
       MessageFilter filter,
-      PhaseClock clock) {
+      PhaseClock clock,
+      PartWork work) {
     this.transcript = transcript;
     this.part = part;
     this.pads = pads;
     this.filter = filter;
     this.clock = clock;
+    this.work = work;
   }
 
   @Override
   public Channel fork(int u) {
-    return new ProverChannel(transcript.fork(u), u, pads, filter, clock);
+    return new ProverChannel(transcript.fork(u), u, pads, filter, clock, work);
+  }
+
+  @Override
+  public List<PartEnd> parts(int count, PartPhase phase, RunArgument.Listener listener)
+      throws ProofException {
+    if (work.isPlain()) {
+      return Channel.super.parts(count, phase, listener);
+    }
+    clock.enter(ProofPhase.PRODUCTS);
+    List<PartEnd> ends =
+        work.run(
+            count,
+            u -> part(u, phase),
+            (u, said) -> {
+              transcript.append(said.messages());
+              listener.partEnded(u, said.end().claims(), said.end().state());
+            });
+    clock.skip();
+    return ends;
+  }
+
+  /// The messages of a part, said now or before.
+  private PartWork.Said part(int u, PartPhase phase) throws ProofException {
+    Optional<byte[]> before = work.finished(u);
+    if (before.isPresent()) {
+      ProofReader reader = new ProofReader(before.get());
+      VerifierChannel again =
+          new VerifierChannel(new VerifierTranscript(transcript.transcript().fork(u), reader));
+      PartEnd end = new PartEnd(phase.run(u, again), again.state());
+      reader.finish();
+      return new PartWork.Said(before.get(), end);
+    }
+    ProofWriter messages = new ProofWriter();
+    PhaseClock own = clock.start();
+    ProverTranscript fork = new ProverTranscript(transcript.transcript().fork(u), messages);
+    ProverChannel channel = new ProverChannel(fork, u, pads, filter, own, work);
+    PartEnd end = new PartEnd(phase.run(u, channel), channel.state());
+    clock.add(own);
+    work.keep(u, messages.toBytes());
+    return new PartWork.Said(messages.toBytes(), end);
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class ProverEnvironment {
   private final Set<String> renewed;
   private final ProofStore store;
   private final Progress progress;
+  private final AttemptStore attempts;
+  private final int jobs;
 
   /// Where a finished proof goes before anything is charged.
   @FunctionalInterface
@@ -44,12 +46,16 @@ public final class ProverEnvironment {
       Map<String, CreditBook> credits,
       Set<String> renewed,
       ProofStore store,
-      Progress progress) {
+      Progress progress,
+      AttemptStore attempts,
+      int jobs) {
     this.fresh = fresh;
     this.credits = Map.copyOf(credits);
     this.renewed = Set.copyOf(renewed);
     this.store = store;
     this.progress = progress;
+    this.attempts = attempts;
+    this.jobs = jobs;
   }
 
   /// The environment of a product: every attempt draws its own 32 bytes from the platform.
@@ -69,14 +75,39 @@ public final class ProverEnvironment {
         credits,
         renewed,
         store,
-        progress);
+        progress,
+        AttemptStore.NONE,
+        1);
+  }
+
+  /// The same with a place where an unfinished attempt survives the process: the next call for the
+  /// same statement goes on with it.
+  public ProverEnvironment resumable(AttemptStore kept) {
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, kept, jobs);
+  }
+
+  /// The same with several parts worked off side by side, which changes time and memory only.
+  ///
+  /// @param parts parts at a time
+  /// @throws IllegalArgumentException if it is none
+  public ProverEnvironment withJobs(int parts) {
+    if (parts < 1) {
+      throw new IllegalArgumentException(parts + " jobs");
+    }
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, parts);
   }
 
   /// The same with fixed bytes. Tests only: equal bytes with other inputs reveal differences of the
   /// witness.
   static ProverEnvironment withInsecureFixedBytes(byte[] bytes, ProverEnvironment other) {
     return new ProverEnvironment(
-        bytes::clone, other.credits, other.renewed, other.store, other.progress);
+        bytes::clone,
+        other.credits,
+        other.renewed,
+        other.store,
+        other.progress,
+        other.attempts,
+        other.jobs);
   }
 
   byte[] fresh() {
@@ -97,5 +128,13 @@ public final class ProverEnvironment {
 
   Progress progress() {
     return progress;
+  }
+
+  AttemptStore attempts() {
+    return attempts;
+  }
+
+  int jobs() {
+    return jobs;
   }
 }

@@ -1,6 +1,7 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.proof.ProofException;
+import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.transcript.MessageType;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +35,20 @@ final class RunArgument {
     channel.absorb(MessageType.DIGEST, "commitments", statement.joinedRoots());
     channel.absorb(MessageType.DIGEST, "public", statement.publicDigest());
     Parameters parameters = statement.parameters();
-    List<List<PartClaim>> claims = new ArrayList<>();
-    List<byte[]> states = new ArrayList<>();
-    for (int u = 0; u < statement.run().parts().size(); u++) {
-      Channel fork = channel.fork(u);
-      PartOracle known = oracle.part(u);
-      claims.add(
-          PartArgument.run(
-              statement.run().parts().get(u), (int) parameters.lookupPow(), fork, known));
-      states.add(fork.state());
-      listener.partEnded(u, claims.getLast(), fork.state());
-    }
-    channel.join(states);
+    List<PartIndex> parts = statement.run().parts();
+    List<PartEnd> ends =
+        channel.parts(
+            parts.size(),
+            (u, fork) ->
+                PartArgument.run(parts.get(u), (int) parameters.lookupPow(), fork, oracle.part(u)),
+            listener);
+    channel.join(ends.stream().map(PartEnd::state).toList());
     channel.phase(ProofPhase.OPENING);
     listener.openingStarted();
     List<byte[]> roots = new ArrayList<>();
     roots.add(traceRoot);
     roots.addAll(statement.olderRoots());
-    new OpeningArgument(statement.run(), parameters, channel, oracle.opening(), roots).run(claims);
+    new OpeningArgument(statement.run(), parameters, channel, oracle.opening(), roots)
+        .run(ends.stream().map(PartEnd::claims).toList());
   }
 }

@@ -15,20 +15,25 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Proves a run in zero knowledge.
 ///
-/// One call is one attempt: it draws its own 32 bytes, says nothing to anybody before the proof is
-/// finished, verifies the finished proof, and only then stores it, charges the credits of the older
-/// commitments and returns it. If anything fails before the proof is stored, nothing has left; the
-/// secrets of the attempt are erased in every case.
+/// A call draws 32 bytes, says nothing to anybody before the proof is finished, verifies the
+/// finished proof, and only then stores it, charges the credits of the older commitments and
+/// returns it. If anything fails before the proof is stored, nothing has left; the secrets in
+/// memory are erased in every case. With an [AttemptStore] the attempt outlives its process: the
+/// next call for the same statement goes on with the same bytes, if it arrives at the same root,
+/// and with the parts that were finished. An attempt whose proof is rejected or cannot be paid for
+/// is erased.
 ///
 /// The cells are not checked beforehand: a witness that does not satisfy the run ends in a proof
 /// that the prover's own verification rejects.
 ///
 /// - **Cost:** one transform of size n per row, about forty multiplications per looked-up cell, and
 ///   the grinding.
-/// - **Threads:** no state; any method may run on any thread. Grinding uses the common pool.
+/// - **Threads:** no state; any method may run on any thread. Grinding uses the common pool; parts
+///   run beside each other if the environment says so.
 public final class RunProver {
   private RunProver() {}
 
@@ -109,24 +114,78 @@ public final class RunProver {
       rootsByName.put(listed.name(), own.root());
     }
     Statement statement = Statement.of(run, parameters, roots, publicBytes);
-    byte[] fresh = environment.fresh();
+    StoredAttempt stored = new StoredAttempt(environment.attempts(), statement);
+    environment.progress().at("commit", 0, 1);
+    Attempt attempt =
+        attempt(statement, new Witness(run, witness, older), older, environment, stored);
     try {
-      environment.progress().at("commit", 0, 1);
-      Attempt attempt = new Attempt(statement, new Witness(run, witness, older), older, fresh);
-      try {
-        Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
-        byte[] proof = attempt.prove(new Phases(run.parts().size(), environment.progress()));
-        environment.progress().at("verify", 0, 1);
-        attempt.clock().enter(ProofPhase.VERIFY);
-        finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
-        environment.progress().spent(attempt.clock().spent());
-        environment.store().store(proof.clone());
-        entries.forEach(
-            (name, entry) -> book(environment, name).charge(entry, environment.renews(name)));
-        return proof;
-      } finally {
-        attempt.erase();
+      Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
+      byte[] proof =
+          attempt.prove(
+              new Phases(run.parts().size(), environment.progress()), work(environment, stored));
+      environment.progress().at("verify", 0, 1);
+      attempt.clock().enter(ProofPhase.VERIFY);
+      finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
+      environment.progress().spent(attempt.clock().spent());
+      stored.seal(proof);
+      environment.store().store(proof.clone());
+      entries.forEach(
+          (name, entry) -> book(environment, name).charge(entry, environment.renews(name)));
+      stored.erase();
+      return proof;
+    } catch (ProofException | OpeningRefused e) {
+      stored.erase(); // a proof that is false or cannot be paid for: its bytes serve nothing else
+      throw e;
+    } finally {
+      attempt.erase();
+    }
+  }
+
+  private static PartWork work(ProverEnvironment environment, StoredAttempt stored) {
+    return environment.attempts() == AttemptStore.NONE
+        ? new PartWork(environment.jobs(), null)
+        : new PartWork(environment.jobs(), stored);
+  }
+
+  /// The stored attempt at this statement, if it arrives at its root; else a new one, stored before
+  /// anything of it leaves.
+  private static Attempt attempt(
+      Statement statement,
+      Witness witness,
+      Map<String, CommittedColumns> older,
+      ProverEnvironment environment,
+      StoredAttempt stored) {
+    Optional<StoredAttempt.Saved> saved = stored.saved();
+    if (saved.isPresent()) {
+      byte[] known = saved.get().fresh();
+      Attempt again = commit(statement, witness, older, known);
+      if (Arrays.equals(again.traceRoot(), saved.get().root())) {
+        return again;
       }
+      again.erase();
+      stored.erase();
+    }
+    byte[] fresh = environment.fresh();
+    byte[] kept = fresh.clone();
+    try {
+      Attempt attempt = commit(statement, witness, older, fresh);
+      try {
+        stored.begin(kept, attempt.traceRoot());
+        return attempt;
+      } catch (RuntimeException | Error e) {
+        attempt.erase();
+        throw e;
+      }
+    } finally {
+      Arrays.fill(kept, (byte) 0);
+    }
+  }
+
+  /// Commits to the trace and erases the bytes.
+  private static Attempt commit(
+      Statement statement, Witness witness, Map<String, CommittedColumns> older, byte[] fresh) {
+    try {
+      return new Attempt(statement, witness, older, fresh);
     } finally {
       Arrays.fill(fresh, (byte) 0);
     }

@@ -5,17 +5,17 @@ import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.relation.Column;
 import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.RunIndex;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The cells that a prover knows: own columns of every part, and those of the older commitments.
 ///
 /// Of the own columns it holds those of the part that was asked for last, and those that some part
 /// imports.
 ///
-/// - **Threads:** belongs to one attempt, which belongs to one thread.
+/// - **Threads:** belongs to one thread; others get a [#view].
 final class Witness {
   /// A column of a part.
   private record Export(int part, String column) {}
@@ -24,7 +24,7 @@ final class Witness {
   private final WitnessSource own;
   private final Map<String, CommittedColumns> older;
   private final Set<Export> imported = new HashSet<>();
-  private final Map<Export, Cells> exports = new HashMap<>();
+  private final Map<Export, Cells> exports;
   private Map<String, Cells> held = Map.of();
   private int heldPart = -1;
 
@@ -32,6 +32,7 @@ final class Witness {
     this.run = run;
     this.own = own;
     this.older = older;
+    this.exports = new ConcurrentHashMap<>();
     for (PartIndex part : run.parts()) {
       for (int c = 0; c < part.columnCount(); c++) {
         if (part.column(c) instanceof Column.ImportPart x) {
@@ -39,6 +40,19 @@ final class Witness {
         }
       }
     }
+  }
+
+  private Witness(Witness of) {
+    this.run = of.run;
+    this.own = of.own;
+    this.older = of.older;
+    this.imported.addAll(of.imported);
+    this.exports = of.exports;
+  }
+
+  /// The same witness for another thread: it holds a part of its own, and shares what is imported.
+  Witness view() {
+    return new Witness(this);
   }
 
   /// The cells of a column that is cells, `zk` aside.

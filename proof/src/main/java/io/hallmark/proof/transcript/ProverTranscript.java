@@ -28,6 +28,11 @@ public final class ProverTranscript {
     return new ProverTranscript(transcript.fork(u), proof);
   }
 
+  /// Puts messages that a fork with a proof of its own has sent and absorbed.
+  public void append(byte[] messages) {
+    proof.put(messages);
+  }
+
   /// Sends extension elements.
   public void sendExt(String label, ExtArray values) {
     byte[] payload = new byte[16 * values.length()];

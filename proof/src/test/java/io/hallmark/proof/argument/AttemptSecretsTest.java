@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -296,12 +297,15 @@ final class AttemptSecretsTest {
         given.addAll(List.of(method.getParameterTypes()));
       }
     }
+    given.sort(Comparator.comparing(Class::getName));
     assertEquals(
         List.of(
-            Map.class,
-            Set.class,
+            int.class,
+            AttemptStore.class,
+            ProverEnvironment.Progress.class,
             ProverEnvironment.ProofStore.class,
-            ProverEnvironment.Progress.class),
+            Map.class,
+            Set.class),
         given);
     assertFalse(Modifier.isPublic(Attempt.class.getModifiers()));
     Set<String> named = new HashSet<>();

@@ -110,7 +110,7 @@ record ProgrammedProver(
         new ProverTranscript(Transcript.start(Transcript.PROTOCOL), proof);
     List<Message> messages = new ArrayList<>();
     PhaseClock clock = new PhaseClock(ProofPhase.COMMIT);
-    Channel end = new ProverChannel(transcript, used, MessageFilter.HONEST, clock);
+    Channel end = new ProverChannel(transcript, used, MessageFilter.HONEST, clock, PartWork.PLAIN);
     Channel channel = new Recorder(new ProgrammedChannel(end, challenges), messages);
     try {
       RunArgument.run(statement, channel, oracle, RunArgument.Listener.SILENT);
