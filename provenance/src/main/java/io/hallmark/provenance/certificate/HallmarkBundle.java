@@ -3,6 +3,7 @@ package io.hallmark.provenance.certificate;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ import java.util.regex.Pattern;
 /// | `run.proof` | the proof of the run |
 /// | `dataset/PART.proof` | the dataset proof of each part of the data set |
 /// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
+/// | `parent.hallmark` | the certificate of the model from which the run started |
 /// | `model.safetensors` | the released weights; may be left out |
 ///
-/// Reading checks the container, not its contents. Values are immutable; contents are copied out.
+/// Reading checks the container, not its contents, and copies none: members are views of the file
+/// that was read. Values are immutable; contents are copied out.
 public final class HallmarkBundle {
   /// The certificate.
   public static final String STATEMENT = "statement.dsse.json";
@@ -54,16 +57,19 @@ public final class HallmarkBundle {
   /// The proof of the run.
   public static final String RUN_PROOF = "run.proof";
 
+  /// The certificate of the parent model: a container itself.
+  public static final String PARENT = "parent.hallmark";
+
   /// The released weights.
   public static final String MODEL = "model.safetensors";
 
   /// A file of more bytes is refused before it is read.
   public static final long MAX_BYTES = 1L << 29;
 
-  /// A member other than a proof or the model is refused beyond this many bytes.
+  /// A member other than a proof, the parent or the model is refused beyond this many bytes.
   public static final int MAX_DOCUMENT_BYTES = 1 << 24;
 
-  /// A proof or the model is refused beyond this many bytes.
+  /// A proof, the parent or the model is refused beyond this many bytes.
   public static final int MAX_BINARY_BYTES = 1 << 28;
 
   /// More members are refused.
@@ -76,9 +82,9 @@ public final class HallmarkBundle {
   private static final Pattern AUTHORITY = Pattern.compile("authority/[0-9]{3}\\.dsse\\.json");
 
   /// In canonical order.
-  private final SortedMap<String, byte[]> members;
+  private final SortedMap<String, ByteBuffer> members;
 
-  private HallmarkBundle(SortedMap<String, byte[]> members) {
+  private HallmarkBundle(SortedMap<String, ByteBuffer> members) {
     this.members = members;
   }
 
@@ -86,8 +92,8 @@ public final class HallmarkBundle {
   ///
   /// @throws IllegalArgumentException if a name is unknown or a required member is absent
   public static HallmarkBundle of(Map<String, byte[]> members) {
-    TreeMap<String, byte[]> sorted = new TreeMap<>(HallmarkBundle::compareNames);
-    members.forEach((name, content) -> sorted.put(name, content.clone()));
+    TreeMap<String, ByteBuffer> sorted = new TreeMap<>(HallmarkBundle::compareNames);
+    members.forEach((name, content) -> sorted.put(name, ByteBuffer.wrap(content.clone())));
     try {
       checkMembers(sorted);
     } catch (VerificationException.Malformed e) {
@@ -111,20 +117,29 @@ public final class HallmarkBundle {
   /// @throws IOException if the file cannot be read
   /// @throws VerificationException.Malformed if it is too large, or not exactly in the form above
   public static HallmarkBundle read(Path file) throws IOException, VerificationException.Malformed {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new VerificationException.Malformed("larger than " + MAX_BYTES + " bytes");
-      }
-      return read(bytes);
+    long size = Files.size(file);
+    if (size > MAX_BYTES) {
+      throw new VerificationException.Malformed("larger than " + MAX_BYTES + " bytes");
     }
+    byte[] bytes = new byte[(int) size];
+    try (InputStream in = Files.newInputStream(file)) {
+      if (in.readNBytes(bytes, 0, bytes.length) != bytes.length || in.read() >= 0) {
+        throw new VerificationException.Malformed("the file changed while it was read");
+      }
+    }
+    return view(ByteBuffer.wrap(bytes));
   }
 
-  /// Reads a container from its bytes.
+  /// Reads a container from its bytes, which are copied.
   ///
   /// @throws VerificationException.Malformed if they are not exactly in the form above
   public static HallmarkBundle read(byte[] file) throws VerificationException.Malformed {
-    Map<String, byte[]> read = StoredZip.read(file, MAX_MEMBERS);
+    return view(ByteBuffer.wrap(file.clone()));
+  }
+
+  /// Reads a container from bytes that nobody else changes.
+  private static HallmarkBundle view(ByteBuffer file) throws VerificationException.Malformed {
+    Map<String, ByteBuffer> read = StoredZip.read(file, MAX_MEMBERS);
     List<String> order = new ArrayList<>(read.keySet());
     for (String name : order) {
       checkName(name);
@@ -134,7 +149,7 @@ public final class HallmarkBundle {
         throw new VerificationException.Malformed("member " + order.get(i) + ": not in order");
       }
     }
-    TreeMap<String, byte[]> members = new TreeMap<>(HallmarkBundle::compareNames);
+    TreeMap<String, ByteBuffer> members = new TreeMap<>(HallmarkBundle::compareNames);
     members.putAll(read);
     checkMembers(members);
     return new HallmarkBundle(members);
@@ -152,17 +167,33 @@ public final class HallmarkBundle {
 
   /// A required member.
   public byte[] required(String name) {
-    byte[] content = members.get(name);
-    if (content == null) {
-      throw new IllegalArgumentException("not a required member: " + name);
-    }
-    return content.clone();
+    return optional(name)
+        .orElseThrow(() -> new IllegalArgumentException("not a required member: " + name));
   }
 
   /// A member that may be absent.
   public Optional<byte[]> optional(String name) {
-    byte[] content = members.get(name);
-    return content == null ? Optional.empty() : Optional.of(content.clone());
+    return Optional.ofNullable(members.get(name)).map(HallmarkBundle::copy);
+  }
+
+  private static byte[] copy(ByteBuffer content) {
+    byte[] out = new byte[content.remaining()];
+    content.get(content.position(), out);
+    return out;
+  }
+
+  /// The bytes of a member, 0 if it is absent.
+  public long size(String name) {
+    ByteBuffer content = members.get(name);
+    return content == null ? 0 : content.remaining();
+  }
+
+  /// The certificate of the parent model, without a copy of it.
+  ///
+  /// @throws VerificationException.Malformed if the member is no container
+  public Optional<HallmarkBundle> parent() throws VerificationException.Malformed {
+    ByteBuffer content = members.get(PARENT);
+    return content == null ? Optional.empty() : Optional.of(view(content));
   }
 
   /// The dataset proofs by name of the part, in order.
@@ -171,7 +202,7 @@ public final class HallmarkBundle {
     members.forEach((name, content) -> {
       var m = DATASET_PROOF.matcher(name);
       if (m.matches()) {
-        out.put(m.group(1), content.clone());
+        out.put(m.group(1), copy(content));
       }
     });
     return Collections.unmodifiableMap(out);
@@ -182,7 +213,7 @@ public final class HallmarkBundle {
     List<byte[]> out = new ArrayList<>();
     members.forEach((name, content) -> {
       if (AUTHORITY.matcher(name).matches()) {
-        out.add(content.clone());
+        out.add(copy(content));
       }
     });
     return Collections.unmodifiableList(out);
@@ -190,18 +221,31 @@ public final class HallmarkBundle {
 
   /// A copy without the weights.
   public HallmarkBundle withoutModel() {
-    TreeMap<String, byte[]> rest = new TreeMap<>(members);
+    TreeMap<String, ByteBuffer> rest = new TreeMap<>(members);
     rest.remove(MODEL);
     return new HallmarkBundle(rest);
   }
 
-  private static void checkMembers(SortedMap<String, byte[]> members)
+  /// A copy with other contents of one member.
+  ///
+  /// @throws IllegalArgumentException if the name is unknown
+  public HallmarkBundle with(String name, byte[] content) {
+    TreeMap<String, ByteBuffer> all = new TreeMap<>(members);
+    all.put(name, ByteBuffer.wrap(content.clone()));
+    try {
+      checkMembers(all);
+    } catch (VerificationException.Malformed e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new HallmarkBundle(all);
+  }
+
+  private static void checkMembers(SortedMap<String, ByteBuffer> members)
       throws VerificationException.Malformed {
-    for (Map.Entry<String, byte[]> e : members.entrySet()) {
+    for (Map.Entry<String, ByteBuffer> e : members.entrySet()) {
       checkName(e.getKey());
-      boolean binary = e.getKey().endsWith(".proof") || e.getKey().equals(MODEL);
-      int limit = binary ? MAX_BINARY_BYTES : MAX_DOCUMENT_BYTES;
-      if (e.getValue().length > limit) {
+      int limit = e.getKey().endsWith(".json") ? MAX_DOCUMENT_BYTES : MAX_BINARY_BYTES;
+      if (e.getValue().remaining() > limit) {
         throw new VerificationException.Malformed(
             "member " + e.getKey() + ": larger than " + limit + " bytes");
       }
@@ -240,7 +284,8 @@ public final class HallmarkBundle {
       case INTENT_TRAINER -> 4;
       case INTENT_SEED -> 5;
       case RUN_PROOF -> 6;
-      case MODEL -> 9;
+      case PARENT -> 9;
+      case MODEL -> 10;
       default ->
           DATASET_PROOF.matcher(name).matches() ? 7 : AUTHORITY.matcher(name).matches() ? 8 : -1;
     };

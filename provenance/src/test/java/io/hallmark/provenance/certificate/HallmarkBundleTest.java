@@ -9,6 +9,7 @@ import io.hallmark.provenance.VerificationException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,10 +41,17 @@ final class HallmarkBundleTest {
             HallmarkBundle.datasetProof("train"),
             HallmarkBundle.authority(0),
             HallmarkBundle.authority(1),
+            HallmarkBundle.PARENT,
             HallmarkBundle.MODEL)) {
       m.put(name, ("content " + i++).getBytes(StandardCharsets.UTF_8));
     }
     return m;
+  }
+
+  private static byte[] zip(Map<String, byte[]> members) {
+    Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
+    members.forEach((name, content) -> buffers.put(name, ByteBuffer.wrap(content)));
+    return StoredZip.write(buffers);
   }
 
   private static VerificationException.Malformed malformed(byte[] file) {
@@ -62,6 +70,29 @@ final class HallmarkBundleTest {
     assertEquals(List.of("test", "train"), List.copyOf(read.datasetProofs().keySet()));
     assertEquals(2, read.authorities().size());
     assertTrue(read.withoutModel().optional(HallmarkBundle.MODEL).isEmpty());
+  }
+
+  @Test
+  void aParentIsReadWhereItStandsAndItsBytesAreThose() throws Exception {
+    byte[] parent = HallmarkBundle.of(members()).with(HallmarkBundle.MODEL, new byte[7]).write();
+    HallmarkBundle child = HallmarkBundle.of(members()).with(HallmarkBundle.PARENT, parent);
+    HallmarkBundle read = HallmarkBundle.read(child.write());
+    assertArrayEquals(parent, read.parent().orElseThrow().write());
+    assertArrayEquals(child.write(), read.write());
+    byte[] changed = parent.clone();
+    changed[40] ^= 1;
+    HallmarkBundle bad = child.with(HallmarkBundle.PARENT, changed);
+    assertThrows(VerificationException.Malformed.class, bad::parent);
+    assertThrows(IllegalArgumentException.class, () -> child.with("extra", new byte[1]));
+  }
+
+  @Test
+  void theCallersBytesCanChangeAfterwards() throws Exception {
+    byte[] file = HallmarkBundle.of(members()).write();
+    byte[] given = file.clone();
+    HallmarkBundle read = HallmarkBundle.read(given);
+    java.util.Arrays.fill(given, (byte) 0);
+    assertArrayEquals(file, read.write());
   }
 
   @Test
@@ -124,7 +155,7 @@ final class HallmarkBundleTest {
     Map<String, byte[]> m = members();
     m.put(name, new byte[1]);
     assertThrows(IllegalArgumentException.class, () -> HallmarkBundle.of(m));
-    assertTrue(String.valueOf(malformed(StoredZip.write(m)).getMessage()).contains(name));
+    assertTrue(String.valueOf(malformed(zip(m)).getMessage()).contains(name));
   }
 
   @Test
@@ -132,7 +163,7 @@ final class HallmarkBundleTest {
     for (String name : List.of(HallmarkBundle.STATEMENT, HallmarkBundle.RUN_PROOF)) {
       Map<String, byte[]> m = members();
       m.remove(name);
-      assertTrue(String.valueOf(malformed(StoredZip.write(m)).getMessage()).contains(name));
+      assertTrue(String.valueOf(malformed(zip(m)).getMessage()).contains(name));
     }
   }
 
@@ -140,7 +171,7 @@ final class HallmarkBundleTest {
   void anotherOrderIsRefused() {
     Map<String, byte[]> m = new LinkedHashMap<>();
     new ArrayList<>(members().entrySet()).reversed().forEach(e -> m.put(e.getKey(), e.getValue()));
-    malformed(StoredZip.write(m));
+    malformed(zip(m));
   }
 
   @Test
@@ -148,7 +179,7 @@ final class HallmarkBundleTest {
     Map<String, byte[]> m = new LinkedHashMap<>();
     m.put("intent.json", new byte[] {1});
     m.put("intent.jsoN", new byte[] {2});
-    byte[] file = StoredZip.write(m);
+    byte[] file = zip(m);
     for (int i = 0; i < file.length - 4; i++) {
       if (file[i] == 'j' && file[i + 1] == 's' && file[i + 2] == 'o' && file[i + 3] == 'N') {
         file[i + 3] = 'n';
