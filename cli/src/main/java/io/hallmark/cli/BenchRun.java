@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Measures one program in this process, which runs nothing else: commits the data set, then
 /// trains, proves and verifies it several times. The first run meets a Java that has not compiled
@@ -73,6 +74,7 @@ final class BenchRun {
       Intents.begin(
           folder.resolve("dataset"),
           folder.resolve("program.json"),
+          Optional.empty(),
           ReleaseMode.RELEASED,
           SeedGrade.SELF_CHOSEN,
           key,

@@ -147,6 +147,7 @@ final class Demo {
         Intents.begin(
             folder.resolve("dataset"),
             programFile,
+            Optional.empty(),
             ReleaseMode.RELEASED,
             SeedGrade.COMMITTED,
             keyFile,

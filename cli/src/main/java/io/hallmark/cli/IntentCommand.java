@@ -7,6 +7,7 @@ import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.RunFolder;
 import io.hallmark.provenance.training.SeedGrade;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark intent --program program.json --dataset dataset/ --release released \\",
       "                  --grade committed --key keys/trainer --out run/",
+      "  hallmark intent --program more.json --dataset dataset/ --parent model.hallmark \\",
+      "                  --parent-run run/ --release sealed --key keys/trainer --out run2/",
       "  hallmark intent certify run/intent.json --key keys/hospital"
     },
     subcommands = IntentCommand.Certify.class)
@@ -42,6 +45,24 @@ final class IntentCommand implements Callable<Integer> {
       paramLabel = "MODE",
       description = "sealed: the weights stay hidden; released: they are public")
   private @Nullable String release;
+
+  @Option(
+      names = "--parent",
+      paramLabel = "CERTIFICATE",
+      description = "start from the model of this certificate instead of from the seed")
+  private @Nullable Path parent;
+
+  @Option(
+      names = "--parent-run",
+      paramLabel = "DIR",
+      description = "run folder of a sealed parent: it opens its commitment, once per proof")
+  private @Nullable Path parentRun;
+
+  @Option(
+      names = "--parent-model",
+      paramLabel = "FILE",
+      description = "weights of a released parent whose certificate does not contain them")
+  private @Nullable Path parentModel;
 
   @Option(
       names = "--grade",
@@ -62,6 +83,7 @@ final class IntentCommand implements Callable<Integer> {
         Intents.begin(
             required(dataset, "--dataset"),
             required(program, "--program"),
+            parent(),
             mode(required(release, "--release")),
             grade(),
             required(key, "--key"),
@@ -77,6 +99,16 @@ final class IntentCommand implements Callable<Integer> {
                     + " --key KEY"
                 : "next: hallmark prove " + out + " --out model.hallmark");
     return ExitCode.ACCEPTED.number();
+  }
+
+  private Optional<Intents.Parent> parent() {
+    if (parent == null && (parentRun != null || parentModel != null)) {
+      throw new CommandException(ExitCode.USAGE, "--parent-run and --parent-model need --parent");
+    }
+    return Optional.ofNullable(parent)
+        .map(p ->
+            new Intents.Parent(
+                p, Optional.ofNullable(parentRun), Optional.ofNullable(parentModel)));
   }
 
   private <T> T required(@Nullable T value, String name) {

@@ -5,6 +5,8 @@ import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
 import io.hallmark.learning.program.ProgramRefused;
 import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.relation.RunRefused;
+import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.KeyFiles;
@@ -13,6 +15,7 @@ import io.hallmark.provenance.training.InitialModel;
 import io.hallmark.provenance.training.Intent;
 import io.hallmark.provenance.training.IntentSignature;
 import io.hallmark.provenance.training.IntentSignature.Role;
+import io.hallmark.provenance.training.ParentCertificate;
 import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.RunFolder;
 import io.hallmark.provenance.training.SeedGrade;
@@ -32,17 +35,42 @@ final class Intents {
 
   private Intents() {}
 
+  /// Where a run starts if not from its seed.
+  ///
+  /// @param certificate the parent's certificate
+  /// @param run the run folder of a sealed parent
+  /// @param weights the weights of a released parent whose certificate has none
+  record Parent(Path certificate, Optional<Path> run, Optional<Path> weights) {}
+
   /// Begins a run: writes its folder with a signed intent.
   static RunFolder begin(
-      Path dataset, Path program, ReleaseMode release, SeedGrade grade, Path key, Path out)
-      throws IOException, VerificationException, DocumentException.Malformed, ProgramRefused {
+      Path dataset,
+      Path program,
+      Optional<Parent> parent,
+      ReleaseMode release,
+      SeedGrade grade,
+      Path key,
+      Path out)
+      throws IOException,
+          VerificationException,
+          DocumentException.Malformed,
+          ProgramRefused,
+          RunRefused,
+          RefusedException {
     KeyPair trainer = KeyFiles.readPair(key);
     TrainingProgram read = InputFiles.program(program);
+    Optional<ParentCertificate> start = Optional.empty();
+    if (parent.isPresent()) {
+      Parent p = parent.get();
+      start = Optional.of(ParentCertificate.read(p.certificate, p.weights, Instant.now()));
+      start.get().requireStart(read, p.run);
+    }
     Intent intent =
         new Intent(
             List.of(InputFiles.manifest(dataset.resolve(HallmarkBundle.MANIFEST)).digest()),
             read.digest(),
-            new InitialModel.FromSeed(),
+            start.<InitialModel>map(ParentCertificate::initial)
+                .orElse(new InitialModel.FromSeed()),
             release,
             trainer.getPublic(),
             HexFormat.of().formatHex(random(16)),
@@ -52,7 +80,8 @@ final class Intents {
                 ? Optional.of(Digest.of(random(Digest.BYTES)))
                 : Optional.empty());
     DsseEnvelope signature = IntentSignature.sign(intent, Role.TRAINER, trainer);
-    return RunFolder.create(out, intent, read.canonicalBytes(), signature, dataset, key);
+    RunFolder.Local local = new RunFolder.Local(dataset, key, parent.flatMap(Parent::run));
+    return RunFolder.create(out, intent, read.canonicalBytes(), signature, local, start);
   }
 
   private static byte[] random(int n) {

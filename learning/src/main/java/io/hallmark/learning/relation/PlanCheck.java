@@ -14,6 +14,7 @@ import io.hallmark.proof.relation.Column;
 import io.hallmark.proof.relation.Part;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,10 +57,10 @@ final class PlanCheck {
   private static void start(RunPlan plan, TrainingProgram program) throws RunRefused {
     switch (plan.start()) {
       case StartFrom.Initialisation() -> {}
-      case StartFrom.SealedParent(ServedFormat format) -> format(format, program);
+      case StartFrom.SealedParent(List<ParameterTensor> tensors, ServedFormat format) ->
+          parent(plan, tensors, format);
       case StartFrom.ReleasedParent(ModelSnapshot served, ServedFormat format) -> {
-        format(format, program);
-        need(served.tensors().equals(plan.network().tensors()), "parent weights of another model");
+        parent(plan, served.tensors(), format);
         for (int j = 0; j < served.tensors().size(); j++) {
           ParameterTensor w = served.tensors().get(j);
           Range range = Range.signed("parent." + w.name(), format.bits(), program.limb());
@@ -71,8 +72,10 @@ final class PlanCheck {
     }
   }
 
-  private static void format(ServedFormat format, TrainingProgram program) throws RunRefused {
-    String problem = format.problem(program);
+  private static void parent(RunPlan plan, List<ParameterTensor> tensors, ServedFormat format)
+      throws RunRefused {
+    need(tensors.equals(plan.network().tensors()), "parent weights of another model");
+    String problem = format.problem(plan.network().program());
     if (problem != null) {
       throw new RunRefused(problem);
     }

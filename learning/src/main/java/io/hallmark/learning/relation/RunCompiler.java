@@ -78,7 +78,7 @@ public final class RunCompiler {
     return switch (plan.start()) {
       case StartFrom.Initialisation() ->
           new WindowStart.Public(network.initial(plan.seed()).cells());
-      case StartFrom.SealedParent(ServedFormat format) ->
+      case StartFrom.SealedParent(var tensors, ServedFormat format) ->
           new WindowStart.Parent(format.shift(program));
       case StartFrom.ReleasedParent(ModelSnapshot served, ServedFormat format) ->
           new WindowStart.Public(format.start(served, program).cells());

@@ -5,6 +5,7 @@ import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.proof.commitment.Geometry;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,14 @@ public record RunPlan(
 
     /// The hidden served weights of the commitment `parent`.
     ///
+    /// @param tensors the tensors of the parent
     /// @param format the format in which the parent was exported
-    record SealedParent(ServedFormat format) implements StartFrom {}
+    record SealedParent(List<ParameterTensor> tensors, ServedFormat format) implements StartFrom {
+      /// Copies the list.
+      public SealedParent {
+        tensors = List.copyOf(tensors);
+      }
+    }
 
     /// The public served weights of a parent model.
     ///

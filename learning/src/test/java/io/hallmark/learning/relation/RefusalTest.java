@@ -144,10 +144,10 @@ final class RefusalTest {
   void aParentMustFitTheWeights() throws Exception {
     Plan p = new Plan();
     p.older.put("parent", OLDER);
-    p.start = new StartFrom.SealedParent(new ServedFormat(15, 8));
+    p.start = new StartFrom.SealedParent(NETWORK.tensors(), new ServedFormat(15, 8));
     int shift = NETWORK.program().weightFraction() - 8;
     p.assertRefused("parent weights of 15 bits, shifted by " + shift + ", exceed weight_bits 16");
-    p.start = new StartFrom.SealedParent(new ServedFormat(15, 40));
+    p.start = new StartFrom.SealedParent(NETWORK.tensors(), new ServedFormat(15, 40));
     p.assertRefused("parent weights have 40 fraction bits, weight_frac is");
     ModelSnapshot zero = ModelSnapshot.zero(NETWORK.tensors());
     p.start = new StartFrom.ReleasedParent(zero, new ServedFormat(15, 40));
@@ -160,6 +160,9 @@ final class RefusalTest {
     ServedFormat own = ServedFormat.of(NETWORK.program());
     List<ParameterTensor> tensors = NETWORK.tensors();
     p.start = new StartFrom.ReleasedParent(ModelSnapshot.zero(tensors.subList(0, 1)), own);
+    p.assertRefused("parent weights of another model");
+    p.older.put("parent", OLDER);
+    p.start = new StartFrom.SealedParent(tensors.subList(0, 1), own);
     p.assertRefused("parent weights of another model");
     long[][] values = tensors.stream().map(w -> new long[w.size()]).toArray(long[][]::new);
     values[0][1] = 1L << (own.bits() - 1);

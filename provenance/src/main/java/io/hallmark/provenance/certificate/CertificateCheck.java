@@ -2,8 +2,8 @@ package io.hallmark.provenance.certificate;
 
 /// Every check that the verification of a certificate makes itself, in the order in which it makes
 /// them (`docs/formats.md`). A certificate that fails one is rejected by its name. Below
-/// [#DATASET_PROOF] and [#RUN_PROOF] stand the checks of the proof system; the signatures of
-/// authorities have names of their own.
+/// [#DATASET_PROOF] and [#RUN_PROOF] stand the checks of the proof system, below
+/// [#PARENT_CERTIFICATE] those of this list; the signatures of authorities have names of their own.
 public enum CertificateCheck {
   /// The certificate's predicate is a run statement.
   STATEMENT_TYPE,
@@ -23,8 +23,6 @@ public enum CertificateCheck {
   INTENT_PROGRAM,
   /// The release mode of the statement is that of the intent.
   INTENT_RELEASE,
-  /// The initial model is one that this version can check.
-  INITIAL_MODEL,
   /// The grade in the statement is that of the intent, and one that this version can check.
   SEED_GRADE,
   /// A committed seed comes with a signature, a self-chosen one without.
@@ -36,8 +34,17 @@ public enum CertificateCheck {
   SEED_SIGNATURE,
   /// The value of a committed seed is the signature's 64 bytes.
   SEED_VALUE,
-  /// Sizes in manifest, program and statement are within the published limits.
+  /// Sizes in manifest, program and statement, and the number of ancestors, are within the published
+  /// limits.
   LIMIT,
+  /// The certificate of a parent is in the container exactly if the intent names a parent.
+  PARENT_PRESENT,
+  /// The parent's certificate is accepted itself, for the same time and the same trust file.
+  PARENT_CERTIFICATE,
+  /// The parent's certificate is that of the run that the intent names.
+  PARENT_STATEMENT,
+  /// The parent's model is the one that the intent names.
+  PARENT_MODEL,
   /// The parts that the statement links are those that the run uses, with the descriptors of the
   /// manifest.
   LINK_DESCRIPTOR,
@@ -47,8 +54,8 @@ public enum CertificateCheck {
   PART_BOUNDS,
   /// Evaluations name parts of the data set, and rows of them.
   EVALUATION_BOUNDS,
-  /// The older commitments of the statement are those of the run, with the geometries of manifest
-  /// and model.
+  /// The older commitments of the statement are those of the run, with the geometries of manifest,
+  /// parent and model.
   OLDER_GEOMETRY,
   /// The descriptor of a sealed model follows from its root, geometry and shape.
   MODEL_DESCRIPTOR,

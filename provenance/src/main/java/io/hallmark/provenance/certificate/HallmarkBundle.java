@@ -188,6 +188,11 @@ public final class HallmarkBundle {
     return content == null ? 0 : content.remaining();
   }
 
+  /// The bytes of all members together.
+  public long size() {
+    return members.values().stream().mapToLong(ByteBuffer::remaining).sum();
+  }
+
   /// The certificate of the parent model, without a copy of it.
   ///
   /// @throws VerificationException.Malformed if the member is no container

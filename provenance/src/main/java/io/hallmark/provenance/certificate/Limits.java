@@ -12,6 +12,7 @@ package io.hallmark.provenance.certificate;
 /// @param m log2 of the row length of a commitment
 /// @param nu log2 of the domain of a commitment
 /// @param openings openings of a commitment
+/// @param ancestors parents of parents in one certificate
 public record Limits(
     long features,
     long steps,
@@ -20,11 +21,12 @@ public record Limits(
     long cells,
     long m,
     long nu,
-    long openings) {
+    long openings,
+    long ancestors) {
   /// The limits that hold unless a user raises them: rates and order of the records take about a
   /// second then.
   public static final Limits DEFAULT =
-      new Limits(1L << 14, 1L << 18, 1L << 22, 1 << 10, 1L << 26, 22, 26, 1 << 12);
+      new Limits(1L << 14, 1L << 18, 1L << 22, 1 << 10, 1L << 26, 22, 26, 1 << 12, 16);
 
   /// Limits for `factor` times the default work: every number of things grows by the factor, row
   /// length and domain by its logarithm.
@@ -44,6 +46,7 @@ public record Limits(
         d.cells * factor,
         d.m + log,
         Math.min(d.nu + log, 32),
-        d.openings * factor);
+        d.openings * factor,
+        d.ancestors * factor);
   }
 }

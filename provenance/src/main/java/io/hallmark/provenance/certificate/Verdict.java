@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param missing what a reader might assume and is not there
 /// @param security the soundness of the run's proof; empty if rejected
 /// @param sizes sizes of what was verified
+/// @param parent what the verification of the parent's certificate says, if the run started from a
+///   parent; empty if rejected
 public record Verdict(
     Optional<Rejection> rejection,
     List<Line> proven,
@@ -22,7 +24,8 @@ public record Verdict(
     List<Line> disclosed,
     List<Line> missing,
     Optional<Security> security,
-    Sizes sizes) {
+    Sizes sizes,
+    Optional<Verdict> parent) {
   /// Copies the lists.
   public Verdict {
     proven = List.copyOf(proven);
@@ -43,7 +46,8 @@ public record Verdict(
         List.of(),
         List.of(),
         Optional.empty(),
-        sizes);
+        sizes,
+        Optional.empty());
   }
 
   /// Whether the certificate is accepted.
@@ -60,7 +64,8 @@ public record Verdict(
 
   /// Why a certificate is rejected.
   ///
-  /// @param check `CHECK`, or `CHECK/PROOF_CHECK` for a check below a proof
+  /// @param check `CHECK`, or `CHECK/PROOF_CHECK` for a check below a proof, or
+  ///   `PARENT_CERTIFICATE/CHECK…` for one of a parent's certificate
   /// @param detail where and why, for people
   public record Rejection(String check, String detail) {}
 

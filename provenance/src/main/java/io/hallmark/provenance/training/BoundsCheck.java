@@ -3,6 +3,7 @@ package io.hallmark.provenance.training;
 import io.hallmark.learning.program.Features;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan;
+import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
@@ -117,12 +118,17 @@ final class BoundsCheck {
   }
 
   /// The older commitments of the statement are those of the run, in its order; those of the data
-  /// set have the geometry of the manifest.
-  static @Nullable String older(CertificateDocuments d, List<ManifestPart> used) {
+  /// set have the geometry of the manifest, a parent has that of its own statement.
+  static @Nullable String older(
+      CertificateDocuments d, List<ManifestPart> used, @Nullable ParentModel parent)
+      throws VerificationException.Rejected {
     List<NamedGeometry> stated = d.statement().older();
     List<NamedGeometry> expected = new ArrayList<>();
     for (ManifestPart p : used) {
       expected.add(new NamedGeometry(RunDescription.commitment(p.name()), p.geometry()));
+    }
+    if (parent != null && parent.sealed().isPresent()) {
+      expected.add(parent.geometry());
     }
     if (d.statement().model().mode() == ReleaseMode.SEALED) {
       if (stated.isEmpty() || !stated.getLast().name().equals(RunPlan.RELEASED)) {

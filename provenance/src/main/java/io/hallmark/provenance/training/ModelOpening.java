@@ -1,21 +1,30 @@
 package io.hallmark.provenance.training;
 
 import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.relation.ModelColumns;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.commitment.OpeningBudget;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.dataset.CreditLedger;
 import io.hallmark.provenance.dataset.CreditPurpose;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,11 +33,18 @@ import java.util.TreeMap;
 /// proof makes a fresh commitment in a fresh folder; the folder is named by the descriptor.
 final class ModelOpening {
   private static final String LEDGER_NAME = "model";
+  private static final int SECRET_BYTES = 32;
 
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String SECRET = "secret";
+  private static final String LEDGER = "ledger";
+
+  private final ModelSnapshot served;
   private final CommittedColumns commitment;
   private final CreditLedger ledger;
 
-  private ModelOpening(CommittedColumns commitment, CreditLedger ledger) {
+  private ModelOpening(ModelSnapshot served, CommittedColumns commitment, CreditLedger ledger) {
+    this.served = served;
     this.commitment = commitment;
     this.ledger = ledger;
   }
@@ -41,23 +57,116 @@ final class ModelOpening {
   static ModelOpening create(
       Path parent, Network network, ModelSnapshot served, int fraction, Geometry geometry)
       throws IOException {
-    byte[] secret = new byte[32];
+    byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     CommittedColumns commitment =
         CommittedColumns.commit(
             geometry, ModelColumns.shapes(network), ModelColumns.cells(served), secret);
     AtomicFiles.createPrivateFolder(parent);
-    Path folder = parent.resolve(HexFormat.of().formatHex(commitment.descriptor(), 0, 8));
+    Path folder = folder(parent, commitment.descriptor());
     AtomicFiles.createPrivateFolder(folder);
-    AtomicFiles.writePrivate(
-        folder.resolve("weights.safetensors"),
-        Safetensors.write(ModelFile.tensors(served, fraction)));
-    AtomicFiles.writePrivate(folder.resolve("secret"), secret);
-    Path ledgerFile = folder.resolve("ledger");
-    Files.deleteIfExists(ledgerFile);
     CreditLedger ledger =
-        CreditLedger.create(ledgerFile, new TreeMap<>(Map.of(LEDGER_NAME, geometry)));
-    return new ModelOpening(commitment, ledger);
+        CreditLedger.create(
+            folder.resolve(LEDGER), new TreeMap<>(Map.of(LEDGER_NAME, geometry)));
+    AtomicFiles.writePrivate(
+        folder.resolve(WEIGHTS), Safetensors.write(ModelFile.tensors(served, fraction)));
+    AtomicFiles.writePrivate(folder.resolve(SECRET), secret);
+    Arrays.fill(secret, (byte) 0);
+    return new ModelOpening(served, commitment, ledger);
+  }
+
+  private static Path folder(Path parent, byte[] descriptor) {
+    return parent.resolve(HexFormat.of().formatHex(descriptor, 0, 8));
+  }
+
+  /// Opens the commitment of a finished run's sealed model, made again from weights and secret.
+  ///
+  /// @param parent folder of the openings of that run's models
+  /// @param fraction export fraction of the weights
+  /// @param geometry geometry of the commitment, as the run's statement has it
+  /// @param descriptor its descriptor
+  /// @throws VerificationException.Malformed if the folder holds other weights or another secret
+  /// @throws IOException if the folder is missing or cannot be read
+  static ModelOpening open(
+      Path parent, Network network, int fraction, Geometry geometry, Digest descriptor)
+      throws IOException, VerificationException.Malformed {
+    Path folder = folder(parent, descriptor.bytes());
+    Map<String, Safetensors.Tensor> tensors =
+        Safetensors.read(Files.readAllBytes(folder.resolve(WEIGHTS)));
+    byte[] secret = Files.readAllBytes(folder.resolve(SECRET));
+    if (ModelFile.problem(tensors, network.tensors(), fraction) == null
+        && secret.length == SECRET_BYTES) {
+      ModelSnapshot served = ModelFile.integers(tensors, network.tensors(), fraction);
+      CommittedColumns commitment =
+          CommittedColumns.commit(
+              geometry, ModelColumns.shapes(network), ModelColumns.cells(served), secret);
+      Arrays.fill(secret, (byte) 0);
+      if (Digest.of(commitment.descriptor()).equals(descriptor)) {
+        return new ModelOpening(served, commitment, ledger(folder));
+      }
+    }
+    throw new VerificationException.Malformed(
+        folder + ": weights or secret are not those of the sealed model");
+  }
+
+  /// Deletes what killed attempts left: openings of models that no proof ever named. Each attempt
+  /// makes its commitment anew, and a proof charges the ledger before it leaves, so a model whose
+  /// ledger is whole and untouched is in no certificate. Whatever is in doubt stays.
+  ///
+  /// @param parent folder of the openings of a run's models; nobody else is proving the run, and no
+  ///   stored proof waits for its charges
+  /// @throws IOException if a folder cannot be read or deleted
+  static void clean(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return;
+    }
+    List<Path> unused = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "[0-9a-f]*")) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isUnused(folder)) {
+          unused.add(folder);
+        }
+      }
+    }
+    for (Path folder : unused) {
+      for (String name : List.of(SECRET, WEIGHTS, LEDGER)) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      try (DirectoryStream<Path> cut = Files.newDirectoryStream(folder, "*.tmp")) {
+        for (Path file : cut) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static boolean isUnused(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(LEDGER))) {
+      return !Files.exists(folder.resolve(SECRET));
+    }
+    try {
+      OpeningBudget budget = ledger(folder).budget(LEDGER_NAME);
+      return !budget.frozen() && budget.charged().isEmpty() && budget.left() == budget.credits();
+    } catch (VerificationException.Malformed e) {
+      return false;
+    }
+  }
+
+  private static CreditLedger ledger(Path folder) {
+    return new CreditLedger(folder.resolve(LEDGER));
+  }
+
+  /// The committed weights: secret.
+  ModelSnapshot served() {
+    return served;
+  }
+
+  /// Refuses now what would be refused after a long proof.
+  ///
+  /// @throws RefusedException if one more opening is not allowed
+  void requireOpening() throws RefusedException, VerificationException.Malformed, IOException {
+    ledger.requireOpening(LEDGER_NAME, CreditPurpose.RUN);
   }
 
   /// The commitment.
@@ -72,7 +181,6 @@ final class ModelOpening {
 
   /// The book of the model that was committed with this descriptor.
   static CreditBook book(Path parent, byte[] descriptor) {
-    Path folder = parent.resolve(HexFormat.of().formatHex(descriptor, 0, 8));
-    return new CreditLedger(folder.resolve("ledger")).book(LEDGER_NAME, CreditPurpose.RUN);
+    return ledger(folder(parent, descriptor)).book(LEDGER_NAME, CreditPurpose.RUN);
   }
 }

@@ -60,6 +60,9 @@ final class PendingCertificate {
     for (byte[] authority : job.certificates()) {
       members.put(HallmarkBundle.authority(number++), authority);
     }
+    if (job.parent() != null) {
+      members.put(HallmarkBundle.PARENT, folder.bytes(HallmarkBundle.PARENT));
+    }
     weights.ifPresent(file -> members.put(HallmarkBundle.MODEL, file));
     return HallmarkBundle.of(members);
   }
@@ -79,6 +82,10 @@ final class PendingCertificate {
           .ledger()
           .book(part.name(), CreditPurpose.RUN)
           .charge(OpeningEntry.of(publicDigest, traceRoot, name), false);
+    }
+    ModelOpening parent = job.parentOpening();
+    if (parent != null) {
+      parent.book().charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.PARENT), false);
     }
     if (statement.model() instanceof Model.Sealed sealed) {
       CreditBook book = ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());

@@ -14,8 +14,6 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
-import io.hallmark.provenance.certificate.ModelFile;
-import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.ManifestPart;
 import java.io.ByteArrayOutputStream;
@@ -80,10 +78,11 @@ public final class ProofFiles {
     Network network = Network.of(documents.program());
     RunStatement statement = documents.statement();
     List<ManifestPart> parts = BoundsCheck.parts(documents);
+    ParentModel parent = parent(documents);
     if (BoundsCheck.programFitsData(documents) != null
         || BoundsCheck.windows(documents) != null
         || BoundsCheck.evaluations(documents) != null
-        || BoundsCheck.older(documents, parts) != null) {
+        || BoundsCheck.older(documents, parts, parent) != null) {
       throw new Rejected("RUN_REFUSED", "the bounds of the statement are not those of a run");
     }
     return new RunDescription(
@@ -92,25 +91,23 @@ public final class ProofFiles {
             documents.intent().digest(), statement.seed().grade().word(), statement.seed().value()),
         statement,
         parts,
+        parent,
         released(documents, network, model));
   }
 
   private static @Nullable ModelSnapshot released(
       CertificateDocuments documents, Network network, Optional<byte[]> model)
       throws VerificationException {
-    if (documents.statement().model().mode() == ReleaseMode.SEALED) {
-      return null;
-    }
-    if (model.isEmpty()) {
-      throw new Rejected("WEIGHTS_PRESENT", "the certificate has no weights: give the file");
-    }
-    int fraction = documents.program().exportFraction();
-    Map<String, Safetensors.Tensor> tensors = Safetensors.read(model.get());
-    String problem = ModelFile.problem(tensors, network.tensors(), fraction);
-    if (problem != null) {
-      throw new Rejected("WEIGHTS_FORMAT", problem);
-    }
-    return ModelFile.integers(tensors, network.tensors(), fraction);
+    return documents.statement().model().mode() == ReleaseMode.SEALED
+        ? null
+        : ReleasedWeights.read(documents, network, model);
+  }
+
+  /// The parent from which the run starts, if its certificate is there.
+  private static @Nullable ParentModel parent(CertificateDocuments documents)
+      throws VerificationException {
+    Optional<HallmarkBundle> contained = documents.bundle().parent();
+    return contained.isEmpty() ? null : ParentModel.read(contained.get(), Limits.DEFAULT);
   }
 
   private static Map<String, byte[]> files(

@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 /// @param seed the seed of the run
 /// @param statement the run statement
 /// @param parts the parts of the data set that the run uses, the training part first
+/// @param parent the model from which the run starts, or null if it starts from the seed
 /// @param released the released weights, or null if the model is sealed
 record RunDescription(
     Network network,
     Digest seed,
     RunStatement statement,
     List<ManifestPart> parts,
+    @Nullable ParentModel parent,
     @Nullable ModelSnapshot released) {
   /// Copies the list.
   RunDescription {
@@ -74,7 +76,7 @@ record RunDescription(
     return new RunPlan(
         network,
         seed,
-        StartFrom.INITIALISATION,
+        parent == null ? StartFrom.INITIALISATION : parent.start(),
         spans,
         release,
         evaluations,
@@ -102,6 +104,9 @@ record RunDescription(
     Map<String, byte[]> out = new LinkedHashMap<>();
     for (ManifestPart p : parts) {
       out.put(commitment(p.name()), p.root().bytes());
+    }
+    if (parent != null) {
+      parent.sealed().ifPresent(m -> out.put(RunPlan.PARENT, m.root().bytes()));
     }
     if (statement.model() instanceof Model.Sealed m) {
       out.put(RunPlan.RELEASED, m.root().bytes());

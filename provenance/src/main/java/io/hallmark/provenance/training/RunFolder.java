@@ -27,6 +27,7 @@ import java.util.Optional;
 /// | `intent.trainer.dsse.json` | the trainer's signature over the intent |
 /// | `intent.dsse.json` | the authority's signature: the seed (`committed`) |
 /// | `local.json` | where data set and key lie on this machine; private |
+/// | `parent.hallmark` | the certificate of the model from which the run starts |
 /// | `model.safetensors` | the trained weights; private for a sealed run |
 /// | `pending.hallmark` | a verified certificate that has not left yet; private |
 /// | `model/` | the opening of a sealed model; private |
@@ -53,12 +54,17 @@ public final class RunFolder {
   /// @param intent what is going to be done
   /// @param program canonical bytes of the program
   /// @param trainer the trainer's signature over the intent
-  /// @param dataset where the data set lies
-  /// @param key where the trainer's private key lies
+  /// @param local where data set and key lie
+  /// @param parent the certificate of the model from which the run starts
   /// @throws FileAlreadyExistsException if the folder holds a run
   /// @throws IOException if writing fails; there is no `intent.json` then
   public static RunFolder create(
-      Path folder, Intent intent, byte[] program, DsseEnvelope trainer, Path dataset, Path key)
+      Path folder,
+      Intent intent,
+      byte[] program,
+      DsseEnvelope trainer,
+      Local local,
+      Optional<ParentCertificate> parent)
       throws IOException {
     requireOurs(folder);
     AtomicFiles.createPrivateFolder(folder);
@@ -67,13 +73,10 @@ public final class RunFolder {
       if (Files.exists(run.file(HallmarkBundle.INTENT))) {
         throw new FileAlreadyExistsException(run.file(HallmarkBundle.INTENT).toString());
       }
-      JsonObject local =
-          JsonObject.builder()
-              .put("type", LOCAL_TYPE)
-              .put("dataset", dataset.toAbsolutePath().normalize().toString())
-              .put("key", key.toAbsolutePath().normalize().toString())
-              .build();
-      AtomicFiles.writePrivate(run.file(LOCAL), CanonicalJson.write(local));
+      AtomicFiles.writePrivate(run.file(LOCAL), CanonicalJson.write(local.json()));
+      if (parent.isPresent()) {
+        AtomicFiles.write(run.file(HallmarkBundle.PARENT), parent.get().write());
+      }
       AtomicFiles.write(run.file(HallmarkBundle.PROGRAM), program);
       AtomicFiles.write(run.file(HallmarkBundle.INTENT_TRAINER), trainer.write());
       byte[] bytes = intent.write();
@@ -88,7 +91,9 @@ public final class RunFolder {
     if (!Files.exists(folder)) {
       return;
     }
-    List<String> known = List.of(LOCAL, HallmarkBundle.PROGRAM, HallmarkBundle.INTENT_TRAINER);
+    List<String> known =
+        List.of(
+            LOCAL, HallmarkBundle.PARENT, HallmarkBundle.PROGRAM, HallmarkBundle.INTENT_TRAINER);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
@@ -111,7 +116,18 @@ public final class RunFolder {
   ///
   /// @param dataset folder of the data set
   /// @param key file of the trainer's private key
-  public record Local(Path dataset, Path key) {}
+  /// @param parentRun run folder of a sealed parent model, which can open its commitment
+  public record Local(Path dataset, Path key, Optional<Path> parentRun) {
+    private JsonObject json() {
+      JsonObject.Builder out =
+          JsonObject.builder()
+              .put("type", LOCAL_TYPE)
+              .put("dataset", dataset.toAbsolutePath().normalize().toString())
+              .put("key", key.toAbsolutePath().normalize().toString());
+      parentRun.ifPresent(p -> out.put("parent_run", p.toAbsolutePath().normalize().toString()));
+      return out.build();
+    }
+  }
 
   /// Where data set and key lie on this machine.
   public Local local() throws IOException, VerificationException.Malformed {
@@ -120,7 +136,10 @@ public final class RunFolder {
         bytes(LOCAL),
         in -> {
           in.oneOf("type", LOCAL_TYPE);
-          return new Local(Path.of(in.string("dataset")), Path.of(in.string("key")));
+          return new Local(
+              Path.of(in.string("dataset")),
+              Path.of(in.string("key")),
+              in.optionalString("parent_run").map(Path::of));
         });
   }
 

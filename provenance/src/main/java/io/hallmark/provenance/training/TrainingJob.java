@@ -1,8 +1,11 @@
 package io.hallmark.provenance.training;
 
+import static io.hallmark.provenance.training.CertificateDocuments.in;
+
 import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.Progress;
+import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.ProgramRefused;
@@ -24,6 +27,7 @@ import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.Model;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +38,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One training as its intent says it: the documents of the run folder, checked against each other,
 /// and the exact training on the opened data set. Training needs no proof; proving needs a
@@ -48,6 +54,8 @@ import java.util.Optional;
 /// @param manifest the manifest of the data set
 /// @param dataset folder of the data set
 /// @param opening the opened data set: secret
+/// @param parent the model from which the run starts, or null if it starts from the seed
+/// @param parentOpening the opened commitment of a sealed parent: secret
 record TrainingJob(
     RunFolder folder,
     Intent intent,
@@ -56,7 +64,9 @@ record TrainingJob(
     Network network,
     DatasetManifest manifest,
     Path dataset,
-    DatasetOpening opening) {
+    DatasetOpening opening,
+    @Nullable ParentModel parent,
+    @Nullable ModelOpening parentOpening) {
 
   /// Opens a run folder and its data set.
   ///
@@ -82,10 +92,7 @@ record TrainingJob(
         "INTENT_MANIFEST",
         intent.datasets().equals(List.of(manifest.digest())),
         "another data set");
-    require(
-        "INITIAL_MODEL",
-        intent.initial() instanceof InitialModel.FromSeed,
-        "a parent model, which this version cannot start from");
+    @Nullable ParentModel parent = parent(folder, intent, program);
     return new TrainingJob(
         folder,
         intent,
@@ -94,7 +101,31 @@ record TrainingJob(
         Network.of(program),
         manifest,
         dataset,
-        opening);
+        opening,
+        parent,
+        parent == null ? null : parentOpening(folder, parent));
+  }
+
+  private static @Nullable ParentModel parent(
+      RunFolder folder, Intent intent, TrainingProgram program)
+      throws IOException, VerificationException {
+    if (!(intent.initial() instanceof InitialModel.Parent named)) {
+      return null;
+    }
+    HallmarkBundle certificate = HallmarkBundle.read(folder.file(HallmarkBundle.PARENT));
+    ParentModel parent = in(HallmarkBundle.PARENT, () -> ParentModel.read(certificate));
+    require("PARENT_STATEMENT", named.equals(parent.initial()), "another parent");
+    String problem = parent.problem(program);
+    if (problem != null) {
+      throw new Rejected("RUN_REFUSED", problem);
+    }
+    return parent;
+  }
+
+  private static @Nullable ModelOpening parentOpening(RunFolder folder, ParentModel parent)
+      throws IOException, VerificationException {
+    Optional<Model.Sealed> sealed = parent.sealed();
+    return sealed.isEmpty() ? null : parent.open(folder.local().parentRun());
   }
 
   private static void require(String check, boolean holds, String found) throws Rejected {
@@ -178,11 +209,20 @@ record TrainingJob(
             network,
             train,
             seed,
-            network.initial(seed),
+            start(seed),
             step -> progress.report("train", step, program.steps()));
     long nanos = System.nanoTime() - start;
     ServedModel served = ServedModel.export(network, trace.last());
     return new Trained(trace, served, evaluate(served), nanos);
+  }
+
+  /// The master weights of the first step.
+  private ModelSnapshot start(Digest seed) {
+    if (parent == null) {
+      return network.initial(seed);
+    }
+    ModelSnapshot served = parentOpening == null ? parent.released() : parentOpening.served();
+    return parent.format().start(Objects.requireNonNull(served), program);
   }
 
   private List<Evaluation> evaluate(ServedModel served)

@@ -170,13 +170,24 @@ public final class TrainingProver {
       Optional<byte[]> pending = folder.pending();
       return pending.isPresent()
           ? PendingCertificate.charge(job, pending.get())
-          : new TrainingProver(job, options, progress).run();
+          : fresh(job, options, progress);
     } catch (OpeningRefused e) {
       boolean stored = folder.pending().isPresent();
       folder.clearPending();
       String deleted = ". The finished certificate has not left and is deleted";
       throw new RefusedException(e.getMessage() + (stored ? deleted : ""));
     }
+  }
+
+  private static Result fresh(TrainingJob job, Options options, Progress progress)
+      throws IOException,
+          VerificationException,
+          TrainingStopped,
+          RunRefused,
+          RefusedException,
+          ProofException {
+    ModelOpening.clean(job.folder().modelOpening());
+    return new TrainingProver(job, options, progress).run();
   }
 
   private Result run()
@@ -195,6 +206,10 @@ public final class TrainingProver {
     List<ManifestPart> parts = parts(trained.evaluations());
     for (ManifestPart part : parts) {
       job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
+    }
+    ModelOpening parent = job.parentOpening();
+    if (parent != null) {
+      parent.requireOpening();
     }
     long start = System.nanoTime();
     byte[] modelFile = job.modelFile(trained.served());
@@ -237,6 +252,11 @@ public final class TrainingProver {
       String name = RunDescription.commitment(part.name());
       older.put(name, job.opening().commitment(part.name()));
       credits.put(name, job.opening().ledger().book(part.name(), CreditPurpose.RUN));
+    }
+    ModelOpening parent = job.parentOpening();
+    if (parent != null) {
+      older.put(RunPlan.PARENT, parent.commitment());
+      credits.put(RunPlan.PARENT, parent.book());
     }
     if (sealed != null) {
       older.put(RunPlan.RELEASED, sealed.commitment());
@@ -300,7 +320,7 @@ public final class TrainingProver {
 
   /// Compiles the run under the geometry of the data set, then chooses geometries and tail.
   private ProofChoice choice(Trained trained, List<ManifestPart> parts)
-      throws RunRefused, ProofException {
+      throws RunRefused, ProofException, VerificationException {
     Geometry geometry = parts.getFirst().geometry();
     Digest unknown = Digest.of(new byte[32]);
     boolean seals = job.intent().release() == ReleaseMode.SEALED;
@@ -322,6 +342,7 @@ public final class TrainingProver {
         job.seed(),
         statement,
         parts,
+        job.parent(),
         job.intent().release() == ReleaseMode.SEALED ? null : trained.served().weights());
   }
 
@@ -336,10 +357,15 @@ public final class TrainingProver {
             run.run().older().getLast().geometry());
   }
 
-  private static List<NamedGeometry> geometries(List<ManifestPart> parts) {
+  /// The commitments that the run finds, in its order.
+  private List<NamedGeometry> geometries(List<ManifestPart> parts) throws VerificationException {
     List<NamedGeometry> out = new ArrayList<>();
     for (ManifestPart part : parts) {
       out.add(new NamedGeometry(RunDescription.commitment(part.name()), part.geometry()));
+    }
+    ParentModel parent = job.parent();
+    if (parent != null && parent.sealed().isPresent()) {
+      out.add(parent.geometry());
     }
     return out;
   }
@@ -353,7 +379,8 @@ public final class TrainingProver {
       Trained trained,
       List<ManifestPart> parts,
       @Nullable ModelOpening sealed,
-      ProofChoice choice) {
+      ProofChoice choice)
+      throws VerificationException {
     List<NamedGeometry> older = geometries(parts);
     Model model;
     if (sealed == null) {

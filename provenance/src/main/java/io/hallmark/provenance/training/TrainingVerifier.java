@@ -23,8 +23,6 @@ import io.hallmark.provenance.certificate.CertificateCheck;
 import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
-import io.hallmark.provenance.certificate.ModelFile;
-import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.ManifestPart;
@@ -60,14 +58,18 @@ public final class TrainingVerifier {
   private final TrustPolicy trust;
   private final Instant at;
   private final Limits limits;
+  private final int generation;
 
+  /// @param generation 0 for the certificate that was given, 1 for its parent, and so on
   private TrainingVerifier(
       HallmarkBundle bundle,
       CertificateDocuments documents,
       TrustPolicy trust,
       Instant at,
-      Limits limits) {
+      Limits limits,
+      int generation) {
     this.bundle = bundle;
+    this.generation = generation;
     this.documents = documents;
     this.trust = trust;
     this.at = at;
@@ -87,6 +89,14 @@ public final class TrainingVerifier {
     return verify(certificate, Optional.empty(), trust, at, Limits.DEFAULT);
   }
 
+  /// Verifies a certificate that was read and contains everything it needs.
+  ///
+  /// @throws Malformed if a member of it cannot be read
+  static Verdict verify(HallmarkBundle certificate, TrustPolicy trust, Instant at)
+      throws Malformed {
+    return verdict(certificate, certificate.size(), Optional.empty(), trust, at, Limits.DEFAULT, 0);
+  }
+
   /// Verifies a certificate.
   ///
   /// @param certificate the `.hallmark` file
@@ -104,12 +114,23 @@ public final class TrainingVerifier {
     HallmarkBundle bundle = HallmarkBundle.read(certificate);
     Optional<byte[]> held =
         model.isPresent() ? Optional.of(Files.readAllBytes(model.get())) : Optional.empty();
-    Verdict.Sizes sizes =
-        new Verdict.Sizes(
-            Files.size(certificate), bundle.required(HallmarkBundle.RUN_PROOF).length, 0);
+    return verdict(bundle, Files.size(certificate), held, trust, at, limits, 0);
+  }
+
+  private static Verdict verdict(
+      HallmarkBundle bundle,
+      long bytes,
+      Optional<byte[]> held,
+      TrustPolicy trust,
+      Instant at,
+      Limits limits,
+      int generation)
+      throws Malformed {
+    Verdict.Sizes sizes = new Verdict.Sizes(bytes, bundle.size(HallmarkBundle.RUN_PROOF), 0);
     try {
       CertificateDocuments documents = CertificateDocuments.read(bundle, limits);
-      return new TrainingVerifier(bundle, documents, trust, at, limits).verdict(held, sizes);
+      return new TrainingVerifier(bundle, documents, trust, at, limits, generation)
+          .verdict(held, sizes);
     } catch (VerificationException e) {
       return switch (e) {
         case Rejected r -> Verdict.rejected(r.code(), r.detail(), sizes);
@@ -123,19 +144,74 @@ public final class TrainingVerifier {
     Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
     List<CertificateReview> reviews = authorities();
     checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
+    Optional<Verdict> ancestor = ancestor();
+    @Nullable ParentModel parent = ancestor.isPresent() ? parent() : null;
     List<ManifestPart> parts = BoundsCheck.parts(documents);
-    bounds(parts);
+    bounds(parts, parent);
     Network network = Network.of(documents.program());
     Optional<byte[]> weights = held.isPresent() ? held : bundle.optional(HallmarkBundle.MODEL);
     ModelSnapshot released = model(network, weights);
     subject(held.isPresent(), weights);
     RunDescription description =
-        new RunDescription(network, seed(), documents.statement(), parts, released);
+        new RunDescription(network, seed(), documents.statement(), parts, parent, released);
     Run run = compile(description);
     datasetProofs(parts);
     ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
-    return new VerdictLines(documents, parts, trust, at).verdict(reviews, seedReview, proof, sizes);
+    return new VerdictLines(documents, parts, trust, at).verdict(reviews, seedReview, proof, sizes, ancestor);
+  }
+
+  /// What the verification of the parent's certificate says, if there is a parent.
+  private Optional<Verdict> ancestor() throws VerificationException {
+    Optional<HallmarkBundle> contained = in(HallmarkBundle.PARENT, bundle::parent);
+    boolean named = documents.intent().initial() instanceof InitialModel.Parent;
+    check(
+        CertificateCheck.PARENT_PRESENT,
+        named == contained.isPresent(),
+        () ->
+            named
+                ? "the run starts from a parent, whose certificate is missing"
+                : "the run starts from its seed, and the certificate of a parent is there");
+    if (contained.isEmpty()) {
+      return Optional.empty();
+    }
+    check(
+        CertificateCheck.LIMIT,
+        generation < limits.ancestors(),
+        () -> "more than " + limits.ancestors() + " ancestors");
+    long bytes = bundle.size(HallmarkBundle.PARENT);
+    Verdict verdict =
+        in(
+            HallmarkBundle.PARENT,
+            () ->
+                verdict(
+                    contained.get(), bytes, Optional.empty(), trust, at, limits, generation + 1));
+    Verdict.Rejection none = new Verdict.Rejection("", "");
+    Verdict.Rejection rejection = verdict.rejection().orElse(none);
+    checkProof(
+        CertificateCheck.PARENT_CERTIFICATE,
+        new ProofOutcome(
+            rejection.check(), HallmarkBundle.PARENT + ": " + rejection.detail()));
+    return Optional.of(verdict);
+  }
+
+  /// The parent of the accepted certificate, and whether it is the one that was intended.
+  private ParentModel parent() throws VerificationException {
+    ParentModel parent =
+        in(
+            HallmarkBundle.PARENT,
+            () -> ParentModel.read(bundle.parent().orElseThrow(), limits));
+    InitialModel intended = documents.intent().initial();
+    InitialModel.Parent found = parent.initial();
+    check(
+        CertificateCheck.PARENT_STATEMENT,
+        intended instanceof InitialModel.Parent p && p.certificate().equals(found.certificate()),
+        () -> "the parent's certificate is that of another run than the intent names");
+    check(
+        CertificateCheck.PARENT_MODEL,
+        intended instanceof InitialModel.Parent p && p.descriptor().equals(found.descriptor()),
+        () -> "the parent's certificate is about another model than the intent names");
+    return parent;
   }
 
   /// Who said what, and whether the documents belong together.
@@ -180,10 +256,6 @@ public final class TrainingVerifier {
         intent.release() == statement.model().mode(),
         () ->
             "intended " + intent.release().word() + ", stated " + statement.model().mode().word());
-    check(
-        CertificateCheck.INITIAL_MODEL,
-        intent.initial() instanceof InitialModel.FromSeed,
-        () -> "this version cannot check a start from a parent model");
     return seedValue();
   }
 
@@ -267,12 +339,12 @@ public final class TrainingVerifier {
         () -> Optional.of(trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
   }
 
-  private void bounds(List<ManifestPart> parts) throws VerificationException {
+  private void bounds(List<ManifestPart> parts, @Nullable ParentModel parent) throws VerificationException {
     checkNone(CertificateCheck.LINK_DESCRIPTOR, BoundsCheck.links(documents, parts));
     checkNone(CertificateCheck.PROGRAM_DATA, BoundsCheck.programFitsData(documents));
     checkNone(CertificateCheck.PART_BOUNDS, BoundsCheck.windows(documents));
     checkNone(CertificateCheck.EVALUATION_BOUNDS, BoundsCheck.evaluations(documents));
-    checkNone(CertificateCheck.OLDER_GEOMETRY, BoundsCheck.older(documents, parts));
+    checkNone(CertificateCheck.OLDER_GEOMETRY, BoundsCheck.older(documents, parts, parent));
   }
 
   /// The released weights, or null for a sealed model whose descriptor is its own.
@@ -291,21 +363,7 @@ public final class TrainingVerifier {
                   + " given");
       return null;
     }
-    int fraction = documents.program().exportFraction();
-    check(
-        CertificateCheck.WEIGHTS_PRESENT,
-        weights.isPresent(),
-        () -> "the certificate does not contain the weights: give the file with --model");
-    Map<String, Safetensors.Tensor> tensors =
-        in(HallmarkBundle.MODEL, () -> Safetensors.read(weights.orElseThrow()));
-    checkNone(
-        CertificateCheck.WEIGHTS_FORMAT, ModelFile.problem(tensors, network.tensors(), fraction));
-    ModelSnapshot served = ModelFile.integers(tensors, network.tensors(), fraction);
-    check(
-        CertificateCheck.WEIGHTS_DIGEST,
-        ModelFile.digest(served, fraction).equals(documents.statement().model().identity()),
-        () -> "these are not the weights that the statement names");
-    return served;
+    return ReleasedWeights.read(documents, network, weights);
   }
 
   /// The certificate is about this model. A file that the verifier holds itself may have been saved

@@ -50,11 +50,13 @@ final class VerdictLines {
   /// @param reviews the certificates of authorities
   /// @param seedSigner who signed the seed, if it is committed
   /// @param proof the verified proof
+  /// @param parent the verdict of the parent's certificate, if there is a parent
   Verdict verdict(
       List<CertificateReview> reviews,
       Optional<CertificateReview.Signer> seedSigner,
       ProofCheck proof,
-      Verdict.Sizes sizes) {
+      Verdict.Sizes sizes,
+      Optional<Verdict> parent) {
     training();
     evaluations();
     dataset(reviews);
@@ -69,7 +71,8 @@ final class VerdictLines {
         disclosed,
         missing,
         proof.security(),
-        new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), proof.cells()));
+        new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), proof.cells()),
+        parent);
   }
 
   private void training() {
@@ -94,9 +97,21 @@ final class VerdictLines {
     proven.add(
         new Line(
             "ORDER",
-            "the order of the records and the initial weights follow from seed and program; the"
-                + " verifier computed them itself",
+            documents.intent().initial() instanceof InitialModel.FromSeed
+                ? "the order of the records and the initial weights follow from seed and program;"
+                    + " the verifier computed them itself"
+                : "the order of the records follows from seed and program; the verifier computed it"
+                    + " itself",
             statement.program()));
+    if (documents.intent().initial() instanceof InitialModel.Parent parent) {
+      proven.add(
+          new Line(
+              "PARENT",
+              "the initial weights are exactly the served weights of the parent model, whose"
+                  + " certificate is contained and accepted under the same trust file; what it says"
+                  + " stands below",
+              parent.certificate()));
+    }
     proven.add(
         new Line(
             "MODEL",

@@ -181,8 +181,8 @@ final class CertificateForgeryTest {
                     f.world.intent(f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED))
                 .forge());
     liar(
-        CertificateCheck.INITIAL_MODEL,
-        "a parent model",
+        CertificateCheck.PARENT_PRESENT,
+        "a parent that is not there",
         f ->
             f.intent(
                     new Intent(

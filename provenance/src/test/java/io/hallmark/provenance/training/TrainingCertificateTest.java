@@ -117,7 +117,8 @@ final class TrainingCertificateTest {
             List.of(),
             Optional.empty(),
             new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
-            new Verdict.Sizes(0, 0, 0));
+            new Verdict.Sizes(0, 0, 0),
+            Optional.empty());
   }
 
   @Test
@@ -396,8 +397,8 @@ final class TrainingCertificateTest {
                 intent,
                 program.canonicalBytes(),
                 IntentSignature.sign(intent, IntentSignature.Role.TRAINER, world.trainer),
-                world.dataset,
-                world.trainerKey));
+                new RunFolder.Local(world.dataset, world.trainerKey, Optional.empty()),
+                Optional.empty()));
     assertEquals(
         PosixFilePermissions.fromString("rwxr-xr-x"), Files.getPosixFilePermissions(folder));
   }

@@ -181,8 +181,8 @@ final class World {
         intent,
         program.canonicalBytes(),
         IntentSignature.sign(intent, Role.TRAINER, trainer),
-        dataset,
-        trainerKey);
+        new RunFolder.Local(dataset, trainerKey, Optional.empty()),
+        Optional.empty());
     if (intent.grade() == SeedGrade.COMMITTED) {
       Files.write(
           folder.resolve(HallmarkBundle.INTENT_SEED),
