@@ -8,8 +8,10 @@ import io.hallmark.provenance.certificate.Verdict.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A verdict for people, and for programs (`docs/schemas/verdict.schema.json`).
 ///
@@ -30,23 +32,26 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
     out.append(verdict.accepted() ? "ACCEPTED" : "REJECTED");
     out.append("  ").append(certificate).append(", at ").append(at).append("\n");
     verdict.rejection().ifPresent(r -> paragraph(out.append("\n"), r.check(), r.detail()));
-    section(out, "Proven (from proofs alone)", verdict.proven());
-    section(out, "Declared (somebody's signature)", verdict.declared());
-    section(out, "Disclosed (beyond its being true)", verdict.disclosed());
-    section(out, "Missing (do not assume)", verdict.missing());
-    verdict
-        .security()
-        .ifPresent(s ->
-            paragraph(
-                out.append("\n"),
-                "security",
-                String.format(
-                    Locale.ROOT,
-                    "%.1f bits for this very run (at least %d demanded); %s",
-                    s.bits(),
-                    s.floorBits(),
-                    s.regime())));
-    out.append(verdict.security().isPresent() ? "" : "\n");
+    lines(out, "", verdict);
+    paragraph(out, "time", String.format(Locale.ROOT, "verified in %.3f s", took.toNanos() / 1e9));
+    Optional<Verdict> ancestor = verdict.parent();
+    for (int n = 1; ancestor.isPresent(); n++) {
+      lines(out, n == 1 ? "Parent: " : "Ancestor " + n + ": ", ancestor.get());
+      ancestor = ancestor.get().parent();
+    }
+    return out.toString();
+  }
+
+  /// What one certificate of the chain says.
+  ///
+  /// @param whose put before every title
+  private static void lines(StringBuilder out, String whose, Verdict verdict) {
+    section(out, whose + "Proven (from proofs alone)", verdict.proven());
+    section(out, whose + "Declared (somebody's signature)", verdict.declared());
+    section(out, whose + "Disclosed (beyond its being true)", verdict.disclosed());
+    section(out, whose + "Missing (do not assume)", verdict.missing());
+    out.append("\n");
+    verdict.security().ifPresent(s -> paragraph(out, "security", security(s)));
     Verdict.Sizes sizes = verdict.sizes();
     paragraph(
         out,
@@ -57,8 +62,21 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
             sizes.certificateBytes(),
             sizes.proofBytes(),
             sizes.cells()));
-    paragraph(out, "time", String.format(Locale.ROOT, "verified in %.3f s", took.toNanos() / 1e9));
-    return out.toString();
+  }
+
+  private static String security(Verdict.Security s) {
+    StringBuilder datasets = new StringBuilder();
+    s.datasets().forEach((part, bits) ->
+        datasets
+            .append(datasets.isEmpty() ? " dataset proofs: " : ", ")
+            .append(String.format(Locale.ROOT, "%s %.1f", part, bits)));
+    return String.format(
+        Locale.ROOT,
+        "%.1f bits for this very run (at least %d demanded);%s; %s",
+        s.bits(),
+        s.floorBits(),
+        datasets,
+        s.regime());
   }
 
   private static void section(StringBuilder out, String title, List<Line> lines) {
@@ -90,11 +108,18 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
 
   /// The report as canonical JSON with a `type`.
   public byte[] json() {
-    JsonObject.Builder out =
-        JsonObject.builder()
+    return CanonicalJson.write(
+        json(verdict).toBuilder()
             .put("type", TYPE)
             .put("certificate", certificate)
             .put("at", at.toString())
+            .put("milliseconds", took.toMillis())
+            .build());
+  }
+
+  private static JsonObject json(Verdict verdict) {
+    JsonObject.Builder out =
+        JsonObject.builder()
             .put("accepted", verdict.accepted())
             .put("proven", lines(verdict.proven()))
             .put("declared", lines(verdict.declared()))
@@ -106,8 +131,7 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
                     .put("certificate_bytes", verdict.sizes().certificateBytes())
                     .put("proof_bytes", verdict.sizes().proofBytes())
                     .put("cells", verdict.sizes().cells())
-                    .build())
-            .put("milliseconds", took.toMillis());
+                    .build());
     verdict
         .rejection()
         .ifPresent(r ->
@@ -123,8 +147,21 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
                     .put("bits", String.format(Locale.ROOT, "%.1f", s.bits()))
                     .put("floor", s.floorBits())
                     .put("regime", s.regime())
+                    .put("datasets", datasets(s))
                     .build()));
-    return CanonicalJson.write(out.build());
+    verdict.parent().ifPresent(parent -> out.put("parent", json(parent)));
+    return out.build();
+  }
+
+  private static JsonArray datasets(Verdict.Security s) {
+    List<JsonObject> out = new ArrayList<>();
+    s.datasets().forEach((part, bits) ->
+        out.add(
+            JsonObject.builder()
+                .put("part", part)
+                .put("bits", String.format(Locale.ROOT, "%.1f", bits))
+                .build()));
+    return JsonArray.of(out);
   }
 
   /// The JSON form as a text.

@@ -1,8 +1,11 @@
 package io.hallmark.provenance.certificate;
 
 import io.hallmark.document.Digest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the verification of a certificate says, at an explicit time and for an explicit trust file.
 ///
@@ -69,12 +72,19 @@ public record Verdict(
   /// @param detail where and why, for people
   public record Rejection(String check, String detail) {}
 
-  /// The soundness of the proof, computed for this very run.
+  /// The soundness of the proofs, computed for this very run.
   ///
   /// @param bits minus log2 of the sum of all error terms, rounded down to a tenth
   /// @param floorBits what the verifier demands
   /// @param regime what the figure rests on
-  public record Security(double bits, int floorBits, String regime) {}
+  /// @param datasets the bits of the dataset proofs, by name of the part
+  public record Security(
+      double bits, int floorBits, String regime, SortedMap<String, Double> datasets) {
+    /// Copies the map.
+    public Security {
+      datasets = Collections.unmodifiableSortedMap(new TreeMap<>(datasets));
+    }
+  }
 
   /// Sizes of what was verified.
   ///

@@ -37,11 +37,25 @@ import java.util.TreeMap;
 public final class CreditLedger {
   private static final int MAX_BYTES = 1 << 24;
 
+  /// What the owner of a data set does when its openings are spent.
+  private static final String COMMIT_AGAIN =
+      "commit the data again into a new folder (hallmark dataset commit, with --openings for more"
+          + " runs); old certificates stay valid";
+
   private final Path file;
+  private final String remedy;
+
+  /// The ledger of a data set in this file, which is read at every use.
+  public CreditLedger(Path file) {
+    this(file, COMMIT_AGAIN);
+  }
 
   /// The ledger in this file, which is read at every use.
-  public CreditLedger(Path file) {
+  ///
+  /// @param remedy what to do when the openings are spent, for people
+  public CreditLedger(Path file, String remedy) {
     this.file = file;
+    this.remedy = remedy;
   }
 
   /// Makes a ledger.
@@ -100,7 +114,7 @@ public final class CreditLedger {
   }
 
   /// What a user reads when an opening is refused.
-  static String refusal(String part, OpeningBudget budget) {
+  private String refusal(String part, OpeningBudget budget) {
     long left = budget.left() / budget.perOpening();
     String why =
         budget.frozen()
@@ -114,8 +128,8 @@ public final class CreditLedger {
         + part
         + "\": "
         + why
-        + ". Nothing was opened. What to do: commit the data again into a new folder (hallmark"
-        + " dataset commit, with --openings for more runs); old certificates stay valid";
+        + ". Nothing was opened. What to do: "
+        + remedy;
   }
 
   /// The book of one part, as a prover charges it.

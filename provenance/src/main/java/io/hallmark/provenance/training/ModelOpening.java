@@ -34,6 +34,9 @@ import java.util.TreeMap;
 final class ModelOpening {
   private static final String LEDGER_NAME = "model";
   private static final int SECRET_BYTES = 32;
+  private static final String REMEDY =
+      "a sealed model can be the parent of so many runs only: start from another one, or reveal it"
+          + " (hallmark model reveal) and start from its public weights";
 
   private static final String WEIGHTS = "weights.safetensors";
   private static final String SECRET = "secret";
@@ -154,7 +157,7 @@ final class ModelOpening {
   }
 
   private static CreditLedger ledger(Path folder) {
-    return new CreditLedger(folder.resolve(LEDGER));
+    return new CreditLedger(folder.resolve(LEDGER), REMEDY);
   }
 
   /// The committed weights: secret.

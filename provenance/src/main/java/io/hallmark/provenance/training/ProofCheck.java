@@ -8,6 +8,8 @@ import io.hallmark.proof.security.Ledger;
 import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
 import io.hallmark.provenance.certificate.Verdict;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the verification of the run's proof says.
 ///
@@ -20,18 +22,31 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
           + " grinding included";
 
   /// Verifies the proof of a run.
-  static ProofCheck of(Run run, RunDescription description, byte[] proof) {
+  ///
+  /// @param datasets what the verification of the dataset proofs said, by name of the part
+  static ProofCheck of(
+      Run run,
+      RunDescription description,
+      SortedMap<String, SecurityReport> datasets,
+      byte[] proof) {
     long cells = RunSize.cells(run);
     try {
       SecurityReport report =
           RunVerifier.verify(
               run, description.parameters(), description.roots(), description.publicBytes(), proof);
-      double tenths = Math.floor(report.bits() * 10) / 10;
-      Verdict.Security security = new Verdict.Security(tenths, (int) Ledger.FLOOR_BITS, REGIME);
+      SortedMap<String, Double> bits = new TreeMap<>();
+      datasets.forEach((part, d) -> bits.put(part, tenths(d)));
+      Verdict.Security security =
+          new Verdict.Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, bits);
       return new ProofCheck(new ProofOutcome("", ""), Optional.of(security), cells);
     } catch (ProofException e) {
       return new ProofCheck(outcome(e), Optional.empty(), cells);
     }
+  }
+
+  /// Rounded down, so that nothing is promised.
+  private static double tenths(SecurityReport report) {
+    return Math.floor(report.bits() * 10) / 10;
   }
 
   /// The name of the check that refused a proof.

@@ -11,6 +11,7 @@ import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.relation.RunRefused;
 import io.hallmark.learning.sampler.RunSeed;
+import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +157,9 @@ public final class TrainingVerifier {
     RunDescription description =
         new RunDescription(network, seed(), documents.statement(), parts, parent, released);
     Run run = compile(description);
-    datasetProofs(parts);
-    ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
+    SortedMap<String, SecurityReport> datasets = datasetProofs(parts);
+    ProofCheck proof =
+        ProofCheck.of(run, description, datasets, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
     return new VerdictLines(documents, parts, trust, at).verdict(reviews, seedReview, proof, sizes, ancestor);
   }
@@ -392,22 +395,27 @@ public final class TrainingVerifier {
     }
   }
 
-  private void datasetProofs(List<ManifestPart> parts) throws VerificationException {
+  private SortedMap<String, SecurityReport> datasetProofs(List<ManifestPart> parts)
+      throws VerificationException {
     Map<String, byte[]> proofs = bundle.datasetProofs();
     Set<String> used = new TreeSet<>(parts.stream().map(ManifestPart::name).toList());
     check(
         CertificateCheck.DATASET_PROOF_PRESENT,
         proofs.keySet().equals(used),
         () -> "the run uses the parts " + used + ", there are proofs of " + proofs.keySet());
+    SortedMap<String, SecurityReport> reports = new TreeMap<>();
     for (ManifestPart part : parts) {
       byte[] proof = proofs.getOrDefault(part.name(), new byte[0]);
-      checkProof(CertificateCheck.DATASET_PROOF, datasetProof(part, proof));
+      checkProof(CertificateCheck.DATASET_PROOF, datasetProof(part, proof, reports));
     }
+    return reports;
   }
 
-  private ProofOutcome datasetProof(ManifestPart part, byte[] proof) throws VerificationException {
+  private ProofOutcome datasetProof(
+      ManifestPart part, byte[] proof, SortedMap<String, SecurityReport> reports)
+      throws VerificationException {
     try {
-      DatasetProofs.verify(documents.manifest(), part, proof);
+      reports.put(part.name(), DatasetProofs.verify(documents.manifest(), part, proof));
       return new ProofOutcome("", "");
     } catch (Rejected e) {
       return new ProofOutcome(e.code(), e.detail());

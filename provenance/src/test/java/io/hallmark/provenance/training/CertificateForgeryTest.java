@@ -60,22 +60,42 @@ final class CertificateForgeryTest {
     HallmarkBundle forge(Forger forger) throws Exception;
   }
 
-  private record Liar(CertificateCheck check, String name, boolean sealed, Lie lie) {}
+  /// The honest certificate from which a lie is made.
+  private enum Honest {
+    RELEASED,
+    SEALED,
+    CHILD;
+
+    HallmarkBundle bundle() throws Exception {
+      return switch (this) {
+        case RELEASED -> World.get().released();
+        case SEALED -> World.get().sealed();
+        case CHILD -> ParentChainTest.releasedChild();
+      };
+    }
+  }
+
+  private record Liar(CertificateCheck check, String name, Honest honest, Lie lie) {}
 
   private static final List<Liar> LIARS = new ArrayList<>();
 
   private static void liar(CertificateCheck check, String name, Lie lie) {
-    LIARS.add(new Liar(check, name, false, lie));
+    LIARS.add(new Liar(check, name, Honest.RELEASED, lie));
   }
 
   private static void sealedLiar(CertificateCheck check, String name, Lie lie) {
-    LIARS.add(new Liar(check, name, true, lie));
+    LIARS.add(new Liar(check, name, Honest.SEALED, lie));
+  }
+
+  private static void childLiar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, Honest.CHILD, lie));
   }
 
   static {
     signatures();
     digests();
     seeds();
+    parents();
     bounds();
     models();
     proofs();
@@ -180,22 +200,67 @@ final class CertificateForgeryTest {
             f.intent(
                     f.world.intent(f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED))
                 .forge());
+  }
+
+  private static void parents() {
     liar(
         CertificateCheck.PARENT_PRESENT,
         "a parent that is not there",
+        f -> f.intent(startingFrom(f.intent, new InitialModel.Parent(NOTHING, NOTHING))).forge());
+    childLiar(
+        CertificateCheck.PARENT_PRESENT,
+        "the parent's certificate is left out",
+        f -> f.without(HallmarkBundle.PARENT).forge());
+    liar(
+        CertificateCheck.PARENT_PRESENT,
+        "a certificate beside a start from the seed",
+        f -> f.member(HallmarkBundle.PARENT, f.world.sealed().write()).forge());
+    childLiar(
+        CertificateCheck.PARENT_CERTIFICATE,
+        "a parent with a flipped bit in its dataset proof",
         f ->
-            f.intent(
-                    new Intent(
-                        f.intent.datasets(),
-                        f.intent.program(),
-                        new InitialModel.Parent(NOTHING, NOTHING),
-                        f.intent.release(),
-                        f.intent.trainer(),
-                        f.intent.registration(),
-                        f.intent.created(),
-                        f.intent.grade(),
-                        f.intent.selfChosen()))
+            f.member(
+                    HallmarkBundle.PARENT,
+                    new Forger(f.world.released())
+                        .flip(HallmarkBundle.datasetProof("train"), 5000)
+                        .forge()
+                        .write())
                 .forge());
+    childLiar(
+        CertificateCheck.PARENT_CERTIFICATE,
+        "a parent without its weights",
+        f -> f.member(HallmarkBundle.PARENT, f.world.released().withoutModel().write()).forge());
+    childLiar(
+        CertificateCheck.PARENT_STATEMENT,
+        "the certificate of another run",
+        f -> {
+          TrainingProgram program = f.world.program("0.1");
+          Intent other = f.world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED);
+          HallmarkBundle twin = f.world.prove(f.world.begin(program, other), 0);
+          return f.member(HallmarkBundle.PARENT, twin.write()).forge();
+        });
+    childLiar(
+        CertificateCheck.PARENT_MODEL,
+        "another model under the parent's certificate",
+        f -> {
+          var named = (InitialModel.Parent) f.intent.initial();
+          return f.intent(
+                  startingFrom(f.intent, new InitialModel.Parent(NOTHING, named.certificate())))
+              .forge();
+        });
+  }
+
+  private static Intent startingFrom(Intent i, InitialModel initial) {
+    return new Intent(
+        i.datasets(),
+        i.program(),
+        initial,
+        i.release(),
+        i.trainer(),
+        i.registration(),
+        i.created(),
+        i.grade(),
+        i.selfChosen());
   }
 
   private static Intent with(Intent i, List<Digest> datasets) {
@@ -591,9 +656,8 @@ final class CertificateForgeryTest {
   }
 
   private static String outcome(Liar liar) throws Exception {
-    World world = World.get();
     return Forger.outcome(
-        liar.lie.forge(new Forger(liar.sealed ? world.sealed() : world.released())));
+        liar.lie.forge(new Forger(liar.honest.bundle())));
   }
 
   @TestFactory
@@ -606,6 +670,7 @@ final class CertificateForgeryTest {
                   String outcome = outcome(l);
                   boolean below =
                       l.check == CertificateCheck.RUN_PROOF
+                          || l.check == CertificateCheck.PARENT_CERTIFICATE
                           || l.check == CertificateCheck.DATASET_PROOF;
                   if (below) {
                     assertTrue(outcome.startsWith(l.check + "/"), outcome);

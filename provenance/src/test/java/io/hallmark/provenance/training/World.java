@@ -20,6 +20,7 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetCommitter;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
@@ -35,7 +36,9 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,7 @@ final class World {
   private int runs;
   private @Nullable HallmarkBundle released;
   private @Nullable HallmarkBundle sealed;
+  private @Nullable Path sealedRun;
 
   private World() throws Exception {
     root = Files.createTempDirectory("hallmark-world");
@@ -96,13 +100,19 @@ final class World {
     DatasetSchema schema =
         SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
     DatasetManifest made =
-        DatasetCommitter.commit(source, schema, folder, DatasetCommitter.Options.at(NOW));
+        DatasetCommitter.commit(source, schema, folder, options());
     DatasetRecheck.Recomputed recomputed =
         DatasetRecheck.recheck(source, made, DatasetOpening.open(folder.resolve("opening")));
     AtomicFiles.write(
         folder.resolve("certificate.json"),
         DatasetCertifier.certify(made, attestation(), Optional.of(recomputed), authority).write());
     return made;
+  }
+
+  /// Openings for the runs of all test classes of a process.
+  private static DatasetCommitter.Options options() {
+    return new DatasetCommitter.Options(
+        OptionalLong.of(48), DatasetLimits.DEFAULT, NOW, Progress.QUIET);
   }
 
   static DatasetCertificate attestation() {
@@ -161,10 +171,16 @@ final class World {
 
   /// An intent of this world's trainer.
   Intent intent(TrainingProgram program, ReleaseMode mode, SeedGrade grade) {
+    return intent(program, new InitialModel.FromSeed(), mode, grade);
+  }
+
+  /// An intent of this world's trainer to start from a model.
+  Intent intent(
+      TrainingProgram program, InitialModel initial, ReleaseMode mode, SeedGrade grade) {
     return new Intent(
         List.of(manifest.digest()),
         program.digest(),
-        new InitialModel.FromSeed(),
+        initial,
         mode,
         trainer.getPublic(),
         "%032x".formatted(++runs),
@@ -175,14 +191,36 @@ final class World {
 
   /// A run folder; a committed intent is signed by the authority.
   Path begin(TrainingProgram program, Intent intent) throws IOException {
+    return begin(program, intent, Optional.empty(), Optional.empty());
+  }
+
+  /// A run folder of a committed intent that starts from a parent.
+  ///
+  /// @param run the run folder of a sealed parent
+  Path beginChild(
+      TrainingProgram program, HallmarkBundle parent, Optional<Path> run, ReleaseMode mode)
+      throws Exception {
+    ParentCertificate certificate = ParentCertificate.read(file(parent), Optional.empty(), NOW);
+    certificate.requireStart(program, run);
+    Intent intent = intent(program, certificate.initial(), mode, SeedGrade.COMMITTED);
+    return begin(program, intent, Optional.of(certificate), run);
+  }
+
+  /// A run folder; a committed intent is signed by the authority.
+  Path begin(
+      TrainingProgram program,
+      Intent intent,
+      Optional<ParentCertificate> parent,
+      Optional<Path> parentRun)
+      throws IOException {
     Path folder = root.resolve("run" + ++runs);
     RunFolder.create(
         folder,
         intent,
         program.canonicalBytes(),
         IntentSignature.sign(intent, Role.TRAINER, trainer),
-        new RunFolder.Local(dataset, trainerKey, Optional.empty()),
-        Optional.empty());
+        new RunFolder.Local(dataset, trainerKey, parentRun),
+        parent);
     if (intent.grade() == SeedGrade.COMMITTED) {
       Files.write(
           folder.resolve(HallmarkBundle.INTENT_SEED),
@@ -213,9 +251,16 @@ final class World {
   synchronized HallmarkBundle sealed() throws Exception {
     if (sealed == null) {
       TrainingProgram program = program("0.1");
-      sealed = prove(begin(program, intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED)), 3);
+      sealedRun = begin(program, intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED));
+      sealed = prove(sealedRun, 3);
     }
     return sealed;
+  }
+
+  /// The run folder of the sealed certificate.
+  synchronized Path sealedRun() throws Exception {
+    sealed();
+    return Objects.requireNonNull(sealedRun);
   }
 
   /// Writes a container to a new file.
