@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The private side of a sealed model: its weights, the 32 fresh bytes of its commitment and its
@@ -80,6 +81,25 @@ final class ModelOpening {
 
   private static Path folder(Path parent, byte[] descriptor) {
     return parent.resolve(HexFormat.of().formatHex(descriptor, 0, 8));
+  }
+
+  /// Opens the commitment of a sealed parent.
+  ///
+  /// @param run the parent's run folder
+  /// @throws VerificationException if there is no such folder, or it is that of another model
+  /// @throws IOException if it cannot be read
+  static ModelOpening open(ParentModel parent, Optional<Path> run)
+      throws IOException, VerificationException {
+    if (run.isEmpty()) {
+      throw new VerificationException.Rejected(
+          "PARENT_OPENING", "a sealed parent is opened from its own run folder: give --parent-run");
+    }
+    return open(
+        RunFolder.at(run.get()).modelOpening(),
+        parent.network(),
+        parent.documents().program().exportFraction(),
+        parent.geometry().geometry(),
+        parent.sealed().orElseThrow().descriptor());
   }
 
   /// Opens the commitment of a finished run's sealed model, made again from weights and secret.

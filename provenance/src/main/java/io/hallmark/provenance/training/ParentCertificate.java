@@ -64,7 +64,7 @@ public final class ParentCertificate {
       throw new RunRefused(problem);
     }
     if (parent.sealed().isPresent()) {
-      parent.open(run).requireOpening();
+      ModelOpening.open(parent, run).requireOpening();
     }
   }
 

@@ -11,8 +11,6 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.training.RunStatement.Model;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,24 +64,6 @@ record ParentModel(
     return network.tensors().equals(Network.of(child).tensors())
         ? format().problem(child)
         : "the parent is a model of other layers than the program's";
-  }
-
-  /// Opens the commitment of a sealed parent.
-  ///
-  /// @param run the parent's run folder
-  /// @throws VerificationException if there is no such folder, or it is that of another model
-  /// @throws IOException if it cannot be read
-  ModelOpening open(Optional<Path> run) throws IOException, VerificationException {
-    if (run.isEmpty()) {
-      throw new VerificationException.Rejected(
-          "PARENT_OPENING", "a sealed parent is opened from its own run folder: give --parent-run");
-    }
-    return ModelOpening.open(
-        RunFolder.at(run.get()).modelOpening(),
-        network,
-        documents.program().exportFraction(),
-        geometry().geometry(),
-        sealed().orElseThrow().descriptor());
   }
 
   /// The format in which it was exported.

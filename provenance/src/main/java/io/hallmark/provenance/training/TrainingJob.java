@@ -27,7 +27,6 @@ import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
-import io.hallmark.provenance.training.RunStatement.Model;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -124,8 +123,9 @@ record TrainingJob(
 
   private static @Nullable ModelOpening parentOpening(RunFolder folder, ParentModel parent)
       throws IOException, VerificationException {
-    Optional<Model.Sealed> sealed = parent.sealed();
-    return sealed.isEmpty() ? null : parent.open(folder.local().parentRun());
+    return parent.sealed().isEmpty()
+        ? null
+        : ModelOpening.open(parent, folder.local().parentRun());
   }
 
   private static void require(String check, boolean holds, String found) throws Rejected {

@@ -3,6 +3,7 @@ package io.hallmark.provenance.training;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.Authority;
@@ -16,6 +17,7 @@ import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
+import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,6 +328,18 @@ final class VerdictLines {
                       .formatted(p.geometry().openings(), p.name())
                   + " its dataset proof",
               p.descriptor()));
+    }
+    for (NamedGeometry g : statement.older()) {
+      if (g.name().equals(RunPlan.PARENT)
+          && documents.intent().initial() instanceof InitialModel.Parent parent) {
+        disclosed.add(
+            new Line(
+                "OPENING",
+                "one of the %d openings of the commitment to the sealed parent was spent on this"
+                        .formatted(g.geometry().openings())
+                    + " proof",
+                parent.descriptor()));
+      }
     }
   }
 

@@ -73,6 +73,10 @@ final class CertificateForgeryTest {
         case CHILD -> ParentChainTest.releasedChild();
       };
     }
+
+    World world() throws Exception {
+      return this == CHILD ? World.chains() : World.get();
+    }
   }
 
   private record Liar(CertificateCheck check, String name, Honest honest, Lie lie) {}
@@ -221,7 +225,7 @@ final class CertificateForgeryTest {
         f ->
             f.member(
                     HallmarkBundle.PARENT,
-                    new Forger(f.world.released())
+                    new Forger(f.world, f.world.released())
                         .flip(HallmarkBundle.datasetProof("train"), 5000)
                         .forge()
                         .write())
@@ -657,7 +661,7 @@ final class CertificateForgeryTest {
 
   private static String outcome(Liar liar) throws Exception {
     return Forger.outcome(
-        liar.lie.forge(new Forger(liar.honest.bundle())));
+        liar.lie.forge(new Forger(liar.honest.world(), liar.honest.bundle())));
   }
 
   @TestFactory

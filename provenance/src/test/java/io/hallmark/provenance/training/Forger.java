@@ -31,7 +31,11 @@ final class Forger {
   Intent intent;
 
   Forger(HallmarkBundle honest) throws Exception {
-    world = World.get();
+    this(World.get(), honest);
+  }
+
+  Forger(World world, HallmarkBundle honest) throws Exception {
+    this.world = world;
     for (String name : honest.names()) {
       members.put(name, honest.optional(name).orElseThrow());
     }

@@ -43,7 +43,7 @@ final class ParentChainTest {
   @TempDir private Path temp;
 
   private static Verdict verify(HallmarkBundle bundle) throws Exception {
-    World world = World.get();
+    World world = World.chains();
     return TrainingVerifier.verify(world.file(bundle), world.trust(), World.NOW);
   }
 
@@ -71,7 +71,7 @@ final class ParentChainTest {
   private static ModelSnapshot expected(
       Forger child, TrainingProgram program, ModelSnapshot parent, ServedFormat format)
       throws Exception {
-    World world = World.get();
+    World world = World.chains();
     Network network = Network.of(program);
     var seed =
         io.hallmark.learning.sampler.RunSeed.of(
@@ -93,7 +93,7 @@ final class ParentChainTest {
 
   @Test
   void aReleasedModelBecomesAReleasedModelOfAnotherFormat() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     TrainingProgram program = other(world);
     HallmarkBundle child =
         world.prove(
@@ -107,7 +107,7 @@ final class ParentChainTest {
     byte[] start = world.released().optional(HallmarkBundle.MODEL).orElseThrow();
     assertEquals(
         expected(
-            new Forger(child), program, weights(start, before), ServedFormat.of(before)),
+            new Forger(World.chains(), child), program, weights(start, before), ServedFormat.of(before)),
         weights(child.optional(HallmarkBundle.MODEL).orElseThrow(), program));
     String text = new Report(verdict, "x.hallmark", World.NOW, Duration.ZERO).text();
     assertTrue(text.contains("Parent: Proven (from proofs alone)"), text);
@@ -115,7 +115,7 @@ final class ParentChainTest {
 
   @Test
   void aSealedModelBecomesASealedOneAndThenAReleasedOne() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     Path parentRun = world.sealedRun();
     long before = left(parentRun);
     Path run =
@@ -150,10 +150,10 @@ final class ParentChainTest {
 
   @Test
   void aChildIsRejectedAtTheLinkThatIsBroken() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     HallmarkBundle child = releasedChild();
     HallmarkBundle bad =
-        new Forger(world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
+        new Forger(World.chains(), world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
     String outcome = Forger.outcome(child.with(HallmarkBundle.PARENT, bad.write()));
     assertTrue(outcome.startsWith("PARENT_CERTIFICATE/RUN_PROOF/"), outcome);
     byte[] cut = child.optional(HallmarkBundle.PARENT).orElseThrow();
@@ -170,7 +170,7 @@ final class ParentChainTest {
   /// A released child of the released certificate; made once.
   static synchronized HallmarkBundle releasedChild() throws Exception {
     if (child == null) {
-      World world = World.get();
+      World world = World.chains();
       child =
           world.prove(
               world.beginChild(
@@ -182,8 +182,8 @@ final class ParentChainTest {
 
   @Test
   void trustAppliesToTheParentToo() throws Exception {
-    World world = World.get();
-    Forger stranger = new Forger(world.released()).without(HallmarkBundle.authority(0));
+    World world = World.chains();
+    Forger stranger = new Forger(World.chains(), world.released()).without(HallmarkBundle.authority(0));
     HallmarkBundle child = releasedChild().with(HallmarkBundle.PARENT, stranger.forge().write());
     assertEquals("PARENT_CERTIFICATE/TRUST_REQUIREMENT", Forger.outcome(child));
     Verdict late =
@@ -211,7 +211,7 @@ final class ParentChainTest {
   /// fresh intent, so that every document fits.
   @Test
   void anotherParentOfTheSameShapeDoesNotFitTheProof() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     HallmarkBundle released = releasedChild();
     assertReplaced(world, released, released);
     Path run = world.sealedRun();
@@ -227,7 +227,7 @@ final class ParentChainTest {
 
   private static void assertReplaced(World world, HallmarkBundle child, HallmarkBundle parent)
       throws Exception {
-    Forger forger = new Forger(child);
+    Forger forger = new Forger(World.chains(), child);
     InitialModel other =
         ParentCertificate.read(world.file(parent), Optional.empty(), World.NOW).initial();
     forger.member(HallmarkBundle.PARENT, parent.write());
@@ -242,7 +242,7 @@ final class ParentChainTest {
 
   @Test
   void moreAncestorsThanTheLimitAreRefused() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     Limits d = Limits.DEFAULT;
     Limits none =
         new Limits(
@@ -263,7 +263,7 @@ final class ParentChainTest {
 
   @Test
   void aSealedParentWhoseOpeningsAreSpentIsRefusedBeforeTraining() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     TrainingProgram program = world.program("0.1");
     Path run = world.begin(program, world.intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED));
     HallmarkBundle parent = world.prove(run, 0);
@@ -284,12 +284,12 @@ final class ParentChainTest {
   }
 
   private static long datasetRuns() throws Exception {
-    return DatasetOpening.open(World.get().dataset.resolve("opening")).ledger().runsLeft("train");
+    return DatasetOpening.open(World.chains().dataset.resolve("opening")).ledger().runsLeft("train");
   }
 
   @Test
   void aSealedParentIsOpenedFromItsOwnRunFolderOnly() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     TrainingProgram program = world.program("0.05");
     VerificationException.Rejected none =
         assertThrows(
@@ -333,8 +333,8 @@ final class ParentChainTest {
 
   @Test
   void aRejectedParentIsNoStart() throws Exception {
-    World world = World.get();
-    HallmarkBundle bad = new Forger(world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
+    World world = World.chains();
+    HallmarkBundle bad = new Forger(World.chains(), world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
     VerificationException.Rejected refused =
         assertThrows(
             VerificationException.Rejected.class,
@@ -353,7 +353,7 @@ final class ParentChainTest {
 
   @Test
   void aParentOfOtherLayersOrTooManyBitsIsNoStart() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     ParentCertificate parent =
         ParentCertificate.read(world.file(world.released()), Optional.empty(), World.NOW);
     TrainingProgram p = world.program("0.1");
@@ -371,7 +371,7 @@ final class ParentChainTest {
 
   @Test
   void aStoredChildIsChargedOnceAfterACrash() throws Exception {
-    World world = World.get();
+    World world = World.chains();
     Path parentRun = world.sealedRun();
     Path run =
         world.beginChild(

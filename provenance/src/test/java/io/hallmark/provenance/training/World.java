@@ -20,7 +20,6 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetCommitter;
-import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
@@ -38,7 +37,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +47,13 @@ final class World {
   static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
   private static final Object LOCK = new Object();
   private static @Nullable World shared;
+  private static @Nullable World chains;
+  private static final KeyPair AUTHORITY = Keys.generate();
+  private static final KeyPair TRAINER = Keys.generate();
 
   final Path root;
-  final KeyPair authority = Keys.generate();
-  final KeyPair trainer = Keys.generate();
+  final KeyPair authority = AUTHORITY;
+  final KeyPair trainer = TRAINER;
   final KeyPair stranger = Keys.generate();
   final Path trainerKey;
   final Path dataset;
@@ -84,6 +85,16 @@ final class World {
     }
   }
 
+  /// Another world of the same people, whose openings are for chains of certificates.
+  static World chains() throws Exception {
+    synchronized (LOCK) {
+      if (chains == null) {
+        chains = new World();
+      }
+      return chains;
+    }
+  }
+
   private DatasetManifest commit(String name, long seed, Path folder) throws Exception {
     Path csv = root.resolve(name + seed + ".csv");
     Files.writeString(csv, csv(seed));
@@ -100,19 +111,13 @@ final class World {
     DatasetSchema schema =
         SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
     DatasetManifest made =
-        DatasetCommitter.commit(source, schema, folder, options());
+        DatasetCommitter.commit(source, schema, folder, DatasetCommitter.Options.at(NOW));
     DatasetRecheck.Recomputed recomputed =
         DatasetRecheck.recheck(source, made, DatasetOpening.open(folder.resolve("opening")));
     AtomicFiles.write(
         folder.resolve("certificate.json"),
         DatasetCertifier.certify(made, attestation(), Optional.of(recomputed), authority).write());
     return made;
-  }
-
-  /// Openings for the runs of all test classes of a process.
-  private static DatasetCommitter.Options options() {
-    return new DatasetCommitter.Options(
-        OptionalLong.of(48), DatasetLimits.DEFAULT, NOW, Progress.QUIET);
   }
 
   static DatasetCertificate attestation() {
