@@ -69,8 +69,7 @@ final class Intents {
         new Intent(
             List.of(InputFiles.manifest(dataset.resolve(HallmarkBundle.MANIFEST)).digest()),
             read.digest(),
-            start.<InitialModel>map(ParentCertificate::initial)
-                .orElse(new InitialModel.FromSeed()),
+            start.<InitialModel>map(ParentCertificate::initial).orElse(new InitialModel.FromSeed()),
             release,
             trainer.getPublic(),
             HexFormat.of().formatHex(random(16)),

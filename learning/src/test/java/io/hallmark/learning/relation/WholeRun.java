@@ -94,7 +94,9 @@ record WholeRun(
     return new RunPlan(
         s.network(),
         s.seed(),
-        parent == null ? StartFrom.INITIALISATION : new StartFrom.SealedParent(s.network().tensors(), format(s)),
+        parent == null
+            ? StartFrom.INITIALISATION
+            : new StartFrom.SealedParent(s.network().tensors(), format(s)),
         s.spans(),
         sealed ? new Release.Sealed() : new Release.Released(served.weights()),
         List.of(new EvaluatedRows("test", n, 0, n, count)),

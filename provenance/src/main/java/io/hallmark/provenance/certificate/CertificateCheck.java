@@ -34,8 +34,8 @@ public enum CertificateCheck {
   SEED_SIGNATURE,
   /// The value of a committed seed is the signature's 64 bytes.
   SEED_VALUE,
-  /// Sizes in manifest, program and statement, and the number of ancestors, are within the published
-  /// limits.
+  /// Sizes in manifest, program and statement, and the number of ancestors, are within the
+  /// published limits.
   LIMIT,
   /// The certificate of a parent is in the container exactly if the intent names a parent.
   PARENT_PRESENT,

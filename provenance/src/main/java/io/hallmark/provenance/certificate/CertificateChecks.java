@@ -34,8 +34,8 @@ public final class CertificateChecks {
     }
   }
 
-  /// Rejects if a proof or the certificate of a parent was refused, by the name of this check and of
-  /// the check that refused it.
+  /// Rejects if a proof or the certificate of a parent was refused, by the name of this check and
+  /// of the check that refused it.
   ///
   /// @param check the name of the check, a constant at every call
   /// @param outcome what the verification of the proof said

@@ -66,10 +66,11 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
 
   private static String security(Verdict.Security s) {
     StringBuilder datasets = new StringBuilder();
-    s.datasets().forEach((part, bits) ->
-        datasets
-            .append(datasets.isEmpty() ? " dataset proofs: " : ", ")
-            .append(String.format(Locale.ROOT, "%s %.1f", part, bits)));
+    s.datasets()
+        .forEach((part, bits) ->
+            datasets
+                .append(datasets.isEmpty() ? " dataset proofs: " : ", ")
+                .append(String.format(Locale.ROOT, "%s %.1f", part, bits)));
     return String.format(
         Locale.ROOT,
         "%.1f bits for this very run (at least %d demanded);%s; %s",
@@ -155,12 +156,13 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
 
   private static JsonArray datasets(Verdict.Security s) {
     List<JsonObject> out = new ArrayList<>();
-    s.datasets().forEach((part, bits) ->
-        out.add(
-            JsonObject.builder()
-                .put("part", part)
-                .put("bits", String.format(Locale.ROOT, "%.1f", bits))
-                .build()));
+    s.datasets()
+        .forEach((part, bits) ->
+            out.add(
+                JsonObject.builder()
+                    .put("part", part)
+                    .put("bits", String.format(Locale.ROOT, "%.1f", bits))
+                    .build()));
     return JsonArray.of(out);
   }
 

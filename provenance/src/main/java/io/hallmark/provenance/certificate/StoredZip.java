@@ -15,7 +15,8 @@ import java.util.zip.CRC32;
 ///
 /// [#read] walks the local headers and compares every byte that is not content with the one that
 /// [#write] would have put there, checksums included: whatever the central directory or a second
-/// header could say differently is refused at once. Contents stay where they are: nothing is copied.
+/// header could say differently is refused at once. Contents stay where they are: nothing is
+/// copied.
 final class StoredZip {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
@@ -164,7 +165,8 @@ final class StoredZip {
     in.position(begin + (int) length);
   }
 
-  private static String name(ByteBuffer bytes, String place) throws VerificationException.Malformed {
+  private static String name(ByteBuffer bytes, String place)
+      throws VerificationException.Malformed {
     StringBuilder out = new StringBuilder();
     while (bytes.hasRemaining()) {
       byte b = bytes.get();

@@ -70,8 +70,7 @@ final class ModelOpening {
     Path folder = folder(parent, commitment.descriptor());
     AtomicFiles.createPrivateFolder(folder);
     CreditLedger ledger =
-        CreditLedger.create(
-            folder.resolve(LEDGER), new TreeMap<>(Map.of(LEDGER_NAME, geometry)));
+        CreditLedger.create(folder.resolve(LEDGER), new TreeMap<>(Map.of(LEDGER_NAME, geometry)));
     AtomicFiles.writePrivate(
         folder.resolve(WEIGHTS), Safetensors.write(ModelFile.tensors(served, fraction)));
     AtomicFiles.writePrivate(folder.resolve(SECRET), secret);

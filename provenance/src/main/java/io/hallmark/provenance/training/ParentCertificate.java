@@ -6,7 +6,6 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
-import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -94,10 +94,9 @@ record ParentModel(
         documents.statement().older().stream()
             .filter(g -> g.name().equals(RunPlan.RELEASED))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new VerificationException.Rejected(
-                        "OLDER_GEOMETRY", "the parent's statement has no commitment to its model"))
+            .orElseThrow(() ->
+                new VerificationException.Rejected(
+                    "OLDER_GEOMETRY", "the parent's statement has no commitment to its model"))
             .geometry());
   }
 }

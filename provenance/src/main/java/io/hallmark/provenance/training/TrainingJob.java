@@ -123,9 +123,7 @@ record TrainingJob(
 
   private static @Nullable ModelOpening parentOpening(RunFolder folder, ParentModel parent)
       throws IOException, VerificationException {
-    return parent.sealed().isEmpty()
-        ? null
-        : ModelOpening.open(parent, folder.local().parentRun());
+    return parent.sealed().isEmpty() ? null : ModelOpening.open(parent, folder.local().parentRun());
   }
 
   private static void require(String check, boolean holds, String found) throws Rejected {

@@ -376,10 +376,7 @@ public final class TrainingProver {
   }
 
   private RunStatement statement(
-      Trained trained,
-      List<ManifestPart> parts,
-      @Nullable ModelOpening sealed,
-      ProofChoice choice)
+      Trained trained, List<ManifestPart> parts, @Nullable ModelOpening sealed, ProofChoice choice)
       throws VerificationException {
     List<NamedGeometry> older = geometries(parts);
     Model model;

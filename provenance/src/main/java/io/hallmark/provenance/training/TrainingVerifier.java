@@ -161,7 +161,8 @@ public final class TrainingVerifier {
     ProofCheck proof =
         ProofCheck.of(run, description, datasets, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
-    return new VerdictLines(documents, parts, trust, at).verdict(reviews, seedReview, proof, sizes, ancestor);
+    return new VerdictLines(documents, parts, trust, at)
+        .verdict(reviews, seedReview, proof, sizes, ancestor);
   }
 
   /// What the verification of the parent's certificate says, if there is a parent.
@@ -193,17 +194,14 @@ public final class TrainingVerifier {
     Verdict.Rejection rejection = verdict.rejection().orElse(none);
     checkProof(
         CertificateCheck.PARENT_CERTIFICATE,
-        new ProofOutcome(
-            rejection.check(), HallmarkBundle.PARENT + ": " + rejection.detail()));
+        new ProofOutcome(rejection.check(), HallmarkBundle.PARENT + ": " + rejection.detail()));
     return Optional.of(verdict);
   }
 
   /// The parent of the accepted certificate, and whether it is the one that was intended.
   private ParentModel parent() throws VerificationException {
     ParentModel parent =
-        in(
-            HallmarkBundle.PARENT,
-            () -> ParentModel.read(bundle.parent().orElseThrow(), limits));
+        in(HallmarkBundle.PARENT, () -> ParentModel.read(bundle.parent().orElseThrow(), limits));
     InitialModel intended = documents.intent().initial();
     InitialModel.Parent found = parent.initial();
     check(
@@ -342,7 +340,8 @@ public final class TrainingVerifier {
         () -> Optional.of(trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
   }
 
-  private void bounds(List<ManifestPart> parts, @Nullable ParentModel parent) throws VerificationException {
+  private void bounds(List<ManifestPart> parts, @Nullable ParentModel parent)
+      throws VerificationException {
     checkNone(CertificateCheck.LINK_DESCRIPTOR, BoundsCheck.links(documents, parts));
     checkNone(CertificateCheck.PROGRAM_DATA, BoundsCheck.programFitsData(documents));
     checkNone(CertificateCheck.PART_BOUNDS, BoundsCheck.windows(documents));

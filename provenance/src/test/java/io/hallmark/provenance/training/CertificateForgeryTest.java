@@ -660,8 +660,7 @@ final class CertificateForgeryTest {
   }
 
   private static String outcome(Liar liar) throws Exception {
-    return Forger.outcome(
-        liar.lie.forge(new Forger(liar.honest.world(), liar.honest.bundle())));
+    return Forger.outcome(liar.lie.forge(new Forger(liar.honest.world(), liar.honest.bundle())));
   }
 
   @TestFactory

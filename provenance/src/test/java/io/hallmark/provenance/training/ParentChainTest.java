@@ -54,8 +54,7 @@ final class ParentChainTest {
   /// A program whose export has another format than the parent's.
   private static TrainingProgram other(World world) throws Exception {
     TrainingProgram p = world.program("0.05");
-    var export =
-        (io.hallmark.document.JsonObject) p.document().find("export").orElseThrow();
+    var export = (io.hallmark.document.JsonObject) p.document().find("export").orElseThrow();
     return TrainingProgram.of(
         p.document().toBuilder()
             .put(
@@ -107,7 +106,10 @@ final class ParentChainTest {
     byte[] start = world.released().optional(HallmarkBundle.MODEL).orElseThrow();
     assertEquals(
         expected(
-            new Forger(World.chains(), child), program, weights(start, before), ServedFormat.of(before)),
+            new Forger(World.chains(), child),
+            program,
+            weights(start, before),
+            ServedFormat.of(before)),
         weights(child.optional(HallmarkBundle.MODEL).orElseThrow(), program));
     String text = new Report(verdict, "x.hallmark", World.NOW, Duration.ZERO).text();
     assertTrue(text.contains("Parent: Proven (from proofs alone)"), text);
@@ -119,14 +121,12 @@ final class ParentChainTest {
     Path parentRun = world.sealedRun();
     long before = left(parentRun);
     Path run =
-        world.beginChild(
-            other(world), world.sealed(), Optional.of(parentRun), ReleaseMode.SEALED);
+        world.beginChild(other(world), world.sealed(), Optional.of(parentRun), ReleaseMode.SEALED);
     HallmarkBundle child = world.prove(run, 0);
     assertEquals(before - 1, left(parentRun));
     assertEquals("accepted", Forger.outcome(child));
     Path last =
-        world.beginChild(
-            world.program("0.1"), child, Optional.of(run), ReleaseMode.RELEASED);
+        world.beginChild(world.program("0.1"), child, Optional.of(run), ReleaseMode.RELEASED);
     HallmarkBundle grandchild = world.prove(last, 0);
     Verdict verdict = verify(grandchild);
     assertEquals(Optional.empty(), verdict.rejection());
@@ -183,7 +183,8 @@ final class ParentChainTest {
   @Test
   void trustAppliesToTheParentToo() throws Exception {
     World world = World.chains();
-    Forger stranger = new Forger(World.chains(), world.released()).without(HallmarkBundle.authority(0));
+    Forger stranger =
+        new Forger(World.chains(), world.released()).without(HallmarkBundle.authority(0));
     HallmarkBundle child = releasedChild().with(HallmarkBundle.PARENT, stranger.forge().write());
     assertEquals("PARENT_CERTIFICATE/TRUST_REQUIREMENT", Forger.outcome(child));
     Verdict late =
@@ -200,11 +201,9 @@ final class ParentChainTest {
                     Optional.empty(),
                     Optional.empty())),
             List.of());
-    Verdict without =
-        TrainingVerifier.verify(world.file(child), open, World.NOW);
+    Verdict without = TrainingVerifier.verify(world.file(child), open, World.NOW);
     assertEquals(Optional.empty(), without.rejection());
-    assertTrue(
-        codes(without.parent().orElseThrow().missing()).contains("SOURCES_NOT_RECOMPUTED"));
+    assertTrue(codes(without.parent().orElseThrow().missing()).contains("SOURCES_NOT_RECOMPUTED"));
   }
 
   /// Another model of the same layers, honestly certified, in the place of the parent: named by a
@@ -219,7 +218,8 @@ final class ParentChainTest {
     HallmarkBundle sealed =
         world.prove(
             world.beginChild(program, world.sealed(), Optional.of(run), ReleaseMode.RELEASED), 0);
-    Path twin = world.begin(program, world.intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED));
+    Path twin =
+        world.begin(program, world.intent(program, ReleaseMode.SEALED, SeedGrade.COMMITTED));
     assertReplaced(world, sealed, world.prove(twin, 3));
     // A sealed parent in the place of a released one, and the other way round: the run differs.
     assertReplaced(world, sealed, world.released());
@@ -234,8 +234,7 @@ final class ParentChainTest {
     String named = Forger.outcome(forger.forge());
     assertEquals("PARENT_STATEMENT", named);
     forger.intent(
-        world.intent(
-            world.program("0.05"), other, forger.intent.release(), SeedGrade.COMMITTED));
+        world.intent(world.program("0.05"), other, forger.intent.release(), SeedGrade.COMMITTED));
     String outcome = Forger.outcome(forger.forge());
     assertTrue(outcome.startsWith("RUN_PROOF/") || outcome.equals("OLDER_GEOMETRY"), outcome);
   }
@@ -274,8 +273,7 @@ final class ParentChainTest {
       ledger.charge("model", new OpeningEntry(digest, digest, "parent"), CreditPurpose.RUN);
     }
     long dataset = datasetRuns();
-    RefusedException refused =
-        assertThrows(RefusedException.class, () -> world.prove(begun, 0));
+    RefusedException refused = assertThrows(RefusedException.class, () -> world.prove(begun, 0));
     assertTrue(String.valueOf(refused.getMessage()).contains("sealed model"), refused.getMessage());
     assertEquals(dataset, datasetRuns());
     assertThrows(
@@ -284,7 +282,9 @@ final class ParentChainTest {
   }
 
   private static long datasetRuns() throws Exception {
-    return DatasetOpening.open(World.chains().dataset.resolve("opening")).ledger().runsLeft("train");
+    return DatasetOpening.open(World.chains().dataset.resolve("opening"))
+        .ledger()
+        .runsLeft("train");
   }
 
   @Test
@@ -294,8 +294,7 @@ final class ParentChainTest {
     VerificationException.Rejected none =
         assertThrows(
             VerificationException.Rejected.class,
-            () ->
-                world.beginChild(program, world.sealed(), Optional.empty(), ReleaseMode.SEALED));
+            () -> world.beginChild(program, world.sealed(), Optional.empty(), ReleaseMode.SEALED));
     assertEquals("PARENT_OPENING", none.code());
     Path folder = temp.resolve("run");
     copy(world.sealedRun().resolve("model"), folder.resolve("model"));
@@ -317,8 +316,7 @@ final class ParentChainTest {
         assertThrows(
             VerificationException.Malformed.class,
             () ->
-                world.beginChild(
-                    program, world.sealed(), Optional.of(folder), ReleaseMode.SEALED));
+                world.beginChild(program, world.sealed(), Optional.of(folder), ReleaseMode.SEALED));
     assertTrue(other.place().contains("not those of the sealed model"), other.place());
   }
 
@@ -334,7 +332,8 @@ final class ParentChainTest {
   @Test
   void aRejectedParentIsNoStart() throws Exception {
     World world = World.chains();
-    HallmarkBundle bad = new Forger(World.chains(), world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
+    HallmarkBundle bad =
+        new Forger(World.chains(), world.released()).flip(HallmarkBundle.RUN_PROOF, 5000).forge();
     VerificationException.Rejected refused =
         assertThrows(
             VerificationException.Rejected.class,
@@ -357,8 +356,7 @@ final class ParentChainTest {
     ParentCertificate parent =
         ParentCertificate.read(world.file(world.released()), Optional.empty(), World.NOW);
     TrainingProgram p = world.program("0.1");
-    var optimizer =
-        (io.hallmark.document.JsonObject) p.document().find("optimizer").orElseThrow();
+    var optimizer = (io.hallmark.document.JsonObject) p.document().find("optimizer").orElseThrow();
     TrainingProgram narrow =
         TrainingProgram.of(
             p.document().toBuilder()

@@ -180,8 +180,7 @@ final class World {
   }
 
   /// An intent of this world's trainer to start from a model.
-  Intent intent(
-      TrainingProgram program, InitialModel initial, ReleaseMode mode, SeedGrade grade) {
+  Intent intent(TrainingProgram program, InitialModel initial, ReleaseMode mode, SeedGrade grade) {
     return new Intent(
         List.of(manifest.digest()),
         program.digest(),
