@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,7 +166,7 @@ final class ParentChainTest {
     assertTrue(malformed.place().startsWith(HallmarkBundle.PARENT), malformed.place());
   }
 
-  private static HallmarkBundle child;
+  private static @Nullable HallmarkBundle child;
 
   /// A released child of the released certificate; made once.
   static synchronized HallmarkBundle releasedChild() throws Exception {
