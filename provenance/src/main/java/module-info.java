@@ -9,5 +9,6 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.authority;
   exports io.hallmark.provenance.certificate;
   exports io.hallmark.provenance.dataset;
+  exports io.hallmark.provenance.policy;
   exports io.hallmark.provenance.training;
 }

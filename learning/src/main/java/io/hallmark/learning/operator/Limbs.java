@@ -62,4 +62,36 @@ public record Limbs(String prefix, int width, int limb) {
     }
     return out;
   }
+
+  /// Number of limbs with the last one.
+  public int count() {
+    return lowCount() + 1;
+  }
+
+  /// The columns of all limbs in a recorder, `size` cells each: for [#emitAll].
+  public int[][] allColumns(CellRecorder recorder, int size) {
+    int[][] out = new int[count()][];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = recorder.column(prefix + k, size);
+    }
+    return out;
+  }
+
+  /// Writes all limbs of a value in `[0, 2^width)` to cell `at`.
+  public void writeAll(long value, int[][] limbs, int at) {
+    write(value, limb, limbs, at);
+  }
+
+  /// REM: commits and looks up every limb; the value exists only as their sum.
+  ///
+  /// @return `Σ 2^(o_k)·limb_k`
+  public List<Column.Term> emitAll(PartBuilder b, List<String> at) {
+    List<Column.Term> out = new ArrayList<>();
+    for (int k = 0; k < count(); k++) {
+      String c = b.committed(prefix + k, at);
+      b.lookup(c, List.of(c), TableSpec.range(k < lowCount() ? limb : topWidth()));
+      out.add(new Column.Term(Goldilocks.pow(2, (long) k * limb), c));
+    }
+    return out;
+  }
 }

@@ -31,7 +31,27 @@ public final class PartBuilder {
   private final List<Part.ProductConstraint> products = new ArrayList<>();
   private final List<String> linears = new ArrayList<>();
   private final List<Part.Lookup> lookups = new ArrayList<>();
-  private final Map<String, TableSpec> tables = new LinkedHashMap<>();
+  private final Map<String, Table> declared = new LinkedHashMap<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+
+  /// A lookup table of a part, before its columns stand in order.
+  private sealed interface Table {
+    String name();
+
+    /// Rows that start with consecutive integers.
+    record Counted(TableSpec spec) implements Table {
+      @Override
+      public String name() {
+        return spec.name();
+      }
+    }
+
+    /// Public rows of any kind: their columns are emitted, their multiplicities are not yet own.
+    record Rows(String name, List<String> columns) implements Table {}
+
+    /// Columns of the part with multiplicities of its own.
+    record Own(String name, List<String> columns, String multiplicity) implements Table {}
+  }
 
   /// A builder with the labels `before`, the high labels of split widths, `middle`, the widths,
   /// `after`, in this order.
@@ -55,6 +75,14 @@ public final class PartBuilder {
   /// Width of the largest range table.
   public int limb() {
     return limb;
+  }
+
+  /// Declares one more label, after all others so far.
+  ///
+  /// @return its name
+  public String label(String name, long extent) {
+    labels.add(new Label(name, extent));
+    return name;
   }
 
   /// The labels of these widths in declared order, with the high labels of split ones.
@@ -119,9 +147,19 @@ public final class PartBuilder {
     return add(new Column.Affine(name, at, constant, terms));
   }
 
+  /// The element of a signed integer of magnitude below 2^62.
+  public static long element(long integer) {
+    return Goldilocks.fromSigned(integer);
+  }
+
   /// A term with a signed integer coefficient of magnitude below 2^62.
   public static Column.Term term(long coefficient, String source) {
     return new Column.Term(Goldilocks.fromSigned(coefficient), source);
+  }
+
+  /// The term with the opposite sign.
+  public static Column.Term negated(Column.Term t) {
+    return new Column.Term(Goldilocks.neg(t.coefficient()), t.source());
   }
 
   /// The source, repeated along `label`.
@@ -129,6 +167,11 @@ public final class PartBuilder {
     Set<String> have = new HashSet<>(at(source));
     have.add(label);
     List<String> at = labels.stream().map(Label::name).filter(have::contains).toList();
+    return broadcast(name, at, source, label);
+  }
+
+  /// The source, repeated along `label`, over the labels `at`: for the label of a lookup table.
+  public String broadcast(String name, List<String> at, String source, String label) {
     return add(new Column.Broadcast(name, at, source, label));
   }
 
@@ -149,6 +192,16 @@ public final class PartBuilder {
     return add(new Column.Gather(name, at, source, label, by, index));
   }
 
+  /// `source` with the label `from` called `to`.
+  public String rename(String name, List<String> at, String source, String from, String to) {
+    return add(new Column.Rename(name, at, source, from, to));
+  }
+
+  /// `sum over j of matrix[i_to][j]·source[j]` for a source of one label, matrix row-major.
+  public String operator(String name, String source, String from, String to, Cells matrix) {
+    return add(new Column.Operator(name, List.of(to), source, from, to, matrix));
+  }
+
   /// `sum over j of matrix[i_label][j]·source[j, ..]`, matrix row-major.
   public String operator(String name, String source, String label, Cells matrix) {
     return add(new Column.Operator(name, at(source), source, label, label, matrix));
@@ -158,6 +211,11 @@ public final class PartBuilder {
   public String prefixDifference(
       String name, List<String> at, String start, String delta, String label) {
     return add(new Column.Prefix(name, at, start, delta, label, Goldilocks.fromSigned(-1)));
+  }
+
+  /// `start + sum over i < i_label of delta[i]`.
+  public String prefixSum(String name, List<String> at, String start, String delta, String label) {
+    return add(new Column.Prefix(name, at, start, delta, label, 1));
   }
 
   /// The product of a and b, contracted to the labels `at`; never committed.
@@ -177,8 +235,40 @@ public final class PartBuilder {
 
   /// LOOKUP: each tuple of the expressions is a row of the table.
   public void lookup(String name, List<String> expressions, TableSpec table) {
-    tables.putIfAbsent(table.name(), table);
+    tables.putIfAbsent(table.name(), new Table.Counted(table));
     lookups.add(new Part.Lookup(name, at(expressions.getFirst()), expressions, table.name()));
+  }
+
+  /// Declares a lookup table of public rows, given by its columns. Its label is `T.name`, its
+  /// columns are `T.name.0`, …
+  ///
+  /// @return its multiplicity column, `T.name.m`
+  public String rows(String name, List<Cells> columns) {
+    String label = "T." + name;
+    List<String> at = List.of(label);
+    List<String> out = new ArrayList<>();
+    for (Cells c : columns) {
+      out.add(constant(label + "." + out.size(), at, c));
+    }
+    declared.put(name, new Table.Rows(name, List.copyOf(out)));
+    return add(new Column.Committed(label + ".m", at));
+  }
+
+  /// Declares a lookup table of columns of the part, over the labels of the first.
+  ///
+  /// @param multiplicity an own committed column over the same labels
+  public void table(String name, List<String> columns, String multiplicity) {
+    declared.put(name, new Table.Own(name, List.copyOf(columns), multiplicity));
+  }
+
+  /// LOOKUP in a declared table.
+  public void lookup(String name, List<String> expressions, String table) {
+    Table t = declared.get(table);
+    if (t == null) {
+      throw new IllegalArgumentException("no lookup table " + table);
+    }
+    tables.putIfAbsent(table, t);
+    lookups.add(new Part.Lookup(name, at(expressions.getFirst()), expressions, table));
   }
 
   private String add(Column c) {
@@ -212,6 +302,22 @@ public final class PartBuilder {
       throw new IllegalStateException("columns that constrain nothing: " + idle);
     }
     return new Part(labels, List.copyOf(order.values()), products, linears, lookups, built);
+  }
+
+  private Part.LookupTable buildTable(Table table) {
+    return switch (table) {
+      case Table.Counted t -> buildTable(t.spec());
+      case Table.Own t ->
+          new Part.LookupTable(t.name(), at(t.columns().getFirst()), t.columns(), t.multiplicity());
+      case Table.Rows t -> {
+        String label = "T." + t.name();
+        String first = t.columns().getFirst();
+        int size = columns.get(first) instanceof Column.Public c ? c.values().size() : 0;
+        labels.add(new Label(label, size));
+        own.add(label + ".m");
+        yield new Part.LookupTable(t.name(), List.of(label), t.columns(), label + ".m");
+      }
+    };
   }
 
   private Part.LookupTable buildTable(TableSpec t) {

@@ -9,11 +9,11 @@ import java.util.Objects;
 
 /// Canonical elements of all committed cells of a run, to be altered by a test: own columns of
 /// every part, and the columns of the older commitments.
-final class Assignment {
+public final class Assignment {
   private final List<Map<String, long[]>> parts = new ArrayList<>();
   private final Map<String, Map<String, long[]>> older = new LinkedHashMap<>();
 
-  Assignment(List<Map<String, Cells>> parts, Map<String, Map<String, Cells>> older) {
+  public Assignment(List<Map<String, Cells>> parts, Map<String, Map<String, Cells>> older) {
     parts.forEach(p -> this.parts.add(elements(p)));
     older.forEach((name, columns) -> this.older.put(name, elements(columns)));
   }
@@ -25,16 +25,16 @@ final class Assignment {
   }
 
   /// Cells of an own column, to read and write.
-  long[] own(int part, String column) {
+  public long[] own(int part, String column) {
     return Objects.requireNonNull(parts.get(part).get(column), column);
   }
 
-  boolean has(int part, String column) {
+  public boolean has(int part, String column) {
     return parts.get(part).containsKey(column);
   }
 
   /// Cells of a column of an older commitment, to read and write.
-  long[] older(String commitment, String column) {
+  public long[] older(String commitment, String column) {
     return Objects.requireNonNull(older(commitment).get(column), column);
   }
 
@@ -42,17 +42,17 @@ final class Assignment {
     return Objects.requireNonNull(older.get(commitment), commitment);
   }
 
-  void put(int part, String column, long[] cells) {
+  public void put(int part, String column, long[] cells) {
     parts.get(part).put(column, cells);
   }
 
   /// The own columns as a prover takes them.
-  List<Map<String, Cells>> witness() {
+  public List<Map<String, Cells>> witness() {
     return parts.stream().map(Assignment::cells).toList();
   }
 
   /// The content of an older commitment.
-  Map<String, Cells> content(String commitment) {
+  public Map<String, Cells> content(String commitment) {
     return cells(older(commitment));
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 /// Evaluates every constraint of one part on plain cells, straight from the definitions, and names
 /// those that are violated: `LOOKUP d1.z.rt`, `LINEAR d1.w.end.q`, `PRODUCT correct`, `MULTIPLICITY
 /// range8`.
-final class PlainEvaluator {
+public final class PlainEvaluator {
   private final Part part;
   private final int number;
   private final Assignment assignment;
@@ -25,7 +25,7 @@ final class PlainEvaluator {
   private final Map<String, Column> columns = new HashMap<>();
   private final Map<String, long[]> values = new HashMap<>();
 
-  PlainEvaluator(Run run, int number, Assignment assignment) {
+  public PlainEvaluator(Run run, int number, Assignment assignment) {
     this.number = number;
     this.part = run.parts().get(number);
     this.assignment = assignment;
@@ -36,7 +36,7 @@ final class PlainEvaluator {
   }
 
   /// Names of all constraints of a part.
-  static List<String> names(Part part) {
+  public static List<String> names(Part part) {
     List<String> out = new ArrayList<>();
     part.lookups().forEach(l -> out.add("LOOKUP " + l.name()));
     part.linears().forEach(c -> out.add("LINEAR " + c));
@@ -45,7 +45,7 @@ final class PlainEvaluator {
   }
 
   /// Violated constraints of every part, as `part: NAME`.
-  static Set<String> violatedEverywhere(Run run, Assignment a) {
+  public static Set<String> violatedEverywhere(Run run, Assignment a) {
     Set<String> out = new LinkedHashSet<>();
     for (int k = 0; k < run.parts().size(); k++) {
       int part = k;
@@ -55,7 +55,7 @@ final class PlainEvaluator {
   }
 
   /// Fits the multiplicity columns of every part; tuples outside a table are not counted.
-  static void fitMultiplicities(Run run, Assignment a) {
+  public static void fitMultiplicities(Run run, Assignment a) {
     for (int k = 0; k < run.parts().size(); k++) {
       PlainEvaluator e = new PlainEvaluator(run, k, a);
       for (Part.LookupTable t : e.part.tables()) {
@@ -64,7 +64,7 @@ final class PlainEvaluator {
     }
   }
 
-  Set<String> violated() {
+  public Set<String> violated() {
     Set<String> out = new LinkedHashSet<>();
     for (Part.Lookup l : part.lookups()) {
       if (tuples(l.labels(), l.expressions()).stream()
@@ -150,7 +150,7 @@ final class PlainEvaluator {
   }
 
   /// A copy of the values of a column in box order.
-  long[] values(String name) {
+  public long[] values(String name) {
     return get(name).clone();
   }
 
