@@ -5,6 +5,7 @@
 /// polynomials), `code` (domains, transforms, encoding).
 @SuppressWarnings("module") // proof stands above this module and is not visible while it compiles
 module io.hallmark.algebra {
+  requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 
   exports io.hallmark.algebra.code;

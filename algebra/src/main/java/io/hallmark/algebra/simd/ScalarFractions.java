@@ -1,0 +1,178 @@
+package io.hallmark.algebra.simd;
+
+import static io.hallmark.algebra.field.Ext.product0;
+import static io.hallmark.algebra.field.Ext.product1;
+import static io.hallmark.algebra.field.Goldilocks.add;
+import static io.hallmark.algebra.field.Goldilocks.fromSigned;
+import static io.hallmark.algebra.field.Goldilocks.mul;
+import static io.hallmark.algebra.field.Goldilocks.mul7;
+import static io.hallmark.algebra.field.Goldilocks.sub;
+
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
+
+/// The kernels for fractions in plain Java: the reference for every other implementation.
+final class ScalarFractions implements FractionKernels {
+  static final ScalarFractions INSTANCE = new ScalarFractions();
+
+  private ScalarFractions() {}
+
+  @Override
+  public void fold(ExtArray from, int low, int high, Factor r, ExtArray to, int at, int n) {
+    long[] t0 = from.a0();
+    long[] t1 = from.a1();
+    long[] out0 = to.a0();
+    long[] out1 = to.a1();
+    long r0 = r.value().a0();
+    long r1 = r.value().a1();
+    long r7 = mul7(r1);
+    for (int i = 0; i < n; i++) {
+      long u0 = t0[low + i];
+      long u1 = t1[low + i];
+      long d0 = sub(t0[high + i], u0);
+      long d1 = sub(t1[high + i], u1);
+      out0[at + i] = add(u0, add(mul(r0, d0), mul(r7, d1)));
+      out1[at + i] = add(u1, add(mul(r0, d1), mul(r1, d0)));
+    }
+  }
+
+  @Override
+  public void addScaled(ExtArray sum, int at, Factor c, ExtArray x, int from, int n) {
+    ScalarKernels.INSTANCE.addScaled(sum, at, c.value(), x, from, n);
+  }
+
+  @Override
+  public void addScaled(ExtArray sum, int at, Factor c, int[] x, int from, int n) {
+    ScalarKernels.INSTANCE.addScaled(sum, at, c.value(), x, from, n);
+  }
+
+  @Override
+  public void scale(ExtArray x, int at, ExtArray w, int n) {
+    long[] x0 = x.a0();
+    long[] x1 = x.a1();
+    long[] w0 = w.a0();
+    long[] w1 = w.a1();
+    for (int i = 0; i < n; i++) {
+      long a0 = x0[at + i];
+      long a1 = x1[at + i];
+      x0[at + i] = product0(a0, a1, w0[i], w1[i]);
+      x1[at + i] = product1(a0, a1, w0[i], w1[i]);
+    }
+  }
+
+  @Override
+  public void subtractFrom(Ext c, int[] x, int from, ExtArray to, int at, int n) {
+    long[] to0 = to.a0();
+    long[] to1 = to.a1();
+    long c0 = c.a0();
+    long c1 = c.a1();
+    for (int i = 0; i < n; i++) {
+      to0[at + i] = sub(c0, fromSigned(x[from + i]));
+      to1[at + i] = c1;
+    }
+  }
+
+  @Override
+  public void addFractions(
+      ExtArray p, ExtArray q, int a, int b, ExtArray toP, ExtArray toQ, int at, int n) {
+    long[] p0 = p.a0();
+    long[] p1 = p.a1();
+    long[] q0 = q.a0();
+    long[] q1 = q.a1();
+    for (int i = 0; i < n; i++) {
+      long qa0 = q0[a + i];
+      long qa1 = q1[a + i];
+      long qb0 = q0[b + i];
+      long qb1 = q1[b + i];
+      long pa0 = p0[a + i];
+      long pa1 = p1[a + i];
+      long pb0 = p0[b + i];
+      long pb1 = p1[b + i];
+      toP.a0()[at + i] = add(product0(pa0, pa1, qb0, qb1), product0(pb0, pb1, qa0, qa1));
+      toP.a1()[at + i] = add(product1(pa0, pa1, qb0, qb1), product1(pb0, pb1, qa0, qa1));
+      toQ.a0()[at + i] = product0(qa0, qa1, qb0, qb1);
+      toQ.a1()[at + i] = product1(qa0, qa1, qb0, qb1);
+    }
+  }
+
+  @Override
+  public Ext numerators(ExtArray p, ExtArray q, int a, int b, int n) {
+    long[] p0 = p.a0();
+    long[] p1 = p.a1();
+    long[] q0 = q.a0();
+    long[] q1 = q.a1();
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      int x = a + i;
+      int y = b + i;
+      sum0 = add(sum0, product0(p0[x], p1[x], q0[y], q1[y]));
+      sum1 = add(sum1, product1(p0[x], p1[x], q0[y], q1[y]));
+      sum0 = add(sum0, product0(p0[y], p1[y], q0[x], q1[x]));
+      sum1 = add(sum1, product1(p0[y], p1[y], q0[x], q1[x]));
+    }
+    return new Ext(sum0, sum1);
+  }
+
+  @Override
+  public Ext numeratorsOfDifferences(
+      ExtArray p, ExtArray q, int lowA, int highA, int lowB, int highB, int n) {
+    long[] p0 = p.a0();
+    long[] p1 = p.a1();
+    long[] q0 = q.a0();
+    long[] q1 = q.a1();
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      long pa0 = sub(p0[highA + i], p0[lowA + i]);
+      long pa1 = sub(p1[highA + i], p1[lowA + i]);
+      long qb0 = sub(q0[highB + i], q0[lowB + i]);
+      long qb1 = sub(q1[highB + i], q1[lowB + i]);
+      sum0 = add(sum0, product0(pa0, pa1, qb0, qb1));
+      sum1 = add(sum1, product1(pa0, pa1, qb0, qb1));
+      long pb0 = sub(p0[highB + i], p0[lowB + i]);
+      long pb1 = sub(p1[highB + i], p1[lowB + i]);
+      long qa0 = sub(q0[highA + i], q0[lowA + i]);
+      long qa1 = sub(q1[highA + i], q1[lowA + i]);
+      sum0 = add(sum0, product0(pb0, pb1, qa0, qa1));
+      sum1 = add(sum1, product1(pb0, pb1, qa0, qa1));
+    }
+    return new Ext(sum0, sum1);
+  }
+
+  @Override
+  public Ext weightedNumeratorsOfDifferences(
+      ExtArray p,
+      ExtArray q,
+      int lowA,
+      int highA,
+      int lowB,
+      int highB,
+      Factor c,
+      ExtArray w,
+      int n) {
+    long[] p0 = p.a0();
+    long[] p1 = p.a1();
+    long[] q0 = q.a0();
+    long[] q1 = q.a1();
+    long c0 = c.value().a0();
+    long c1 = c.value().a1();
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      long qa0 = sub(q0[highA + i], q0[lowA + i]);
+      long qa1 = sub(q1[highA + i], q1[lowA + i]);
+      long qb0 = sub(q0[highB + i], q0[lowB + i]);
+      long qb1 = sub(q1[highB + i], q1[lowB + i]);
+      long pa0 = add(sub(p0[highA + i], p0[lowA + i]), product0(qa0, qa1, c0, c1));
+      long pa1 = add(sub(p1[highA + i], p1[lowA + i]), product1(qa0, qa1, c0, c1));
+      long pb0 = sub(p0[highB + i], p0[lowB + i]);
+      long pb1 = sub(p1[highB + i], p1[lowB + i]);
+      long g0 = add(product0(pa0, pa1, qb0, qb1), product0(pb0, pb1, qa0, qa1));
+      long g1 = add(product1(pa0, pa1, qb0, qb1), product1(pb0, pb1, qa0, qa1));
+      sum0 = add(sum0, product0(g0, g1, w.a0()[i], w.a1()[i]));
+      sum1 = add(sum1, product1(g0, g1, w.a0()[i], w.a1()[i]));
+    }
+    return new Ext(sum0, sum1);
+  }
+}
