@@ -120,8 +120,8 @@ public final class ProverProfile {
     CommittedColumns data =
         CommittedColumns.commit(
             geometry,
-            DataColumns.shapes(program.features().count(), program.classes(), samples.rows()),
-            DataColumns.cells(samples, program.classes()),
+            DataColumns.shapes(network.layout(0), samples.rows()),
+            DataColumns.cells(samples, network.layout(0)),
             Digests.sha256(new byte[] {2}).bytes());
     long t3 = System.nanoTime();
     Map<String, CommittedColumns> older = Map.of(RunPlan.DATA, data);

@@ -95,7 +95,7 @@ final class AccuracyTest {
       Digest seed = Digests.sha256(new byte[] {(byte) i});
       ModelSnapshot start = network.initial(seed);
       ModelSnapshot last = ExactTrainer.train(network, train, seed, start, step -> {}).last();
-      exact += ServedModel.export(network, last).evaluate(test, 0, test.rows()).correct();
+      exact += ServedModel.export(network, last).evaluate(test, 0, test.rows()).result().correct();
       real += Float64Reference.train(program, seed, start, train).correct(test);
     }
     double points = 100.0 * (exact - real) / (SEEDS * test.rows());

@@ -110,7 +110,10 @@ final class PlanCommand implements Callable<Integer> {
         var trace =
             ExactTrainer.train(exactly, train, seed(i), exactly.initial(seed(i)), step -> {});
         exact +=
-            ServedModel.export(exactly, trace.last()).evaluate(judged, 0, judged.rows()).correct();
+            ServedModel.export(exactly, trace.last())
+                .evaluate(judged, 0, judged.rows())
+                .result()
+                .correct();
       }
     }
     AtomicFiles.write(out, planned.canonicalBytes());

@@ -2,16 +2,18 @@ package io.hallmark.learning.operator;
 
 import java.util.List;
 
-/// The commitment `copy` holds the cells of `data`: `copy.x = data.x`, `copy.y = data.y`.
+/// The commitment `copy` holds the cells of `data`: `copy.x = data.x`, `copy.y = data.y`, and the
+/// same for groups.
 public final class DatasetCopy {
   private DatasetCopy() {}
 
   /// Emits the constraints.
-  ///
-  /// @param classes number of classes
-  public static void emit(PartBuilder b, int classes) {
+  public static void emit(PartBuilder b, DataLayout layout) {
     equal(b, "x", b.full("n0", "row"));
-    equal(b, "y", RecordGather.labels(b, classes));
+    equal(b, "y", layout.labels(b));
+    if (layout.groups() > 0) {
+      equal(b, "group", b.full(DataLayout.GROUP, "row"));
+    }
   }
 
   private static void equal(PartBuilder b, String column, List<String> at) {

@@ -2,7 +2,6 @@ package io.hallmark.learning.operator;
 
 import io.hallmark.learning.program.MomentumKernels;
 import io.hallmark.proof.commitment.Cells;
-import io.hallmark.proof.relation.Column;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,38 +14,27 @@ import java.util.List;
 /// The kernel is rounded, not the state, so the update is an exact integer function; a parameter
 /// step costs neither a cell nor a lookup. Weights and state at a boundary have bw signed bits.
 ///
-/// @param bw signed bits of a weight and of a state at a boundary
-/// @param fw scale of a weight
-/// @param limb bits of a limb
-/// @param q kernel bits
+/// @param boundary the end of a segment, with bw and kernel bits q
 /// @param shift S
 /// @param kernels C, D, E up to P
-public record ExactMomentum(int bw, int fw, int limb, int q, int shift, MomentumKernels kernels)
+public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels kernels)
     implements Optimizer {
+  private static final String STATE = "v";
+
   /// Weights that are gathered from all gradients before the next ones.
   private static final int BLOCK = 2048;
 
-  @Override
-  public Range range(ParameterTensor w) {
-    return Range.signed("out." + w.name(), bw, limb);
-  }
-
-  /// The range of a state.
-  public Range stateRange(ParameterTensor w) {
-    return Range.signed("out." + w.name() + ".v", bw, limb);
-  }
-
-  private Round weightRound(ParameterTensor w) {
-    return new Round(w.name() + ".end", q, limb);
+  private Range stateRange(ParameterTensor w) {
+    return Range.signed("out." + w.name() + ".v", boundary.bw(), boundary.limb());
   }
 
   private Round stateRound(ParameterTensor w) {
-    return new Round(w.name() + ".vend", shift, limb);
+    return new Round(w.name() + ".vend", shift, boundary.limb());
   }
 
   @Override
-  public boolean hasState() {
-    return true;
+  public List<String> states() {
+    return List.of(STATE);
   }
 
   /// `We[t]` from the start of the segment and the gradients of its steps before t.
@@ -54,7 +42,7 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     for (int first = 0; first < out.length; first += BLOCK) {
       int end = Math.min(first + BLOCK, out.length);
       for (int i = first; i < end; i++) {
-        out[i] = (start[i] << q) - kernels.carried(t) * state[i];
+        out[i] = (start[i] << boundary.q()) - kernels.carried(t) * state[i];
       }
       for (int u = 0; u < t; u++) {
         add(-kernels.moved(t - u), gradients[u], out, first, end);
@@ -81,8 +69,12 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
 
   @Override
   public Weights weights(
-      ParameterTensor tensor, long[] start, long[] state, int segments, CellRecorder recorder) {
-    return new Training(tensor, start, state, segments, recorder);
+      ParameterTensor tensor,
+      long[] start,
+      List<long[]> carried,
+      int segments,
+      CellRecorder recorder) {
+    return new Training(tensor, start, carried, segments, recorder);
   }
 
   private final class Training implements Weights {
@@ -91,34 +83,32 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     private final long[] state;
     private final long[] effective;
     private final long[][] gradients;
-    private final Round weightRound;
+    private final WeightBoundary.Tape tape;
     private final Round stateRound;
-    private final DeclaredRange weightRange;
     private final DeclaredRange stateRange;
-    private final int[][] weightRoundLow;
     private final int[][] stateRoundLow;
-    private final int[][] weightLow;
     private final int[][] stateLow;
     private int t;
 
     Training(
-        ParameterTensor tensor, long[] start, long[] carried, int segments, CellRecorder recorder) {
+        ParameterTensor tensor,
+        long[] start,
+        List<long[]> carried,
+        int segments,
+        CellRecorder recorder) {
       int n = start.length;
       int cells = Math.multiplyExact(segments, n);
       CellRecorder ordered = recorder.ordered(tensor.order());
       this.tensor = tensor;
       this.start = start.clone();
-      this.state = carried.length == 0 ? new long[n] : carried.clone();
+      this.state = carried.isEmpty() ? new long[n] : carried.getFirst().clone();
       this.effective = new long[n];
       this.gradients = new long[kernels.segment()][n];
-      this.weightRound = weightRound(tensor);
+      this.tape = boundary.tape(tensor, segments, recorder);
       this.stateRound = stateRound(tensor);
-      this.weightRange = new DeclaredRange(range(tensor), tensor.name(), "weight_bits", fw);
       this.stateRange =
-          new DeclaredRange(stateRange(tensor), tensor.name() + ".v", "weight_bits", fw);
-      this.weightRoundLow = weightRound.columns(ordered, cells);
+          new DeclaredRange(stateRange(tensor), tensor.name() + ".v", "weight_bits", boundary.fw());
       this.stateRoundLow = stateRound.columns(ordered, cells);
-      this.weightLow = weightRange.range().limbs().columns(ordered, cells);
       this.stateLow = stateRange.range().limbs().columns(ordered, cells);
       ExactMomentum.this.effective(0, start, state, gradients, effective);
     }
@@ -139,7 +129,7 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     }
 
     @Override
-    public void endStep() {
+    public void endStep(int slot, int step) {
       t++;
       ExactMomentum.this.effective(t, start, state, gradients, effective);
     }
@@ -150,10 +140,7 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
       ExactMomentum.this.state(state, gradients, end);
       for (int i = 0; i < end.length; i++) {
         int at = slot * end.length + i;
-        long w = weightRound.apply(effective[i]);
-        weightRange.require(w, step, segment, tensor.extents(), i);
-        weightRound.record(effective[i], w, weightRoundLow, at);
-        weightRange.range().record(w, weightLow, at);
+        long w = tape.end(effective[i], i, slot, segment, step);
         long v = stateRound.apply(end[i]);
         stateRange.require(v, step, segment, tensor.extents(), i);
         stateRound.record(end[i], v, stateRoundLow, at);
@@ -174,22 +161,13 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
     }
 
     @Override
-    public long[] state() {
-      return state.clone();
+    public List<long[]> states() {
+      return List.of(state.clone());
     }
   }
 
   @Override
-  public void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors) {
-    tensors.forEach(w -> b.committed("out." + w.name(), w.at(b, "g")));
-    tensors.forEach(w -> b.committed("out." + w.name() + ".v", w.at(b, "g")));
-  }
-
-  @Override
-  public void emitStart(PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
-    start.emit(b, span, tensors);
-    start.emitState(b, span, tensors);
-  }
+  public void emitMoves(PartBuilder b, ParameterTensor w) {}
 
   @Override
   public void emitEffective(PartBuilder b, ParameterTensor w) {
@@ -212,7 +190,7 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
         w.at(b, "g", "t"),
         0,
         List.of(
-            PartBuilder.term(1L << q, start),
+            PartBuilder.term(1L << boundary.q(), start),
             PartBuilder.term(1, moved),
             PartBuilder.term(-1, state)));
   }
@@ -220,29 +198,24 @@ public record ExactMomentum(int bw, int fw, int limb, int q, int shift, Momentum
   @Override
   public void emitUpdate(PartBuilder b, ParameterTensor w) {
     int p = kernels.segment();
-    long[] moved = new long[p];
-    long[] left = new long[p];
-    for (int u = 0; u < p; u++) {
-      moved[u] = kernels.moved(p - u);
-      left[u] = kernels.left(p - 1 - u);
-    }
     String in = "in." + w.name();
     String out = "out." + w.name();
-    Column.Term weights = PartBuilder.term(1L << q, in);
-    Column.Term gradients = PartBuilder.term(-1, summed(b, w, "l", moved));
-    Column.Term state = PartBuilder.term(-kernels.carried(p), in + ".v");
-    weightRound(w).emit(b, out, List.of(weights, gradients, state));
-    Column.Term kept = PartBuilder.term(kernels.left(p), in + ".v");
-    Column.Term added = PartBuilder.term(1, summed(b, w, "v", left));
-    stateRound(w).emit(b, out + ".v", List.of(kept, added));
-    range(w).emit(b, out);
+    String moved = KernelSum.emit(b, w.name() + ".l", w.gradient(), p, u -> kernels.moved(p - u));
+    boundary.emitEnd(
+        b,
+        w,
+        List.of(
+            PartBuilder.term(1L << boundary.q(), in),
+            PartBuilder.term(-1, moved),
+            PartBuilder.term(-kernels.carried(p), in + ".v")));
+    String added =
+        KernelSum.emit(b, w.name() + ".v", w.gradient(), p, u -> kernels.left(p - 1 - u));
+    stateRound(w)
+        .emit(
+            b,
+            out + ".v",
+            List.of(PartBuilder.term(kernels.left(p), in + ".v"), PartBuilder.term(1, added)));
+    boundary.emitRange(b, w);
     stateRange(w).emit(b, out + ".v");
-  }
-
-  /// `Σ_t kernel[t]·G[t]`.
-  private static String summed(PartBuilder b, ParameterTensor w, String letter, long[] kernel) {
-    String scaled =
-        b.scale(w.name() + "." + letter + "k", w.gradient(), "t", Cells.ofSigned(kernel));
-    return b.sum(w.name() + "." + letter + "s", scaled, "t");
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// @param outputs number of outputs
 /// @param fp scale of p
-public record LabelTarget(int outputs, int fp) {
+public record LabelTarget(int outputs, int fp) implements Target {
   /// The error of an output.
   ///
   /// @param p probability
@@ -23,11 +23,12 @@ public record LabelTarget(int outputs, int fp) {
     return p - ((long) target << fp);
   }
 
-  /// Emits the error.
-  ///
-  /// @param p column of the probabilities
-  /// @param y column of the labels
-  /// @return the column of the error
+  @Override
+  public long error(int p, int[] labels, int sample, int output) {
+    return error(p, labels[sample], output);
+  }
+
+  @Override
   public String emit(PartBuilder b, String p, String y) {
     String target =
         switch (outputs) {
@@ -36,7 +37,7 @@ public record LabelTarget(int outputs, int fp) {
           default -> y;
         };
     return b.affine(
-        "err", b.at(p), 0, List.of(PartBuilder.term(1, p), PartBuilder.term(-(1L << fp), target)));
+        ERROR, b.at(p), 0, List.of(PartBuilder.term(1, p), PartBuilder.term(-(1L << fp), target)));
   }
 
   private static String both(PartBuilder b, List<String> at, String y) {

@@ -2,31 +2,48 @@ package io.hallmark.learning.operator;
 
 import java.util.List;
 
-/// How gradients move weights. Inside a segment nothing is rounded: the weights of every step are
-/// an exact linear function of the start of the segment and the gradients since. Only what stands
-/// at the end of a segment is committed and checked.
-public sealed interface Optimizer permits ExactSgd, ExactMomentum {
-  /// The range of a boundary weight.
-  Range range(ParameterTensor w);
+/// How gradients move weights. Between the ends of a segment weights are not rounded: those of
+/// every step are an exact linear function of the start of the segment and of what each step moved.
+/// Only what stands at the end of a segment is committed and checked.
+public sealed interface Optimizer permits ExactSgd, ExactMomentum, AdamW {
+  /// The weights at the end of a segment.
+  WeightBoundary boundary();
 
-  /// Whether a segment hands over a state besides the weights.
-  boolean hasState();
+  /// Names of what a segment hands over besides the weights.
+  List<String> states();
 
-  /// The weights of one tensor through some segments of a training.
+  /// The weights of one tensor through a training.
   ///
-  /// @param start weights before the first of them
-  /// @param state state of the optimiser then; empty at the start of a training, or without one
+  /// @param start weights at the first step
+  /// @param carried states at the first step, in the order of [#states]; none at step 0
   /// @param segments number of segments that are recorded
   Weights weights(
-      ParameterTensor w, long[] start, long[] state, int segments, CellRecorder recorder);
+      ParameterTensor w, long[] start, List<long[]> carried, int segments, CellRecorder recorder);
 
-  /// Commits the boundaries after every segment.
-  void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors);
+  /// Commits the boundaries after every segment: all weights, then state by state.
+  default void emitBoundaries(PartBuilder b, List<ParameterTensor> tensors) {
+    tensors.forEach(w -> b.committed("out." + w.name(), w.at(b, "g")));
+    for (String state : states()) {
+      tensors.forEach(w -> b.committed("out." + w.name() + "." + state, w.at(b, "g")));
+    }
+  }
 
   /// Emits what stands at the start of every segment.
   ///
   /// @param span segments of the window
-  void emitStart(PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors);
+  default void emitStart(
+      PartBuilder b, WindowStart start, int span, List<ParameterTensor> tensors) {
+    start.emit(b, span, tensors);
+    states().forEach(state -> start.emitState(b, span, tensors, state));
+  }
+
+  /// Emits the public numbers of the steps.
+  default void emitPublic(PartBuilder b, StepWindow window) {
+    boundary().emitPublic(b, window);
+  }
+
+  /// Emits what every step moves, from its gradient.
+  void emitMoves(PartBuilder b, ParameterTensor w);
 
   /// Emits the weights of every step, in units of `2^-q`.
   void emitEffective(PartBuilder b, ParameterTensor w);
@@ -47,7 +64,11 @@ public sealed interface Optimizer permits ExactSgd, ExactMomentum {
     int sign();
 
     /// The gradient of the step is complete.
-    void endStep();
+    ///
+    /// @param slot number of the step among the recorded ones
+    /// @param step step, counted from 0
+    /// @throws TrainingStopped if a value leaves its declared range
+    void endStep(int slot, int step) throws TrainingStopped;
 
     /// Rounds, checks and records the boundary.
     ///
@@ -60,7 +81,7 @@ public sealed interface Optimizer permits ExactSgd, ExactMomentum {
     /// A copy of the weights at the last boundary.
     long[] boundary();
 
-    /// A copy of the state at the last boundary; empty if there is none.
-    long[] state();
+    /// Copies of the states at the last boundary, in the order of [Optimizer#states].
+    List<long[]> states();
   }
 }

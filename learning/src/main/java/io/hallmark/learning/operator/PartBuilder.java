@@ -207,6 +207,15 @@ public final class PartBuilder {
     return add(new Column.Operator(name, at(source), source, label, label, matrix));
   }
 
+  /// The source with the label `from` called `to`, of the same extent.
+  public String rename(String name, String source, String from, String to) {
+    Set<String> have = new HashSet<>(at(source));
+    have.remove(from);
+    have.add(to);
+    List<String> at = labels.stream().map(Label::name).filter(have::contains).toList();
+    return add(new Column.Rename(name, at, source, from, to));
+  }
+
   /// `start - sum over i < i_label of delta[i]`.
   public String prefixDifference(
       String name, List<String> at, String start, String delta, String label) {

@@ -40,14 +40,19 @@ public record Round(String name, int shift, int limb) {
     }
   }
 
-  /// Emits the constraint of the column y and the sum of terms N.
+  /// Emits the constraint of the column y, which may be affine, and the sum of terms N.
   public void emit(PartBuilder b, String y, List<Column.Term> n) {
+    emit(b, y, 0, n);
+  }
+
+  /// As above, for N with a constant of magnitude below 2^62.
+  public void emit(PartBuilder b, String y, long constant, List<Column.Term> n) {
     List<String> at = b.at(y);
     List<Column.Term> terms = new ArrayList<>();
     if (shift == 0) {
       terms.add(new Column.Term(1, y));
       n.forEach(t -> terms.add(new Column.Term(Goldilocks.neg(t.coefficient()), t.source())));
-      b.requireZero(b.affine(name + ".q", at, 0, terms));
+      b.requireZero(b.affine(name + ".q", at, Goldilocks.fromSigned(-constant), terms));
       return;
     }
     Limbs limbs = limbs();
@@ -57,7 +62,9 @@ public record Round(String name, int shift, int limb) {
     n.forEach(t -> terms.add(new Column.Term(Goldilocks.mul(v, t.coefficient()), t.source())));
     terms.add(new Column.Term(Goldilocks.neg(vs), y));
     terms.addAll(low);
-    long half = Goldilocks.mul(v, Goldilocks.pow(2, shift - 1));
+    long half =
+        Goldilocks.mul(
+            v, Goldilocks.add(Goldilocks.pow(2, shift - 1), Goldilocks.fromSigned(constant)));
     b.lookup(
         name + ".rt",
         List.of(b.affine(name + ".rt", at, half, terms)),

@@ -49,13 +49,14 @@ public sealed interface WindowStart {
     }
   }
 
-  /// Emits the state `in.τ.v [g,τ]` of an optimiser in the same way; a first part starts at zero,
+  /// Emits a state `in.τ.a [g,τ]` of an optimiser in the same way; a first part starts at zero,
   /// whatever its weights start from.
   ///
+  /// @param state name of the state, a
   /// @param span segments of the window
-  default void emitState(PartBuilder b, int span, List<ParameterTensor> tensors) {
+  default void emitState(PartBuilder b, int span, List<ParameterTensor> tensors, String state) {
     for (ParameterTensor w : tensors) {
-      String name = w.name() + ".v";
+      String name = w.name() + "." + state;
       List<String> at = w.at(b, "g");
       if (this instanceof Carried c) {
         String start = imported(b, w, name, c, span);

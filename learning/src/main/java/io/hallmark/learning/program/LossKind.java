@@ -5,7 +5,9 @@ public enum LossKind {
   /// Cross-entropy of one output, two classes.
   SIGMOID("sigmoid-cross-entropy"),
   /// Cross-entropy of one output per class.
-  SOFTMAX("softmax-cross-entropy");
+  SOFTMAX("softmax-cross-entropy"),
+  /// Half the square of output minus target.
+  SQUARED("squared-error");
 
   private final String text;
 

@@ -38,19 +38,20 @@ final class ProgramReader {
   static ProgramFields read(JsonReader r) throws DocumentException.Malformed {
     r.oneOf("type", TYPE);
     JsonReader task = r.object("task");
-    kind(task, "kind", List.of("classification"), "regression");
-    clip(r.object("clip"));
+    boolean isRegression = task.oneOf("kind", "classification", "regression").equals("regression");
     sampler(r.object("sampler"));
     JsonReader data = r.object("data");
-    kind(data, "label", List.of("class-index"), "value");
+    data.oneOf("label", isRegression ? "value" : "class-index");
     Features features = features(data.object("features"));
     JsonReader loss = r.object("loss");
-    boolean isSoftmax = softmax(loss);
-    int classes = classes(task, isSoftmax);
-    List<LayerFormat> layers = layers(r, features, isSoftmax ? classes : 1);
+    LossKind kind = loss(loss, isRegression);
+    int classes = isRegression ? 0 : classes(task, kind);
+    List<LayerFormat> layers = layers(r, features, kind, classes);
     initialisation(r.object("init"), layers.size());
     JsonReader optimizer = r.object("optimizer");
-    Optional<MomentumFormat> momentum = momentum(optimizer);
+    String method = optimizer.oneOf("kind", "sgd", "momentum", "adamw");
+    boolean isAdam = method.equals("adamw");
+    int error = isRegression ? features.fraction() : loss.smallInteger("prob_frac", 1, 20);
     JsonReader export = r.object("export");
     int steps = r.smallInteger("steps", 1, MAX_COUNT);
     ProgramFields fields =
@@ -58,47 +59,64 @@ final class ProgramReader {
             features,
             data.smallInteger("train_rows", 1, Integer.MAX_VALUE),
             classes,
+            isRegression ? Optional.of(target(data.object("target"))) : Optional.empty(),
             layers,
             r.smallInteger("batch", 1, MAX_COUNT),
             steps,
             r.smallInteger("segment", 1, MAX_COUNT),
             r.smallInteger("limb", 4, 20),
-            isSoftmax ? LossKind.SOFTMAX : LossKind.SIGMOID,
-            loss.smallInteger("prob_frac", 1, 20),
-            isSoftmax ? loss.smallInteger("exp_frac", 1, 20) : 0,
-            momentum,
-            optimizer.smallInteger("signal_frac", 1, 52),
+            kind,
+            error,
+            kind == LossKind.SOFTMAX ? loss.smallInteger("exp_frac", 1, 20) : 0,
+            method.equals("momentum")
+                ? Optional.of(OptimizerReader.momentum(optimizer))
+                : Optional.empty(),
+            isAdam ? Optional.of(OptimizerReader.adam(optimizer)) : Optional.empty(),
+            OptimizerReader.weightDecay(optimizer),
+            OptimizerReader.clip(r.object("clip"), layers.size(), isAdam),
+            isAdam ? error : optimizer.smallInteger("signal_frac", 1, 52),
             optimizer.smallInteger("signal_bits", 2, 32),
             optimizer.smallInteger("weight_bits", 2, 61),
             schedule(r.object("schedule"), steps),
             export.smallInteger("weight_frac", 0, 60),
             export.smallInteger("weight_bits", 2, 61));
+    if (!isAdam && optimizer.has("update")) {
+      kind(optimizer, "update", List.of("exact"), "rounded");
+    }
     expTable(loss, fields);
     tables(r, fields);
     return fields;
   }
 
-  private static boolean softmax(JsonReader loss) throws DocumentException.Malformed {
-    String found =
-        kind(
-            loss,
-            "kind",
-            List.of(LossKind.SIGMOID.text(), LossKind.SOFTMAX.text()),
-            "squared-error");
-    return found.equals(LossKind.SOFTMAX.text());
+  private static LossKind loss(JsonReader loss, boolean isRegression)
+      throws DocumentException.Malformed {
+    String[] kinds =
+        Arrays.stream(LossKind.values())
+            .filter(k -> (k == LossKind.SQUARED) == isRegression)
+            .map(LossKind::text)
+            .toArray(String[]::new);
+    String found = loss.oneOf("kind", kinds);
+    return Arrays.stream(LossKind.values())
+        .filter(k -> k.text().equals(found))
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static int classes(JsonReader task, boolean isSoftmax)
-      throws DocumentException.Malformed {
+  private static int classes(JsonReader task, LossKind loss) throws DocumentException.Malformed {
     int classes = task.smallInteger("classes", 2, MAX_COUNT);
-    if (!isSoftmax && classes != 2) {
+    if (loss == LossKind.SIGMOID && classes != 2) {
       throw task.mismatch("classes", "2, the only number of sigmoid-cross-entropy");
     }
     return classes;
   }
 
-  private static void clip(JsonReader clip) throws DocumentException.Malformed {
-    kind(clip, "kind", List.of("none"), "value", "norm");
+  private static TargetRange target(JsonReader r) throws DocumentException.Malformed {
+    int min = r.smallInteger("min", -(1 << 30), 1 << 30);
+    int max = r.smallInteger("max", -(1 << 30), 1 << 30);
+    if (max <= min) {
+      throw r.mismatch("max", "an integer above min = " + min);
+    }
+    return new TargetRange(min, max);
   }
 
   private static void sampler(JsonReader sampler) throws DocumentException.Malformed {
@@ -135,7 +153,8 @@ final class ProgramReader {
         r.smallInteger("count", 1, MAX_COUNT), r.smallInteger("frac", 0, 16), min, max, rule);
   }
 
-  private static List<LayerFormat> layers(JsonReader r, Features features, int outputs)
+  private static List<LayerFormat> layers(
+      JsonReader r, Features features, LossKind loss, int classes)
       throws DocumentException.Malformed {
     List<JsonReader> model = r.objects("model");
     if (model.isEmpty() || model.size() > MAX_LAYERS) {
@@ -151,7 +170,8 @@ final class ProgramReader {
         throw layer.mismatch("in", (layers.isEmpty() ? FEATURES : PREVIOUS) + inputs);
       }
       int width = layer.smallInteger("out", 1, MAX_COUNT);
-      if (last && width != outputs) {
+      int outputs = loss == LossKind.SIGMOID ? 1 : classes;
+      if (last && loss != LossKind.SQUARED && width != outputs) {
         throw layer.mismatch("out", outputs + (outputs == 1 ? SIGMOID : SOFTMAX));
       }
       if (layer.integer("act_frac", 0, 16) != features.fraction()) {
@@ -169,25 +189,6 @@ final class ProgramReader {
       inputs = width;
     }
     return layers;
-  }
-
-  private static Optional<MomentumFormat> momentum(JsonReader optimizer)
-      throws DocumentException.Malformed {
-    String kind = kind(optimizer, "kind", List.of("sgd", "momentum"), "adamw");
-    if (optimizer.has("update")) {
-      kind(optimizer, "update", List.of("exact"), "rounded");
-    }
-    if (optimizer.optionalDecimal("weight_decay").orElse(Rational.ZERO).signum() != 0) {
-      throw new NotSupported("not supported yet: $.optimizer.weight_decay other than \"0\"");
-    }
-    if (kind.equals("sgd")) {
-      return Optional.empty();
-    }
-    Rational mu = optimizer.decimal("mu");
-    if (mu.signum() < 0 || mu.compareTo(Rational.ONE) >= 0) {
-      throw optimizer.mismatch("mu", "a decimal of at least 0 and below 1");
-    }
-    return Optional.of(new MomentumFormat(mu, optimizer.smallInteger("kernel_bits", 0, 20)));
   }
 
   private static Schedule schedule(JsonReader r, int steps) throws DocumentException.Malformed {
@@ -227,6 +228,9 @@ final class ProgramReader {
   private static void tables(JsonReader r, ProgramFields fields)
       throws DocumentException.Malformed {
     Optional<JsonReader> tables = r.optionalObject("tables");
+    if (fields.isRegression()) {
+      return;
+    }
     String name = tableName(fields);
     if (tables.isPresent() && tables.get().has(name)) {
       int fx = fields.features().fraction();

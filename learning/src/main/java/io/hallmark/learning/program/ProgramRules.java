@@ -10,6 +10,8 @@ import java.util.function.IntToLongFunction;
 /// The rules that make a program provable: every integer that is rounded stays below 2^62 by a
 /// formula of declared ranges, never of observed values, and every rounding has one solution.
 ///
+/// Rules of AdamW, decay and clipping: see [FurtherRules].
+///
 /// Letters: n inputs and o outputs of a layer, N records, B batch, P segment, fx, fg, fp, fe scales
 /// of inputs, signals, probabilities, exponentials, fw = fx + fg, bz, bs, bw bits of
 /// pre-activations, signals, weights, fexp, bexp scale and bits of exported weights, S the rate
@@ -34,7 +36,25 @@ final class ProgramRules {
   /// What the rules found in a program that they accept.
   ///
   /// @param kernels those of a momentum program
-  record Outcome(List<Bound> bounds, List<String> warnings, Optional<MomentumKernels> kernels) {}
+  /// @param adam those of AdamW
+  /// @param decay factors of weight decay
+  /// @param clip factors of clipping by the norm
+  record Outcome(
+      List<Bound> bounds,
+      List<String> warnings,
+      Optional<MomentumKernels> kernels,
+      Optional<AdamKernels> adam,
+      Optional<DecayFactors> decay,
+      Optional<ClipFactors> clip) {}
+
+  /// The public kernels of a segment length.
+  private record Kernels(Optional<MomentumKernels> momentum, Optional<AdamKernels> adam) {
+    static Kernels of(ProgramFields f, int segment) {
+      return new Kernels(
+          f.momentum().map(m -> MomentumKernels.of(m, segment, rateShift(f))),
+          f.adam().map(a -> AdamKernels.of(a, f.schedule(), f.steps(), segment, units(f, a))));
+    }
+  }
 
   static int rateShift(ProgramFields f) {
     return Math.min(16, f.limb());
@@ -55,9 +75,26 @@ final class ProgramRules {
     return eta(f, f.schedule().highest(f.steps()));
   }
 
-  /// The largest gradient signal of the last layer, `dLm = floor(eta_max·2^fp / 2^S) + 1`.
+  /// The largest error, e_max: `2^fp`, or `2^(bz-1) + max|target|` of a squared error.
+  static BigInteger largestError(ProgramFields f) {
+    return f.target()
+        .map(t -> power(f.activationBits() - 1).add(BigInteger.valueOf(t.magnitude())))
+        .orElse(power(f.probFraction()));
+  }
+
+  /// The largest folded error, `dLm = floor(eta_max·e_max / 2^S) + 1`; not with AdamW.
   static BigInteger largestSignal(ProgramFields f) {
-    return highestEta(f).shiftLeft(f.probFraction()).shiftRight(rateShift(f)).add(BigInteger.ONE);
+    return highestEta(f).multiply(largestError(f)).shiftRight(rateShift(f)).add(BigInteger.ONE);
+  }
+
+  private static BigInteger power(int exponent) {
+    return BigInteger.ONE.shiftLeft(exponent);
+  }
+
+  /// `2^(fx+f-kg)·B`, units of a gradient of the mean loss in AdamW.
+  static Rational units(ProgramFields f, AdamFormat a) {
+    return Rational.of(f.batch())
+        .timesPowerOfTwo(f.features().fraction() + f.probFraction() - a.gradShift());
   }
 
   /// @throws ProgramRefused if a rule is broken
@@ -70,14 +107,28 @@ final class ProgramRules {
     sizes(f, problems);
     formats(f, problems);
     softmax(f, problems);
-    signal(f, problems, warnings);
-    if (f.momentum().isPresent() && f.segment() > MAX_KERNEL) {
-      problems.add("$.segment: at most " + MAX_KERNEL + " steps with momentum");
+    if (f.adam().isEmpty()) {
+      signal(f, problems, warnings);
+    }
+    if ((f.momentum().isPresent() || f.adam().isPresent()) && f.segment() > MAX_KERNEL) {
+      problems.add("$.segment: at most " + MAX_KERNEL + " steps with momentum or adamw");
       throw new ProgramRefused(problems); // the kernels of longer ones are not worth computing
     }
-    Optional<MomentumKernels> kernels =
-        f.momentum().map(m -> MomentumKernels.of(m, f.segment(), rateShift(f)));
+    FurtherRules.check(f, problems, warnings);
+    if (!problems.isEmpty()) {
+      throw new ProgramRefused(problems);
+    }
+    Kernels kernels = Kernels.of(f, f.segment());
+    Optional<DecayFactors> decay =
+        f.hasDecay()
+            ? Optional.of(DecayFactors.of(f.weightDecay(), f.schedule(), f.steps(), f.segment()))
+            : Optional.empty();
+    Optional<ClipFactors> clip =
+        f.clip() instanceof ClipFormat.Norm n
+            ? Optional.of(ClipFactors.of(n, f.schedule(), f.steps(), f.weightFraction()))
+            : Optional.empty();
     List<Bound> bounds = bounds(f, kernels, f.segment());
+    kernels.adam().ifPresent(k -> FurtherRules.adamRounding(f, k, problems));
     for (Bound bound : bounds) {
       if (!bound.holds()) {
         problems.add(
@@ -89,7 +140,8 @@ final class ProgramRules {
     if (!problems.isEmpty()) {
       throw new ProgramRefused(problems);
     }
-    return new Outcome(bounds, List.copyOf(warnings), kernels);
+    return new Outcome(
+        bounds, List.copyOf(warnings), kernels.momentum(), kernels.adam(), decay, clip);
   }
 
   private static void sizes(ProgramFields f, List<String> problems) {
@@ -109,7 +161,7 @@ final class ProgramRules {
   private static void formats(ProgramFields f, List<String> problems) {
     int fw = f.weightFraction();
     int rateShift = rateShift(f);
-    if (f.probFraction() >= rateShift) {
+    if (!f.isRegression() && f.probFraction() >= rateShift) {
       problems.add(
           "$.loss.prob_frac: %d is not below the rate shift min(16, limb) = %d"
               .formatted(f.probFraction(), rateShift));
@@ -141,7 +193,9 @@ final class ProgramRules {
       rounding(problems, "a served hidden z", f.exportFraction(), hidden.activationBits());
     }
     rounding(problems, "da", f.shift(), f.signalBits());
-    rounding(problems, "dl", rateShift, f.signalBits());
+    if (f.adam().isEmpty()) {
+      rounding(problems, "dl", rateShift, f.signalBits());
+    }
     rounding(problems, "a boundary", f.kernelBits(), f.weightBits());
     if (f.momentum().isPresent()) {
       rounding(problems, "a momentum state", rateShift, f.weightBits());
@@ -173,7 +227,7 @@ final class ProgramRules {
   }
 
   /// A rounding by s digits to b bits has one solution only if s + b <= 62.
-  private static void rounding(List<String> problems, String name, int s, int b) {
+  static void rounding(List<String> problems, String name, int s, int b) {
     if (s + b > ROUND_BITS) {
       problems.add("rounding of %s: %d + %d bits exceed %d".formatted(name, s, b, ROUND_BITS));
     }
@@ -195,70 +249,112 @@ final class ProgramRules {
   }
 
   /// The bounds with segments of P steps.
-  static List<Bound> bounds(ProgramFields f, Optional<MomentumKernels> kernels, int segment) {
+  private static List<Bound> bounds(ProgramFields f, Kernels kernels, int segment) {
     List<Bound> out = new ArrayList<>();
     for (int l = 0; l < f.layers().size(); l++) {
       out.addAll(layer(f, kernels, segment, l));
     }
     if (f.isSoftmax()) {
+      out.add(new Bound("softmax", "2^(fp+S)", power(f.probFraction() + rateShift(f))));
+    }
+    if (f.adam().isEmpty()) {
+      BigInteger eta = highestEta(f).multiply(largestError(f)).add(power(rateShift(f) - 1));
+      String formula = f.isRegression() ? "eta_max·e_max + 2^(S-1)" : "eta_max·2^fp + 2^(S-1)";
+      out.add(new Bound("eta", formula, eta));
+    }
+    kernels.adam().ifPresent(k -> out.addAll(FurtherRules.adamBounds(f, k)));
+    if (f.hasDecay()) {
       out.add(
           new Bound(
-              "softmax", "2^(fp+S)", BigInteger.ONE.shiftLeft(f.probFraction() + rateShift(f))));
+              "decay",
+              "2^24·2^(bw-1) + 2^23",
+              power(DecayFactors.SHIFT + f.weightBits() - 1).add(power(DecayFactors.SHIFT - 1))));
     }
-    BigInteger eta =
-        highestEta(f).shiftLeft(f.probFraction()).add(BigInteger.ONE.shiftLeft(rateShift(f) - 1));
-    out.add(new Bound("eta", "eta_max·2^fp + 2^(S-1)", eta));
+    if (f.clip() instanceof ClipFormat.Norm n) {
+      out.addAll(FurtherRules.normBounds(f, n));
+    }
     return out;
   }
 
-  private static List<Bound> layer(
-      ProgramFields f, Optional<MomentumKernels> kernels, int segment, int l) {
+  /// The largest magnitude of an input of a layer.
+  static BigInteger largestInput(ProgramFields f, int l) {
+    return l == 0
+        ? BigInteger.valueOf(f.features().magnitude())
+        : power(f.layers().get(l - 1).activationBits());
+  }
+
+  /// The largest magnitude of a gradient signal of a layer.
+  static BigInteger largestSignal(ProgramFields f, int l) {
+    boolean last = l == f.layers().size() - 1;
+    if (last && f.adam().isPresent()) {
+      return largestError(f);
+    }
+    BigInteger signal = power(f.signalBits() - 1);
+    if (last) {
+      signal = signal.min(largestSignal(f));
+    }
+    return f.clip() instanceof ClipFormat.Value v
+        ? signal.min(BigInteger.valueOf(v.max()))
+        : signal;
+  }
+
+  private static List<Bound> layer(ProgramFields f, Kernels kernels, int segment, int l) {
     String name = "d" + (l + 1) + ".";
     LayerFormat layer = f.layers().get(l);
-    boolean last = l == f.layers().size() - 1;
-    BigInteger one = BigInteger.ONE.shiftLeft(f.features().fraction()); // 2^fx: the bias's input
-    BigInteger input =
-        l == 0
-            ? BigInteger.valueOf(f.features().magnitude())
-            : BigInteger.ONE.shiftLeft(f.layers().get(l - 1).activationBits());
+    BigInteger one = power(f.features().fraction()); // 2^fx: the bias's input
+    BigInteger input = largestInput(f, l);
     BigInteger inputs = BigInteger.valueOf(layer.inputs()).multiply(input).add(one); // n·Xm + 2^fx
-    BigInteger signal = last ? largestSignal(f) : BigInteger.ONE.shiftLeft(f.signalBits() - 1);
+    BigInteger signal = largestSignal(f, l);
     BigInteger gradient = BigInteger.valueOf(f.batch()).multiply(input.max(one)).multiply(signal);
-    BigInteger boundary = BigInteger.ONE.shiftLeft(f.weightBits() - 1);
-    BigInteger weight =
-        kernels
-            .map(k -> {
-              BigInteger start = boundary.shiftLeft(f.kernelBits());
-              BigInteger moved = gradient.multiply(sum(1, segment + 1, k::moved));
-              BigInteger state = boundary.multiply(BigInteger.valueOf(k.carried(segment)));
-              return start.add(moved).add(state);
-            })
-            .orElseGet(() -> boundary.add(BigInteger.valueOf(segment).multiply(gradient)));
-    String formula =
-        kernels.isPresent()
-            ? "Wm = 2^(q+bw-1) + Gm·(C[1] + … + C[P]) + D[P]·2^(bw-1)"
-            : "Wm = 2^(bw-1) + P·Gm";
+    BigInteger boundary = power(f.weightBits() - 1);
+    Bound weight = weight(name, f, kernels, segment, gradient);
     List<Bound> out = new ArrayList<>();
-    out.add(new Bound(name + "forward", "(n·Xm + 2^fx)·Wm", inputs.multiply(weight)));
+    out.add(new Bound(name + "forward", "(n·Xm + 2^fx)·Wm", inputs.multiply(weight.value())));
     if (l > 0) {
-      BigInteger backward = BigInteger.valueOf(layer.outputs()).multiply(signal).multiply(weight);
+      BigInteger backward =
+          BigInteger.valueOf(layer.outputs()).multiply(signal).multiply(weight.value());
       out.add(new Bound(name + "backward", "o·Sm·Wm", backward));
     }
+    boolean folded = l == f.layers().size() - 1 && f.adam().isEmpty();
     out.add(
-        new Bound(name + "gradient", "Gm = B·max(Xm, 2^fx)·" + (last ? "dLm" : "Sm"), gradient));
-    out.add(new Bound(name + "weight", formula, weight));
-    kernels.ifPresent(k ->
-        out.add(
-            new Bound(
-                name + "state",
-                "E[P]·2^(bw-1) + Gm·(E[0] + … + E[P-1])",
-                boundary
-                    .multiply(BigInteger.valueOf(k.left(segment)))
-                    .add(gradient.multiply(sum(0, segment, k::left))))));
+        new Bound(name + "gradient", "Gm = B·max(Xm, 2^fx)·" + (folded ? "dLm" : "Sm"), gradient));
+    out.add(weight);
+    kernels
+        .momentum()
+        .ifPresent(k ->
+            out.add(
+                new Bound(
+                    name + "state",
+                    "E[P]·2^(bw-1) + Gm·(E[0] + … + E[P-1])",
+                    boundary
+                        .multiply(BigInteger.valueOf(k.left(segment)))
+                        .add(gradient.multiply(sum(0, segment, k::left))))));
     out.add(
         new Bound(
             name + "served", "(n·Xm + 2^fx)·2^(bexp-1)", inputs.shiftLeft(f.exportBits() - 1)));
     return out;
+  }
+
+  /// The largest weight at any step of a segment, in accumulator units.
+  private static Bound weight(
+      String name, ProgramFields f, Kernels kernels, int segment, BigInteger gradient) {
+    BigInteger boundary = power(f.weightBits() - 1);
+    if (f.adam().isPresent()) {
+      BigInteger moved = BigInteger.valueOf(segment).shiftLeft(AdamFormat.STEP_BITS - 1);
+      return new Bound(name + "weight", "Wm = 2^(bw-1) + P·2^15", boundary.add(moved));
+    }
+    if (kernels.momentum().isEmpty()) {
+      BigInteger moved = BigInteger.valueOf(segment).multiply(gradient);
+      return new Bound(name + "weight", "Wm = 2^(bw-1) + P·Gm", boundary.add(moved));
+    }
+    MomentumKernels k = kernels.momentum().get();
+    BigInteger start = boundary.shiftLeft(f.kernelBits());
+    BigInteger moved = gradient.multiply(sum(1, segment + 1, k::moved));
+    BigInteger state = boundary.multiply(BigInteger.valueOf(k.carried(segment)));
+    return new Bound(
+        name + "weight",
+        "Wm = 2^(q+bw-1) + Gm·(C[1] + … + C[P]) + D[P]·2^(bw-1)",
+        start.add(moved).add(state));
   }
 
   private static BigInteger sum(int first, int end, IntToLongFunction kernel) {
@@ -269,8 +365,12 @@ final class ProgramRules {
     return sum;
   }
 
-  /// The largest shorter segment that cures the bounds, if there is one.
-  private static String smallerSegment(ProgramFields f, Optional<MomentumKernels> kernels) {
+  /// The largest shorter segment that cures the bounds, if there is one. AdamW's step sizes depend
+  /// on the segment, so none is looked for.
+  private static String smallerSegment(ProgramFields f, Kernels kernels) {
+    if (f.adam().isPresent()) {
+      return "";
+    }
     for (int p = f.segment() - 1; p >= 1; p--) {
       if (f.steps() % p == 0 && bounds(f, kernels, p).stream().allMatch(Bound::holds)) {
         return "; $.segment " + p + " would do";

@@ -8,12 +8,14 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
 import io.hallmark.document.Rational;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
 /// A training program: everything that shapes the integers of a training, except data and seed.
-/// This version knows dense layers with ReLU between them, sigmoid and softmax cross-entropy, exact
-/// SGD and exact momentum.
+/// This version knows dense layers with ReLU between them, sigmoid and softmax cross-entropy and
+/// squared error, exact SGD, exact momentum and AdamW, decoupled weight decay, and clipping by
+/// value and by the global norm.
 ///
 /// A real number x at scale f stands as the integer nearest to `x·2^f`. An instance has passed
 /// every rule: kinds, formats and no-wrap bounds. Immutable; equal if the canonical bytes are.
@@ -94,9 +96,14 @@ public final class TrainingProgram {
     return fields.last().outputs();
   }
 
-  /// Number of classes.
+  /// Number of classes; 0 for a regression.
   public int classes() {
     return fields.classes();
+  }
+
+  /// The targets of a regression.
+  public Optional<TargetRange> target() {
+    return fields.target();
   }
 
   /// The layers, first to last. Relations and weight files name them `d1`, `d2`, … by position.
@@ -109,24 +116,57 @@ public final class TrainingProgram {
     return fields.loss();
   }
 
-  /// Scale of the exponentials of a softmax, fe; 0 for a sigmoid.
+  /// Scale of the exponentials of a softmax, fe; 0 for any other loss.
   public int expFraction() {
     return fields.expFraction();
   }
 
-  /// Kernel bits q of momentum: weights inside a segment stand in units of `2^-q`; 0 for SGD.
+  /// Kernel bits q of momentum: weights inside a segment stand in units of `2^-q`; else 0.
   public int kernelBits() {
     return fields.kernelBits();
   }
 
-  /// What is left of the momentum after a step, none for SGD.
+  /// What is left of the momentum after a step, none without momentum.
   public Optional<Rational> momentum() {
     return fields.momentum().map(MomentumFormat::mu);
   }
 
-  /// The kernels of momentum, none for SGD.
+  /// The kernels of momentum.
   public Optional<MomentumKernels> kernels() {
     return outcome.kernels();
+  }
+
+  /// The kernels of AdamW.
+  public Optional<AdamKernels> adam() {
+    return outcome.adam();
+  }
+
+  /// The factors of weight decay; none without decay.
+  public Optional<DecayFactors> decay() {
+    return outcome.decay();
+  }
+
+  /// How gradients are bounded.
+  public ClipFormat clip() {
+    return fields.clip();
+  }
+
+  /// The factors of clipping by the norm.
+  public Optional<ClipFactors> clipFactors() {
+    return outcome.clip();
+  }
+
+  /// The number of bits that hold every norm and every distance between norm and threshold, with
+  /// clipping by the norm.
+  public int normBits() {
+    return fields.clip() instanceof ClipFormat.Norm n
+        ? FurtherRules.largestNorm(fields, n).subtract(BigInteger.ONE).bitLength()
+        : 0;
+  }
+
+  /// The largest magnitude of an error, e_max.
+  public BigInteger largestError() {
+    return ProgramRules.largestError(fields);
   }
 
   /// Shift of a pre-activation in training, `s = fw + q`.
@@ -169,17 +209,17 @@ public final class TrainingProgram {
     return fields.features().fraction();
   }
 
-  /// Scale of gradient signals, fg.
+  /// Scale of gradient signals, fg; with AdamW that of the error.
   public int signalFraction() {
     return fields.signalFraction();
   }
 
-  /// Scale of master weights, `fw = fx + fg`.
+  /// Scale of master weights, fw: `fx + fg`, or as declared with AdamW.
   public int weightFraction() {
     return fields.weightFraction();
   }
 
-  /// Scale of probabilities, fp.
+  /// Scale of the error: that of probabilities, fp, or of a squared error fx.
   public int probFraction() {
     return fields.probFraction();
   }
@@ -215,7 +255,7 @@ public final class TrainingProgram {
   }
 
   /// The folded rates of steps `first … first + count - 1`, counted from 1: `eta_T =
-  /// nearest(rate_T/B · 2^(fg - fp + S))`.
+  /// nearest(rate_T/B · 2^(fg - f + S))`, f the scale of the error; not with AdamW.
   public long[] etas(int first, int count) {
     return fields.schedule().nearest(ProgramRules.rateFactor(fields), first, count, steps());
   }

@@ -1,7 +1,9 @@
 package io.hallmark.learning.relation;
 
 import io.hallmark.learning.operator.CellRecorder;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.LabelRange;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
@@ -29,8 +31,7 @@ public final class DatasetRelation {
     return new Run(
         trace,
         List.of(
-            new Run.OlderCommitment(
-                RunPlan.DATA, data, DataColumns.shapes(range.min().size(), range.classes(), rows))),
+            new Run.OlderCommitment(RunPlan.DATA, data, DataColumns.shapes(range.layout(), rows))),
         List.of(part));
   }
 
@@ -46,21 +47,31 @@ public final class DatasetRelation {
         }
       }
     }
+    if (range.labels() instanceof LabelRange.Values v) {
+      for (int o = 0; o < v.size(); o++) {
+        for (int r = 0; r < samples.rows(); r++) {
+          int t = samples.target(o, r);
+          if (t < v.min().small(o) || t > v.max().small(o)) {
+            throw new IllegalArgumentException("target " + o + " of record " + r + " out of range");
+          }
+        }
+      }
+    }
     CellRecorder recorder = new CellRecorder();
-    range.record(samples.featureCells(), recorder);
+    range.record(samples.featureCells(), samples.labelCells(range.labels().size()), recorder);
     return List.of(recorder.cells());
   }
 
   /// The run that proves that the commitment `copy` holds the cells of `data`. Its part has no own
   /// columns.
   public static Run copyRun(
-      int features, int classes, int rows, Geometry data, Geometry copy, Geometry trace) {
-    var shapes = DataColumns.shapes(features, classes, rows);
+      DataLayout layout, int rows, Geometry data, Geometry copy, Geometry trace) {
+    var shapes = DataColumns.shapes(layout, rows);
     return new Run(
         trace,
         List.of(
             new Run.OlderCommitment(RunPlan.DATA, data, shapes),
             new Run.OlderCommitment(COPY, copy, shapes)),
-        List.of(PartCompiler.copy(features, classes, rows)));
+        List.of(PartCompiler.copy(layout, rows)));
   }
 }

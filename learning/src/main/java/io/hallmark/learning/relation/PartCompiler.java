@@ -1,15 +1,21 @@
 package io.hallmark.learning.relation;
 
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.ConfusionCounts;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetCopy;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.DenseLayer;
+import io.hallmark.learning.operator.EvaluatedColumns;
 import io.hallmark.learning.operator.Export;
+import io.hallmark.learning.operator.Metric;
+import io.hallmark.learning.operator.NormClip;
 import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.learning.operator.RecordGather;
 import io.hallmark.learning.operator.Relu;
+import io.hallmark.learning.operator.StepWindow;
 import io.hallmark.learning.operator.Width;
 import io.hallmark.learning.operator.WindowStart;
 import io.hallmark.learning.program.TrainingProgram;
@@ -19,6 +25,7 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles single parts: which operators, over which labels, in which order.
@@ -49,11 +56,9 @@ final class PartCompiler {
     if (start instanceof WindowStart.Carried c) {
       after.add(new Label("gp", c.span()));
     }
-    PartBuilder b =
-        model(
-            List.of(new Label("g", span), new Label("t", program.segment())),
-            List.of(new Label("b", program.batch())),
-            after);
+    StepWindow window = new StepWindow(first, span, program.segment());
+    Optional<NormClip> clip = network.normClip();
+    PartBuilder b = model(steps(window), batch(clip.isPresent()), after);
     List<ParameterTensor> tensors = network.tensors();
     Optimizer optimizer = network.optimizer();
     optimizer.emitBoundaries(b, tensors);
@@ -76,14 +81,21 @@ final class PartCompiler {
     String p = network.loss().emit(b, z);
     String error = network.target().emit(b, p, records.y());
     List<String> signals = new ArrayList<>();
-    signals.add(network.rate().emit(b, error, eta(first, span)));
+    signals.add(
+        network
+            .rate()
+            .map(rate -> rate.emit(b, error, window.perStep(network.etas()::element)))
+            .orElse(error));
     for (int l = layers.size() - 2; l >= 0; l--) {
       String weights = layers.get(l + 1).weights();
       signals.addFirst(network.backward(l).emit(b, signals.getFirst(), weights, signs.get(l)));
     }
+    List<String> moving = clip.map(c -> c.emit(b, inputs, signals, window)).orElse(signals);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).emitGradient(b, inputs.get(l), signals.get(l));
+      layers.get(l).emitGradient(b, inputs.get(l), moving.get(l));
     }
+    optimizer.emitPublic(b, window);
+    tensors.forEach(w -> optimizer.emitMoves(b, w));
     tensors.forEach(w -> optimizer.emitEffective(b, w));
     layers.forEach(layer -> layer.emitBiases(b));
     tensors.forEach(w -> optimizer.emitUpdate(b, w));
@@ -99,12 +111,19 @@ final class PartCompiler {
     return Cells.ofInts(out);
   }
 
-  private Cells eta(int first, int span) {
-    long[] out = new long[span * program.segment()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = network.etas().element(first * program.segment() + i);
+  private List<Label> steps(StepWindow window) {
+    List<Label> out = new ArrayList<>();
+    out.add(new Label("g", window.span()));
+    out.add(new Label("t", window.steps()));
+    if (program.adam().isPresent()) {
+      out.add(new Label("tau", window.steps()));
     }
-    return Cells.ofElements(out);
+    return out;
+  }
+
+  private List<Label> batch(boolean twice) {
+    Label b = new Label("b", program.batch());
+    return twice ? List.of(b, new Label("b2", program.batch())) : List.of(b);
   }
 
   /// Export of the weights after part `last` of `span` segments.
@@ -117,14 +136,16 @@ final class PartCompiler {
   /// Evaluation of the served weights.
   Part evaluation(EvaluatedRows e, @Nullable List<Cells> released) {
     int n = e.end() - e.first();
-    PartBuilder b =
-        model(List.of(), List.of(new Label("b", n)), List.of(new Label("row", e.rows())));
+    PartBuilder b = model(List.of(), List.of(new Label("b", n)), after(e));
     int[] rows = new int[n];
     for (int i = 0; i < n; i++) {
       rows[i] = e.first() + i;
     }
+    Cells index = Cells.ofInts(rows);
     RecordGather.Columns records =
-        network.records(e.rows()).emit(b, e.commitment(), List.of("b"), Cells.ofInts(rows));
+        network.records(e.rows()).emit(b, e.commitment(), List.of("b"), index);
+    String group =
+        groups(e) > 0 ? RecordGather.emitGroups(b, e.commitment(), List.of("b"), index) : "";
     List<String> served = Export.emitServed(b, network.tensors(), released);
     String z = records.x();
     for (int l = 0; l < layers.size(); l++) {
@@ -135,30 +156,56 @@ final class PartCompiler {
         z = network.servedRelu(l).emitActivation(b, z);
       }
     }
-    network.evaluation().emit(b, z, records.y(), n, e.correct());
+    switch (e.metric()) {
+      case Metric.OfValues m -> m.emit(b, network.servedLoss(), z, records.y());
+      case Metric.OfClasses m -> {
+        String hit = network.prediction().emit(b, z);
+        m.emit(
+            b,
+            new EvaluatedColumns(hit, records.y(), group, program.classes(), program.outputs(), n));
+      }
+    }
     return b.build();
+  }
+
+  /// Groups over which a metric counts.
+  private static int groups(EvaluatedRows e) {
+    return e.metric() instanceof ConfusionCounts c ? c.groups() : 0;
+  }
+
+  private List<Label> after(EvaluatedRows e) {
+    List<Label> out = new ArrayList<>();
+    if (e.metric() instanceof ConfusionCounts c) {
+      out.addAll(EvaluatedColumns.labels(program.classes(), program.outputs(), c.groups()));
+    }
+    out.add(new Label("row", e.rows()));
+    return out;
   }
 
   /// Ranges of a data part.
   static Part dataset(DatasetRange range, String commitment, int rows) {
-    PartBuilder b = data(range.limb(), range.min().size(), range.classes(), rows);
+    PartBuilder b = data(range.limb(), range.layout(), rows);
     range.emit(b, commitment);
     return b.build();
   }
 
   /// Equality of two commitments to a data part.
-  static Part copy(int features, int classes, int rows) {
-    PartBuilder b = data(1, features, classes, rows);
-    DatasetCopy.emit(b, classes);
+  static Part copy(DataLayout layout, int rows) {
+    PartBuilder b = data(1, layout, rows);
+    DatasetCopy.emit(b, layout);
     return b.build();
   }
 
-  private static PartBuilder data(int limb, int features, int classes, int rows) {
+  private static PartBuilder data(int limb, DataLayout layout, int rows) {
     List<Label> after = new ArrayList<>();
-    if (classes > 2) {
-      after.add(new Label("class", classes));
+    if (layout.labels() > 1) {
+      after.add(new Label("class", layout.labels()));
+    }
+    if (layout.groups() > 0) {
+      after.add(new Label(DataLayout.GROUP, layout.groups()));
     }
     after.add(new Label("row", rows));
-    return new PartBuilder(limb, List.of(), List.of(new Width("n0", features)), List.of(), after);
+    Width n0 = new Width("n0", layout.features());
+    return new PartBuilder(limb, List.of(), List.of(n0), List.of(), after);
   }
 }

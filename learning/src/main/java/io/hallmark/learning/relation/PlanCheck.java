@@ -2,8 +2,10 @@ package io.hallmark.learning.relation;
 
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.ServedFormat;
+import io.hallmark.learning.operator.LabelRange;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.Range;
+import io.hallmark.learning.program.TargetRange;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
@@ -29,7 +31,7 @@ final class PlanCheck {
 
   private PlanCheck() {}
 
-  private static void need(boolean condition, String reason) throws RunRefused {
+  static void need(boolean condition, String reason) throws RunRefused {
     if (!condition) {
       throw new RunRefused(reason);
     }
@@ -45,12 +47,13 @@ final class PlanCheck {
     Map<String, Integer> rows = new HashMap<>();
     rows.put(RunPlan.DATA, program.trainRows());
     for (EvaluatedRows e : plan.evaluations()) {
-      evaluation(e, rows);
+      evaluation(e, rows, program);
     }
     for (CheckedData c : plan.checkedData()) {
       part(c.commitment(), c.rows(), rows);
       dataset(c, program);
     }
+    groups(plan);
     geometries(plan, rows.keySet());
   }
 
@@ -114,14 +117,28 @@ final class PlanCheck {
     }
   }
 
-  private static void evaluation(EvaluatedRows e, Map<String, Integer> rows) throws RunRefused {
+  private static void evaluation(
+      EvaluatedRows e, Map<String, Integer> rows, TrainingProgram program) throws RunRefused {
     part(e.commitment(), e.rows(), rows);
     need(
         e.first() >= 0 && e.first() < e.end() && e.end() <= e.rows(),
         "evaluated records %d to %d of %d".formatted(e.first(), e.end(), e.rows()));
-    need(
-        e.correct() >= 0 && e.correct() <= e.end() - e.first(),
-        "count %d of %d records".formatted(e.correct(), e.end() - e.first()));
+    MetricCheck.check(e, program);
+  }
+
+  /// All that is said about a part agrees on its group column.
+  private static void groups(RunPlan plan) throws RunRefused {
+    Map<String, Integer> groups = new HashMap<>();
+    for (EvaluatedRows e : plan.evaluations()) {
+      Integer known = groups.putIfAbsent(e.commitment(), e.groups());
+      need(known == null || known == e.groups(), e.commitment() + " has two numbers of groups");
+    }
+    for (CheckedData c : plan.checkedData()) {
+      Integer known = groups.putIfAbsent(c.commitment(), c.range().groups());
+      need(
+          known == null || known == c.range().groups(),
+          c.commitment() + " has two numbers of groups");
+    }
   }
 
   private static void part(String commitment, int count, Map<String, Integer> rows)
@@ -140,9 +157,7 @@ final class PlanCheck {
     need(
         c.range().min().size() == program.features().count(),
         c.range().min().size() + " ranges for " + program.features().count() + " features");
-    need(
-        c.range().classes() == program.classes(),
-        c.range().classes() + " classes, the program has " + program.classes());
+    labels(c.range().labels(), program);
     for (int i = 0; i < program.features().count(); i++) {
       int min = c.range().min().small(i);
       int max = c.range().max().small(i);
@@ -150,6 +165,27 @@ final class PlanCheck {
           min >= program.features().min() && max <= program.features().max(),
           "feature %d has the range %d to %d, the program %d to %d"
               .formatted(i, min, max, program.features().min(), program.features().max()));
+    }
+  }
+
+  private static void labels(LabelRange labels, TrainingProgram program) throws RunRefused {
+    switch (labels) {
+      case LabelRange.Classes c ->
+          need(
+              c.count() == program.classes(),
+              c.count() + " classes, the program has " + program.classes());
+      case LabelRange.Values v -> {
+        TargetRange range = program.target().orElse(null);
+        need(range != null && v.size() == program.outputs(), v.size() + " targets");
+        for (int o = 0; o < v.size() && range != null; o++) {
+          int min = v.min().small(o);
+          int max = v.max().small(o);
+          need(
+              min >= range.min() && max <= range.max(),
+              "target %d has the range %d to %d, the program %d to %d"
+                  .formatted(o, min, max, range.min(), range.max()));
+        }
+      }
     }
   }
 

@@ -91,12 +91,12 @@ public final class RunCompiler {
 
   private List<Run.OlderCommitment> older() {
     Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
-    out.put(DATA, shapes(program.trainRows()));
+    out.put(DATA, shapes(program.trainRows(), groups(DATA)));
     for (EvaluatedRows e : plan.evaluations()) {
-      out.putIfAbsent(e.commitment(), shapes(e.rows()));
+      out.putIfAbsent(e.commitment(), shapes(e.rows(), e.groups()));
     }
     for (CheckedData c : plan.checkedData()) {
-      out.putIfAbsent(c.commitment(), shapes(c.rows()));
+      out.putIfAbsent(c.commitment(), shapes(c.rows(), c.range().groups()));
     }
     if (plan.start() instanceof StartFrom.SealedParent) {
       out.put(PARENT, ModelColumns.shapes(network));
@@ -109,8 +109,22 @@ public final class RunCompiler {
         .toList();
   }
 
-  private List<ColumnShape> shapes(int rows) {
-    return DataColumns.shapes(program.features().count(), program.classes(), rows);
+  private List<ColumnShape> shapes(int rows, int groups) {
+    return DataColumns.shapes(network.layout(groups), rows);
+  }
+
+  /// Groups of a part, which all that is said about it agrees on.
+  private int groups(String commitment) {
+    return plan.evaluations().stream()
+        .filter(e -> e.commitment().equals(commitment))
+        .mapToInt(EvaluatedRows::groups)
+        .findFirst()
+        .orElseGet(() ->
+            plan.checkedData().stream()
+                .filter(c -> c.commitment().equals(commitment))
+                .mapToInt(c -> c.range().groups())
+                .findFirst()
+                .orElse(0));
   }
 
   private Geometry geometry(String commitment) {

@@ -5,6 +5,7 @@ import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.model.ServedFormat;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.Metric;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.proof.commitment.Geometry;
 import java.util.List;
@@ -84,11 +85,14 @@ public record RunPlan(
     record Released(ModelSnapshot served) implements Release {}
   }
 
-  /// Records `first .. end-1` of a data part, of which `correct` are predicted correctly.
+  /// Records `first .. end-1` of a data part and what is published about them.
   ///
   /// @param commitment name of the commitment to the part: `data`, `test` or its own name
   /// @param rows records of the part
-  public record EvaluatedRows(String commitment, int rows, int first, int end, int correct) {}
+  /// @param groups groups of the part, 0 without a group column
+  /// @param metric what is published
+  public record EvaluatedRows(
+      String commitment, int rows, int groups, int first, int end, Metric metric) {}
 
   /// A data part whose ranges are proven in this run.
   ///

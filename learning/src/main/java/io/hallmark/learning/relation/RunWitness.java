@@ -50,7 +50,7 @@ public final class RunWitness {
   /// The cells of a part.
   ///
   /// @param part its number in the run
-  /// @throws IllegalArgumentException if there is no such part, or if a count is not the plan's
+  /// @throws IllegalArgumentException if there is no such part, or if a metric is not true
   /// @throws IllegalStateException if an evaluation leaves its declared range
   public Map<String, Cells> part(int part) {
     int windows = plan.spans().size();
@@ -72,20 +72,17 @@ public final class RunWitness {
 
   private Map<String, Cells> evaluation(EvaluatedRows e) {
     try {
-      ServedModel.Evaluation result = served.evaluate(records(e.commitment()), e.first(), e.end());
-      if (result.correct() != e.correct()) {
-        throw new IllegalArgumentException(
-            result.correct() + " correct predictions, the plan says " + e.correct());
-      }
-      return result.cells();
+      return served.evaluate(records(e.commitment()), e.first(), e.end()).cells(e.metric());
     } catch (TrainingStopped stop) {
-      throw new IllegalStateException("an evaluation with a stated count stops", stop);
+      throw new IllegalStateException("an evaluation with a stated result stops", stop);
     }
   }
 
   private Map<String, Cells> checked(CheckedData c) {
     CellRecorder recorder = new CellRecorder();
-    c.range().record(records(c.commitment()).featureCells(), recorder);
+    SampleTable samples = records(c.commitment());
+    int labels = c.range().labels().size();
+    c.range().record(samples.featureCells(), samples.labelCells(labels), recorder);
     return recorder.cells();
   }
 

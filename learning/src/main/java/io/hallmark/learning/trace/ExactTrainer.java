@@ -5,6 +5,7 @@ import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.TargetRange;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Cells;
 import java.util.Arrays;
@@ -84,19 +85,35 @@ public final class ExactTrainer {
         throw new IllegalArgumentException("a feature is outside the program's range");
       }
     }
-    for (int r = 0; r < samples.rows(); r++) {
-      if (samples.label(r) < 0 || samples.label(r) >= program.classes()) {
-        throw new IllegalArgumentException("class " + samples.label(r) + " of record " + r);
-      }
-    }
+    checkLabels(network, samples);
     if (!start.tensors().equals(network.tensors())) {
       throw new IllegalArgumentException("start weights of another model");
     }
     for (int j = 0; j < network.tensors().size(); j++) {
       for (long v : start.values(j)) {
-        if (!network.optimizer().range(network.tensors().get(j)).contains(v)) {
+        if (!network.optimizer().boundary().range(network.tensors().get(j)).contains(v)) {
           throw new IllegalArgumentException("a start weight is outside weight_bits");
         }
+      }
+    }
+  }
+
+  private static void checkLabels(Network network, SampleTable samples) {
+    TrainingProgram program = network.program();
+    int targets = program.target().isPresent() ? program.outputs() : 0;
+    if (samples.targets() != targets) {
+      throw new IllegalArgumentException(
+          samples.targets() + " targets, the program has " + targets);
+    }
+    for (int r = 0; r < samples.rows(); r++) {
+      for (int o = 0; o < targets; o++) {
+        TargetRange range = program.target().orElseThrow();
+        if (samples.target(o, r) < range.min() || samples.target(o, r) > range.max()) {
+          throw new IllegalArgumentException("a target is outside the program's range");
+        }
+      }
+      if (targets == 0 && (samples.label(r) < 0 || samples.label(r) >= program.classes())) {
+        throw new IllegalArgumentException("class " + samples.label(r) + " of record " + r);
       }
     }
   }

@@ -2,27 +2,69 @@ package io.hallmark.learning.trace;
 
 import io.hallmark.proof.commitment.Cells;
 
-/// Records of one part of a data set: features, feature-major, and labels as class indices.
-/// Immutable; secret, so nothing prints its values.
+/// Records of one part of a data set: features, feature-major; labels, class indices or targets;
+/// groups, if there is such a column. Immutable; secret, so nothing prints its values.
 public final class SampleTable {
   private final int features;
+  private final int targets;
+  private final int groups;
   private final int[] x;
   private final int[] y;
+  private final int[] group;
 
-  /// A table; the arrays are copied.
+  private SampleTable(int features, int targets, int groups, int[] x, int[] y, int[] group) {
+    int rows = y.length / Math.max(1, targets);
+    if (features < 1 || rows < 1 || x.length != (long) features * rows) {
+      throw new IllegalArgumentException(
+          features + " features, " + y.length + " labels, " + x.length + " cells");
+    }
+    this.features = features;
+    this.targets = targets;
+    this.groups = groups;
+    this.x = x;
+    this.y = y;
+    this.group = group;
+  }
+
+  /// A table of classes; the arrays are copied.
   ///
   /// @param features number of features K
   /// @param x `x[i·rows + r]` is feature i of record r
   /// @param y class of every record
   /// @throws IllegalArgumentException if the sizes do not fit or there is no record
   public SampleTable(int features, int[] x, int[] y) {
-    if (features < 1 || y.length < 1 || x.length != (long) features * y.length) {
-      throw new IllegalArgumentException(
-          features + " features, " + y.length + " labels, " + x.length + " cells");
+    this(features, 0, 0, x.clone(), y.clone(), new int[0]);
+  }
+
+  /// A table of a regression; the arrays are copied.
+  ///
+  /// @param features number of features K
+  /// @param targets number of targets of a record
+  /// @param x `x[i·rows + r]` is feature i of record r
+  /// @param y `y[o·rows + r]` is target o of record r
+  /// @throws IllegalArgumentException if the sizes do not fit or there is no record
+  public static SampleTable ofTargets(int features, int targets, int[] x, int[] y) {
+    if (targets < 1 || y.length % targets != 0) {
+      throw new IllegalArgumentException(y.length + " targets, " + targets + " per record");
     }
-    this.features = features;
-    this.x = x.clone();
-    this.y = y.clone();
+    return new SampleTable(features, targets, 0, x.clone(), y.clone(), new int[0]);
+  }
+
+  /// The same records with a group each.
+  ///
+  /// @param groups number of groups
+  /// @param group group of every record, in `[0, groups)`
+  /// @throws IllegalArgumentException if the sizes do not fit or a group does not exist
+  public SampleTable withGroups(int groups, int[] group) {
+    if (group.length != rows()) {
+      throw new IllegalArgumentException(group.length + " groups of " + rows() + " records");
+    }
+    for (int g : group) {
+      if (g < 0 || g >= groups) {
+        throw new IllegalArgumentException("group " + g + " of " + groups);
+      }
+    }
+    return new SampleTable(features, targets, groups, x, y, group.clone());
   }
 
   /// Number of features.
@@ -30,14 +72,24 @@ public final class SampleTable {
     return features;
   }
 
+  /// Number of targets of a record; 0 if labels are classes.
+  public int targets() {
+    return targets;
+  }
+
+  /// Number of groups; 0 without a group column.
+  public int groups() {
+    return groups;
+  }
+
   /// Number of records.
   public int rows() {
-    return y.length;
+    return y.length / Math.max(1, targets);
   }
 
   /// Feature i of record r.
   public int feature(int i, int r) {
-    return x[i * y.length + r];
+    return x[i * rows() + r];
   }
 
   /// Class of record r.
@@ -45,26 +97,53 @@ public final class SampleTable {
     return y[r];
   }
 
+  /// Target o of record r.
+  public int target(int o, int r) {
+    return y[o * rows() + r];
+  }
+
+  /// Group of record r.
+  public int group(int r) {
+    return group[r];
+  }
+
   /// The features as cells `[n0, row]`.
   public Cells featureCells() {
     return Cells.ofInts(x);
   }
 
-  /// The labels as cells: class indices `[row]` of two classes, else one-hot `[class, row]`.
+  /// The labels as cells: targets, or class indices `[row]` of two classes, else one-hot `[class,
+  /// row]`.
   ///
-  /// @param classes number of classes
-  /// @throws IllegalArgumentException if a label is no class
-  public Cells labelCells(int classes) {
-    int[] oneHot = new int[classes == 2 ? 0 : Math.multiplyExact(classes, y.length)];
+  /// @param width numbers of a label
+  /// @throws IllegalArgumentException if a label is no class, or there are other targets
+  public Cells labelCells(int width) {
+    if (targets > 0) {
+      if (width != targets) {
+        throw new IllegalArgumentException(targets + " targets, not " + width);
+      }
+      return Cells.ofInts(y);
+    }
+    int classes = width == 1 ? 2 : width;
     for (int r = 0; r < y.length; r++) {
       if (y[r] < 0 || y[r] >= classes) {
         throw new IllegalArgumentException("class " + y[r] + " of " + classes);
       }
-      if (classes != 2) {
-        oneHot[y[r] * y.length + r] = 1;
-      }
     }
-    return Cells.ofInts(classes == 2 ? y : oneHot);
+    return width == 1 ? Cells.ofInts(y) : oneHot(width, y);
+  }
+
+  /// The groups as cells, one-hot `[group, row]`.
+  public Cells groupCells() {
+    return oneHot(groups, group);
+  }
+
+  private static Cells oneHot(int width, int[] which) {
+    int[] out = new int[Math.multiplyExact(width, which.length)];
+    for (int r = 0; r < which.length; r++) {
+      out[which[r] * which.length + r] = 1;
+    }
+    return Cells.ofInts(out);
   }
 
   /// The own array of the features, for reading only.

@@ -5,12 +5,19 @@ import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.DeclaredRange;
 import io.hallmark.learning.operator.DenseLayer;
+import io.hallmark.learning.operator.EvaluationResult;
 import io.hallmark.learning.operator.Export;
+import io.hallmark.learning.operator.Loss;
+import io.hallmark.learning.operator.Metric;
 import io.hallmark.learning.operator.ParameterTensor;
+import io.hallmark.learning.operator.Prediction;
 import io.hallmark.learning.operator.Relu;
 import io.hallmark.learning.operator.Round;
+import io.hallmark.learning.operator.Target;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.proof.commitment.Cells;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,14 +83,29 @@ public final class ServedModel {
     return all.cells();
   }
 
-  /// Predictions on records and the cells that prove their count.
+  /// Results on records and the cells that prove them.
   ///
-  /// @param correct number of correct predictions
-  /// @param cells own cells of the evaluation part, multiplicity columns left out
-  public record Evaluation(int correct, Map<String, Cells> cells) {
+  /// @param result what a metric is about
+  /// @param cells own cells of the evaluation part without those of a metric, multiplicity columns
+  ///   left out
+  public record Evaluation(EvaluationResult result, Map<String, Cells> cells) {
     /// Copies the map.
     public Evaluation {
       cells = Map.copyOf(cells);
+    }
+
+    /// Own cells of the evaluation part of a metric.
+    ///
+    /// @throws IllegalArgumentException if the metric is not true
+    public Map<String, Cells> cells(Metric metric) {
+      if (!metric.isTrueOf(result)) {
+        throw new IllegalArgumentException("the results of the evaluation are not " + metric);
+      }
+      CellRecorder recorder = new CellRecorder();
+      metric.record(result, recorder);
+      Map<String, Cells> out = new LinkedHashMap<>(cells);
+      out.putAll(recorder.cells());
+      return out;
     }
   }
 
@@ -108,13 +130,49 @@ public final class ServedModel {
       x = isHidden ? last.a() : x;
     }
     LayerTape output = Objects.requireNonNull(last);
-    io.hallmark.learning.operator.Evaluation.Tape tape = network.evaluation().tape(recorder, n);
-    int correct = 0;
-    for (int i = 0; i < n; i++) {
-      correct += tape.record(output.z(), i) == samples.label(first + i) ? 1 : 0;
-    }
+    EvaluationResult result =
+        network.program().target().isPresent()
+            ? squares(samples, first, output.z(), recorder)
+            : counts(samples, first, output.z(), n, recorder);
     output.record(0);
-    return new Evaluation(correct, recorder.cells());
+    return new Evaluation(result, recorder.cells());
+  }
+
+  private EvaluationResult counts(
+      SampleTable samples, int first, long[] z, int n, CellRecorder recorder)
+      throws TrainingStopped {
+    int classes = network.program().classes();
+    Integer[] counts = new Integer[Math.max(1, samples.groups()) * classes * classes];
+    Arrays.fill(counts, 0);
+    Prediction.Tape tape = network.prediction().tape(recorder, n);
+    for (int i = 0; i < n; i++) {
+      int guess = tape.record(z, i);
+      int group = samples.groups() > 0 ? samples.group(first + i) : 0;
+      counts[(group * classes + samples.label(first + i)) * classes + guess]++;
+    }
+    return new EvaluationResult(classes, samples.groups(), List.of(counts), 0);
+  }
+
+  private EvaluationResult squares(SampleTable samples, int first, long[] z, CellRecorder recorder)
+      throws TrainingStopped {
+    int outputs = network.program().outputs();
+    int n = z.length / outputs;
+    Loss.Tape tape = network.servedLoss().tape(recorder, n);
+    Target target = network.target();
+    int[] p = new int[z.length];
+    int[] labels = new int[z.length];
+    long sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      labels[i] = samples.target(i % outputs, first + i / outputs);
+    }
+    for (int i = 0; i < n; i++) {
+      tape.record(z, i, i, 0, 0, p);
+      for (int o = 0; o < outputs; o++) {
+        long error = target.error(p[i * outputs + o], labels, i, o);
+        sum = Math.addExact(sum, error * error);
+      }
+    }
+    return new EvaluationResult(0, 0, List.of(), sum);
   }
 
   private int[] gather(SampleTable samples, int first, int n) {

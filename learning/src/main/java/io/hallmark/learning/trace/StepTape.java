@@ -2,14 +2,14 @@ package io.hallmark.learning.trace;
 
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CellRecorder;
-import io.hallmark.learning.operator.DeclaredRange;
 import io.hallmark.learning.operator.DenseLayer;
-import io.hallmark.learning.operator.LabelTarget;
 import io.hallmark.learning.operator.Loss;
+import io.hallmark.learning.operator.NormClipTape;
 import io.hallmark.learning.operator.Optimizer;
 import io.hallmark.learning.operator.RateFold;
 import io.hallmark.learning.operator.Relu;
-import io.hallmark.learning.operator.Round;
+import io.hallmark.learning.operator.SignalFormat;
+import io.hallmark.learning.operator.Target;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import java.util.ArrayList;
@@ -27,18 +27,13 @@ final class StepTape {
   private final List<LayerTape> forward = new ArrayList<>();
   private final List<SignalTape> backward = new ArrayList<>();
   private final Loss.Tape loss;
-  private final LabelTarget target;
-  private final RateFold rate;
-  private final Round round;
-  private final DeclaredRange range;
-  private final List<Integer> extents;
-  private final int[] dl;
-  private final int[][] roundLow;
-  private final int[][] low;
+  private final Target target;
+  private final Optional<RateFold> rate;
+  private final Optional<SignalFormat.Tape> folded;
+  private final Optional<NormClipTape> clip;
   private final int[] p;
   private final int[] last;
 
-  /// @param steps number of steps that are recorded
   StepTape(Network network, int steps, CellRecorder recorder) {
     TrainingProgram program = network.program();
     this.network = network;
@@ -57,13 +52,9 @@ final class StepTape {
     this.loss = network.loss().tape(recorder, Math.multiplyExact(batch, steps));
     this.target = network.target();
     this.rate = network.rate();
-    this.round = rate.round();
-    this.range = rate.declared();
-    this.extents = List.of(batch, outputs);
     int cells = Math.multiplyExact(batch * outputs, steps);
-    this.dl = recorder.column(RateFold.SIGNAL, cells);
-    this.roundLow = round.columns(recorder, cells);
-    this.low = range.range().limbs().columns(recorder, cells);
+    this.folded = rate.map(r -> r.format().tape(recorder, cells, List.of(batch, outputs)));
+    this.clip = network.normClip().map(c -> c.tape(recorder, batch, steps));
     this.p = new int[batch * outputs];
     this.last = new int[batch * outputs];
   }
@@ -73,7 +64,7 @@ final class StepTape {
   /// @param slot number of the step among the recorded ones
   /// @param step step, counted from 0
   /// @param x inputs of the batch
-  /// @param labels classes of the batch
+  /// @param labels labels of the batch, see [Target#error]
   /// @param weights weight and bias of every layer
   void run(int slot, int step, int[] x, int[] labels, List<Optimizer.Weights> weights)
       throws TrainingStopped {
@@ -95,12 +86,17 @@ final class StepTape {
       signals[l] =
           backward.get(l).run(signals[l + 1], w, forward.get(l).u(), slot, step + 1, segment);
     }
+    if (clip.isPresent()) {
+      clip.get().run(slot, step, segment, inputs, signals);
+    }
     for (int l = 0; l < layers.size(); l++) {
       Optimizer.Weights w = weights.get(2 * l);
       Optimizer.Weights bias = weights.get(2 * l + 1);
       layers.get(l).addGradient(inputs[l], batch, signals[l], w.sign(), w.target(), bias.target());
     }
-    weights.forEach(Optimizer.Weights::endStep);
+    for (Optimizer.Weights w : weights) {
+      w.endStep(slot, step);
+    }
   }
 
   /// Loss and signals of the last layer.
@@ -111,16 +107,16 @@ final class StepTape {
       loss.record(tape.z(), b, slot * batch + b, step + 1, segment, p);
     }
     tape.record(slot);
-    long eta = network.etas().element(step);
+    long eta = rate.isPresent() ? network.etas().element(step) : 0;
     int first = slot * last.length;
     for (int i = 0; i < last.length; i++) {
-      long n = rate.product(eta, target.error(p[i], labels[i / outputs], i % outputs));
-      long d = round.apply(n);
-      range.require(d, step + 1, segment, extents, i);
-      round.record(n, d, roundLow, first + i);
-      range.range().record(d, low, first + i);
-      dl[first + i] = (int) d;
-      last[i] = (int) d;
+      long error = target.error(p[i], labels, i / outputs, i % outputs);
+      last[i] =
+          rate.isPresent()
+              ? folded
+                  .orElseThrow()
+                  .run(rate.get().product(eta, error), first + i, i, step + 1, segment)
+              : (int) error;
     }
     return last;
   }

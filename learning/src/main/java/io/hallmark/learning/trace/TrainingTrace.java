@@ -77,8 +77,10 @@ public final class TrainingTrace {
     }
     Map<String, Cells> cells = new LinkedHashMap<>();
     put(cells, after, TrainingState::weights, "");
-    if (network.optimizer().hasState()) {
-      put(cells, after, state -> state.optimizer().orElseThrow(), ".v");
+    List<String> names = network.optimizer().states();
+    for (int k = 0; k < names.size(); k++) {
+      int state = k;
+      put(cells, after, s -> s.optimizer().get(state), "." + names.get(k));
     }
     cells.putAll(recorder.cells());
     return cells;

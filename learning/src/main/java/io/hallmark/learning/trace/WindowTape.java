@@ -10,21 +10,19 @@ import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Runs whole segments from a boundary on and records their cells, one slot per segment.
 ///
 /// - **Cost:** the training itself; the recorder holds the cells of its slots and no more.
 final class WindowTape {
-  private static final long[] NO_STATE = {};
-
   private final Network network;
   private final SampleTable samples;
   private final int[] rows;
   private final StepTape tape;
   private final List<Optimizer.Weights> weights = new ArrayList<>();
   private final int[] x;
+  private final int labelWidth;
   private final int[] labels;
 
   /// @param rows row of every position of the sampler, all steps
@@ -43,15 +41,16 @@ final class WindowTape {
     this.rows = rows;
     this.tape = new StepTape(network, Math.multiplyExact(slots, program.segment()), recorder);
     this.x = new int[program.batch() * program.features().count()];
-    this.labels = new int[program.batch()];
+    this.labelWidth = Math.max(1, samples.targets());
+    this.labels = new int[program.batch() * labelWidth];
     List<ParameterTensor> tensors = network.tensors();
     for (int j = 0; j < tensors.size(); j++) {
       int tensor = j;
-      long[] state = start.optimizer().map(s -> s.values(tensor)).orElse(NO_STATE);
+      List<long[]> states = start.optimizer().stream().map(s -> s.values(tensor)).toList();
       weights.add(
           network
               .optimizer()
-              .weights(tensors.get(j), start.weights().values(j), state, slots, recorder));
+              .weights(tensors.get(j), start.weights().values(j), states, slots, recorder));
     }
   }
 
@@ -68,7 +67,11 @@ final class WindowTape {
       int step = segment * program.segment() + t;
       gather.gather(samples.rawFeatures(), rows, step * batch, batch, x);
       for (int b = 0; b < batch; b++) {
-        labels[b] = samples.label(rows[step * batch + b]);
+        int row = rows[step * batch + b];
+        for (int o = 0; o < labelWidth; o++) {
+          labels[b * labelWidth + o] =
+              samples.targets() > 0 ? samples.target(o, row) : samples.label(row);
+        }
       }
       tape.run(slot * program.segment() + t, step, x, labels, weights);
     }
@@ -79,11 +82,12 @@ final class WindowTape {
 
   /// Where the training stands after the last segment that was run.
   TrainingState state() {
-    return new TrainingState(
-        snapshot(Optimizer.Weights::boundary),
-        network.optimizer().hasState()
-            ? Optional.of(snapshot(Optimizer.Weights::state))
-            : Optional.empty());
+    List<ModelSnapshot> states = new ArrayList<>();
+    for (int k = 0; k < network.optimizer().states().size(); k++) {
+      int state = k;
+      states.add(snapshot(w -> w.states().get(state)));
+    }
+    return new TrainingState(snapshot(Optimizer.Weights::boundary), states);
   }
 
   private ModelSnapshot snapshot(Function<Optimizer.Weights, long[]> what) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hallmark.learning.fixedpoint.FunctionTables;
 import io.hallmark.proof.commitment.Cells;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// One step of SGD on a perceptron 2-2-2 with the default formats, integer by integer, computed by
@@ -99,13 +100,13 @@ final class PerceptronStepTest {
 
   /// eta = 209715.
   private int[] lastSignals(int[] p, int... labels) {
-    RateFold rate = new RateFold(LAST, 16, 16, 20);
+    RateFold rate = new RateFold(new SignalFormat("dl", "dl", 16, 16, 20, 16, Optional.empty()));
     LabelTarget target = new LabelTarget(2, 14);
     long[] folded = new long[p.length];
     for (int i = 0; i < folded.length; i++) {
       folded[i] = rate.product(209715, target.error(p[i], labels[i / 2], i % 2));
     }
-    long[] dl = rounded(rate.round(), folded);
+    long[] dl = rounded(rate.format().round(), folded);
     long[] rest = new long[dl.length];
     Arrays.setAll(rest, i -> folded[i] + (1 << 15) - (dl[i] << 16));
     assertArrayEquals(new long[] {34187, 31349, 18326, 47210}, rest);
@@ -113,10 +114,14 @@ final class PerceptronStepTest {
   }
 
   private int[] hiddenSignals(int[] dl, long[] w2, int[] u) {
-    BackwardSignal backward = new BackwardSignal(FIRST, LAST, 16, 20);
+    BackwardSignal backward =
+        new BackwardSignal(
+            FIRST,
+            LAST,
+            new SignalFormat("d1.da", "d1", LAST.shift(), 16, 20, 16, Optional.empty()));
     long[] acc = new long[dl.length];
     LAST.backward(dl, SAMPLES, w2, acc);
-    long[] da = rounded(backward.round(), acc);
+    long[] da = rounded(backward.format().round(), acc);
     assertArrayEquals(new long[] {-17762, 12687, 16708, -11934}, da);
     assertLow("d1.da.r0", 10240, 2048, 11904, 19584);
     int[] dz = new int[da.length];

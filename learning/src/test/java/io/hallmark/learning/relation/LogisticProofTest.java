@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hallmark.document.Digest;
 import io.hallmark.document.JsonObject;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.WindowStart;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.ProofException;
@@ -44,7 +45,8 @@ final class LogisticProofTest {
 
   @Test
   void theProofOfACopyIsThePublishedOne() throws Exception {
-    Map<String, Cells> cells = DataColumns.cells(RelationVectors.samples("records"));
+    Map<String, Cells> cells =
+        DataColumns.cells(RelationVectors.samples("records"), DataLayout.ofClasses(3, 2));
     assertPublished(
         "copy",
         OtherRunsCorruptionTest.copyRun(),
@@ -58,7 +60,7 @@ final class LogisticProofTest {
     assertPublished(
         "dataset",
         OtherRunsCorruptionTest.datasetRun(),
-        Map.of("data", DataColumns.cells(fitting)),
+        Map.of("data", DataColumns.cells(fitting, DataLayout.ofClasses(3, 2))),
         DatasetRelation.witness(LogisticVectorsTest.datasetRange(), fitting));
   }
 
@@ -121,12 +123,13 @@ final class LogisticProofTest {
       Assignment a =
           new Assignment(
               DatasetRelation.witness(LogisticVectorsTest.datasetRange(), fitting),
-              Map.of("data", DataColumns.cells(fitting)));
+              Map.of("data", DataColumns.cells(fitting, DataLayout.ofClasses(3, 2))));
       c.apply().accept(a);
       PlainEvaluator.fitMultiplicities(OtherRunsCorruptionTest.datasetRun(), a);
       assertRejected(OtherRunsCorruptionTest.datasetRun(), a);
     }
-    Map<String, Cells> cells = DataColumns.cells(RelationVectors.samples("records"));
+    Map<String, Cells> cells =
+        DataColumns.cells(RelationVectors.samples("records"), DataLayout.ofClasses(3, 2));
     for (Corruption c : OtherRunsCorruptionTest.copy()) {
       Assignment a = new Assignment(List.of(Map.of()), Map.of("data", cells, "copy", cells));
       c.apply().accept(a);

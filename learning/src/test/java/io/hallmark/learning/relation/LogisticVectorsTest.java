@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hallmark.document.JsonObject;
+import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.PartIndex;
@@ -43,7 +45,7 @@ final class LogisticVectorsTest {
     }
     assertEquals(
         RelationVectors.integer(RelationVectors.root(), "count"),
-        w.plan().evaluations().getFirst().correct());
+        ((CorrectCount) w.plan().evaluations().getFirst().metric()).count());
   }
 
   @Test
@@ -67,8 +69,7 @@ final class LogisticVectorsTest {
     assertPublished(
         "copy",
         DatasetRelation.copyRun(
-            3,
-            2,
+            DataLayout.ofClasses(3, 2),
             12,
             RelationVectors.geometry("older"),
             RelationVectors.geometry("older"),

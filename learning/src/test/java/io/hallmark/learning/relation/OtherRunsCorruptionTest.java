@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
@@ -57,8 +58,7 @@ final class OtherRunsCorruptionTest {
 
   static Run copyRun() {
     return DatasetRelation.copyRun(
-        3,
-        2,
+        DataLayout.ofClasses(3, 2),
         RECORDS.rows(),
         RelationVectors.geometry("older"),
         RelationVectors.geometry("older"),
@@ -84,13 +84,13 @@ final class OtherRunsCorruptionTest {
         datasetRun(),
         "dataset",
         DatasetRelation.witness(range, fitting),
-        Map.of("data", DataColumns.cells(fitting)),
+        Map.of("data", DataColumns.cells(fitting, DataLayout.ofClasses(3, 2))),
         dataset(range));
   }
 
   @Test
   void theCopyRunCatchesEveryCorruption() throws Exception {
-    Map<String, Cells> cells = DataColumns.cells(RECORDS);
+    Map<String, Cells> cells = DataColumns.cells(RECORDS, DataLayout.ofClasses(3, 2));
     assertCaught(
         copyRun(), "copy", List.of(Map.of()), Map.of("data", cells, "copy", cells), copy());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.algebra.field.Goldilocks;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.Run;
@@ -149,7 +150,8 @@ final class PerceptronCorruptionTest {
 
   @Test
   void theCopyRunCatchesAnotherFeatureAndAnotherClass() {
-    Map<String, Cells> cells = DataColumns.cells(Perceptron.setup("mlp").train(), 3);
+    Map<String, Cells> cells =
+        DataColumns.cells(Perceptron.setup("mlp").train(), DataLayout.ofClasses(3, 3));
     Run run = PerceptronVectorsTest.copyRun();
     for (String column : List.of("x", "y")) {
       Assignment a = new Assignment(List.of(Map.of()), Map.of("data", cells, "copy", cells));

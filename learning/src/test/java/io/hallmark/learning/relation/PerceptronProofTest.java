@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hallmark.document.JsonObject;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.InsecureFixedProver;
@@ -46,7 +47,8 @@ final class PerceptronProofTest {
 
   @Test
   void theProofOfACopyIsThePublishedOne() throws Exception {
-    Map<String, Cells> cells = DataColumns.cells(Perceptron.setup("mlp").train(), 3);
+    Map<String, Cells> cells =
+        DataColumns.cells(Perceptron.setup("mlp").train(), DataLayout.ofClasses(3, 3));
     assertPublished(
         "mlp",
         "copy",
@@ -62,7 +64,7 @@ final class PerceptronProofTest {
         "mlp",
         "dataset",
         PerceptronVectorsTest.datasetRun(),
-        Map.of("data", DataColumns.cells(fitting, 3)),
+        Map.of("data", DataColumns.cells(fitting, DataLayout.ofClasses(3, 3))),
         DatasetRelation.witness(PerceptronVectorsTest.datasetRange(), fitting));
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hallmark.document.JsonObject;
+import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.program.MomentumKernels;
 import io.hallmark.learning.program.TrainingProgram;
@@ -76,7 +78,9 @@ final class PerceptronVectorsTest {
           RelationVectors.longs(RelationVectors.value(served, tensor)),
           w.served().weights().values(j));
     }
-    assertEquals(RelationVectors.integer(v, "count"), w.plan().evaluations().getFirst().correct());
+    assertEquals(
+        RelationVectors.integer(v, "count"),
+        ((CorrectCount) w.plan().evaluations().getFirst().metric()).count());
   }
 
   @ParameterizedTest
@@ -109,8 +113,7 @@ final class PerceptronVectorsTest {
 
   static Run copyRun() {
     return DatasetRelation.copyRun(
-        3,
-        3,
+        DataLayout.ofClasses(3, 3),
         12,
         RelationVectors.geometry("older"),
         RelationVectors.geometry("older"),

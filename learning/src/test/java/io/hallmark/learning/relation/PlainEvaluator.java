@@ -264,7 +264,15 @@ public final class PlainEvaluator {
               out[k[0]] = sum;
             });
       }
-      case Column.Fingerprint _, Column.Rename _ ->
+      case Column.Rename c -> {
+        List<String> source = labels(c.source());
+        List<String> walk = at.stream().map(l -> l.equals(c.to()) ? c.from() : l).toList();
+        forEach(
+            walk,
+            new int[][] {step(walk, walk), step(walk, source)},
+            k -> out[k[0]] = get(c.source())[k[1]]);
+      }
+      case Column.Fingerprint _ ->
           throw new IllegalArgumentException("not in these relations: " + column.name());
     }
     return out;

@@ -8,6 +8,7 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.model.ServedFormat;
+import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.TrainingStopped;
@@ -38,7 +39,8 @@ final class RefusalTest {
     StartFrom start = StartFrom.INITIALISATION;
     List<Integer> spans = List.of(2, 1);
     Release release = new Release.Sealed();
-    List<EvaluatedRows> evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, 7));
+    List<EvaluatedRows> evaluations =
+        List.of(new EvaluatedRows("test", 7, 0, 0, 7, new CorrectCount(7)));
     List<CheckedData> checked = List.of();
     Map<String, Geometry> older =
         new HashMap<>(Map.of("data", OLDER, "test", OLDER, "released", OLDER));
@@ -105,19 +107,19 @@ final class RefusalTest {
   @Test
   void anEvaluationMustLieInItsPart() {
     Plan p = new Plan();
-    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 8, 7));
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 8, new CorrectCount(7)));
     p.assertRefused("evaluated records 0 to 8 of 7");
-    p.evaluations = List.of(new EvaluatedRows("test", 7, 3, 3, 0));
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 3, 3, new CorrectCount(0)));
     p.assertRefused("evaluated records 3 to 3");
-    p.evaluations = List.of(new EvaluatedRows("test", 7, -1, 3, 0));
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, -1, 3, new CorrectCount(0)));
     p.assertRefused("evaluated records -1");
-    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, 8));
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new CorrectCount(8)));
     p.assertRefused("count 8 of 7");
-    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 7, -1));
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new CorrectCount(-1)));
     p.assertRefused("count -1 of 7");
-    p.evaluations = List.of(new EvaluatedRows("data", 11, 0, 7, 7));
+    p.evaluations = List.of(new EvaluatedRows("data", 11, 0, 0, 7, new CorrectCount(7)));
     p.assertRefused("data has 12 and 11 records");
-    p.evaluations = List.of(new EvaluatedRows("parent", 7, 0, 7, 7));
+    p.evaluations = List.of(new EvaluatedRows("parent", 7, 0, 0, 7, new CorrectCount(7)));
     p.assertRefused("a data part called parent");
   }
 

@@ -15,10 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The published vectors `vectors/relation.json` and `vectors/perceptrons.json`.
+/// The published vectors `vectors/relation.json`, `perceptrons.json` and `optimizers.json`.
 final class RelationVectors {
   private static final JsonObject ROOT = load("relation.json");
   private static final JsonObject PERCEPTRONS = load("perceptrons.json");
+  private static final JsonObject OPTIMIZERS = load("optimizers.json");
 
   private RelationVectors() {}
 
@@ -86,13 +87,46 @@ final class RelationVectors {
     return object(object(PERCEPTRONS, "programs"), name);
   }
 
+  /// The vectors of further operators.
+  static JsonObject optimizers() {
+    return OPTIMIZERS;
+  }
+
+  /// What stands about one program of further operators.
+  static JsonObject optimizer(String name) {
+    return object(object(OPTIMIZERS, "programs"), name);
+  }
+
   static SampleTable samples(String key) {
     return samples(ROOT, key);
   }
 
+  private static List<int[]> rows(JsonObject of, String key) {
+    return ((JsonArray) value(of, key)).values().stream().map(RelationVectors::ints).toList();
+  }
+
+  /// Records of a regression, so many targets behind the features.
+  static SampleTable regression(JsonObject of, String key, int targets) {
+    List<int[]> records = rows(of, key);
+    int n = records.size();
+    int features = records.getFirst().length - targets;
+    int[] x = new int[features * n];
+    int[] y = new int[targets * n];
+    for (int r = 0; r < n; r++) {
+      for (int i = 0; i < features + targets; i++) {
+        int v = records.get(r)[i];
+        if (i < features) {
+          x[i * n + r] = v;
+        } else {
+          y[(i - features) * n + r] = v;
+        }
+      }
+    }
+    return SampleTable.ofTargets(features, targets, x, y);
+  }
+
   static SampleTable samples(JsonObject of, String key) {
-    List<int[]> records =
-        ((JsonArray) value(of, key)).values().stream().map(RelationVectors::ints).toList();
+    List<int[]> records = rows(of, key);
     int features = records.getFirst().length - 1;
     int[] x = new int[features * records.size()];
     int[] y = new int[records.size()];

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
 import io.hallmark.learning.trace.ServedModel;
 import io.hallmark.proof.relation.Part;
@@ -37,10 +39,10 @@ final class TieTest {
     for (int r = 0; r < rows; r++) {
       zeros += setup.test().label(r) == 0 ? 1 : 0;
     }
-    assertEquals(zeros, result.correct());
+    assertEquals(zeros, result.result().correct());
     Part part =
         new PartCompiler(setup.network())
-            .evaluation(new EvaluatedRows("test", rows, 0, rows, result.correct()), null);
+            .evaluation(new EvaluatedRows("test", rows, 0, 0, rows, new CorrectCount(zeros)), null);
     Run run = new Run(RelationVectors.geometry("trace"), List.of(), List.of(part));
     Assignment honest = assignment(result);
     PlainEvaluator.fitMultiplicities(run, honest);
@@ -67,7 +69,7 @@ final class TieTest {
 
   private Assignment assignment(ServedModel.Evaluation result) {
     Map<String, Map<String, io.hallmark.proof.commitment.Cells>> older = new LinkedHashMap<>();
-    older.put("test", DataColumns.cells(setup.test(), 3));
+    older.put("test", DataColumns.cells(setup.test(), DataLayout.ofClasses(3, 3)));
     older.put("released", ModelColumns.cells(served.weights()));
     return new Assignment(List.of(result.cells()), older);
   }

@@ -4,7 +4,12 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.model.ServedFormat;
+import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.EvaluationResult;
+import io.hallmark.learning.operator.LabelRange;
+import io.hallmark.learning.operator.Metric;
+import io.hallmark.learning.operator.SquaredErrorSum;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
@@ -39,6 +44,19 @@ record WholeRun(
   record Setup(
       Network network, Digest seed, SampleTable train, SampleTable test, List<Integer> spans) {}
 
+  /// What a run publishes, from what it found.
+  interface Published {
+    Metric of(EvaluationResult result);
+  }
+
+  /// The metric of the task of a program, off by so many.
+  static Published usual(int lie) {
+    return r ->
+        r.classes() == 0
+            ? new SquaredErrorSum(r.squares() + lie)
+            : new CorrectCount(r.correct() + lie);
+  }
+
   static WholeRun of(Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData)
       throws Exception {
     return of(s, sealed, parent, checkData, 0);
@@ -48,30 +66,45 @@ record WholeRun(
   static WholeRun of(
       Setup s, boolean sealed, @Nullable ModelSnapshot parent, boolean checkData, int countLie)
       throws Exception {
+    return of(s, sealed, parent, checkData, List.of(usual(0)), List.of(usual(countLie)));
+  }
+
+  /// As above, with further metrics.
+  static WholeRun of(
+      Setup s,
+      boolean sealed,
+      @Nullable ModelSnapshot parent,
+      boolean checkData,
+      List<Published> honest,
+      List<Published> stated)
+      throws Exception {
     ModelSnapshot start =
         parent == null
             ? s.network().initial(s.seed())
             : format(s).start(parent, s.network().program());
     TrainingTrace trace = ExactTrainer.train(s.network(), s.train(), s.seed(), start, n -> {});
     ServedModel served = ServedModel.export(s.network(), trace.last());
-    int n = s.test().rows();
-    int count = served.evaluate(s.test(), 0, n).correct();
-    RunPlan honest = plan(s, sealed, parent, checkData, served, count);
-    RunPlan stated = plan(s, sealed, parent, checkData, served, count + countLie);
+    EvaluationResult result = served.evaluate(s.test(), 0, s.test().rows()).result();
+    RunPlan truth = plan(s, sealed, parent, checkData, served, metrics(honest, result));
+    RunPlan plan = plan(s, sealed, parent, checkData, served, metrics(stated, result));
     RunWitness source =
-        new RunWitness(honest, trace, served, Map.of("data", s.train(), "test", s.test()));
+        new RunWitness(truth, trace, served, Map.of("data", s.train(), "test", s.test()));
     List<Map<String, Cells>> witness =
         IntStream.range(0, source.parts()).mapToObj(source::part).toList();
     Map<String, Map<String, Cells>> older = new LinkedHashMap<>();
-    older.put("data", DataColumns.cells(s.train(), s.network().program().classes()));
-    older.put("test", DataColumns.cells(s.test(), s.network().program().classes()));
+    older.put("data", DataColumns.cells(s.train(), s.network().layout(s.train().groups())));
+    older.put("test", DataColumns.cells(s.test(), s.network().layout(s.test().groups())));
     if (parent != null) {
       older.put("parent", ModelColumns.cells(parent));
     }
     if (sealed) {
       older.put("released", ModelColumns.cells(served.weights()));
     }
-    return new WholeRun(stated, RunCompiler.compile(stated), trace, served, witness, older);
+    return new WholeRun(plan, RunCompiler.compile(plan), trace, served, witness, older);
+  }
+
+  private static List<Metric> metrics(List<Published> published, EvaluationResult result) {
+    return published.stream().map(p -> p.of(result)).toList();
   }
 
   private static RunPlan plan(
@@ -80,7 +113,7 @@ record WholeRun(
       @Nullable ModelSnapshot parent,
       boolean checkData,
       ServedModel served,
-      int count) {
+      List<Metric> metrics) {
     Map<String, Geometry> geometries = new LinkedHashMap<>();
     geometries.put("data", RelationVectors.geometry("older"));
     geometries.put("test", RelationVectors.geometry("older"));
@@ -99,21 +132,38 @@ record WholeRun(
             : new StartFrom.SealedParent(s.network().tensors(), format(s)),
         s.spans(),
         sealed ? new Release.Sealed() : new Release.Released(served.weights()),
-        List.of(new EvaluatedRows("test", n, 0, n, count)),
+        metrics.stream()
+            .map(m -> new EvaluatedRows("test", n, s.test().groups(), 0, n, m))
+            .toList(),
         checkData
-            ? List.of(new CheckedData("data", s.train().rows(), range(s.network().program())))
+            ? List.of(new CheckedData("data", s.train().rows(), range(s.network().program(), 0)))
             : List.of(),
         RelationVectors.geometry("trace"),
         geometries);
   }
 
-  private static DatasetRange range(TrainingProgram program) {
-    int[] min = new int[program.features().count()];
-    int[] max = new int[program.features().count()];
-    Arrays.fill(min, program.features().min());
-    Arrays.fill(max, program.features().max());
+  /// The ranges that a program declares.
+  static DatasetRange range(TrainingProgram program, int groups) {
+    LabelRange labels =
+        program
+            .target()
+            .<LabelRange>map(t ->
+                new LabelRange.Values(
+                    all(program.outputs(), t.min()), all(program.outputs(), t.max())))
+            .orElseGet(() -> new LabelRange.Classes(program.classes()));
+    int features = program.features().count();
     return new DatasetRange(
-        Cells.ofInts(min), Cells.ofInts(max), program.limb(), program.classes());
+        all(features, program.features().min()),
+        all(features, program.features().max()),
+        program.limb(),
+        labels,
+        groups);
+  }
+
+  private static Cells all(int count, int value) {
+    int[] out = new int[count];
+    Arrays.fill(out, value);
+    return Cells.ofInts(out);
   }
 
   /// A parent of the same program.

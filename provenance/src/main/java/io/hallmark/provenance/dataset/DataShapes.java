@@ -1,5 +1,6 @@
 package io.hallmark.provenance.dataset;
 
+import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.relation.DataColumns;
 import io.hallmark.learning.trace.SampleTable;
@@ -14,7 +15,12 @@ final class DataShapes {
 
   /// The columns of the commitment to a part.
   static List<ColumnShape> of(DatasetSchema schema, int rows) {
-    return DataColumns.shapes(schema.featureCount(), schema.classCount(), rows);
+    return DataColumns.shapes(layout(schema), rows);
+  }
+
+  /// Which columns a part has.
+  static DataLayout layout(DatasetSchema schema) {
+    return DataLayout.ofClasses(schema.featureCount(), schema.classCount());
   }
 
   /// The declared ranges.

@@ -146,7 +146,7 @@ public final class DatasetOpening {
     return CommittedColumns.commit(
         geometry,
         DataShapes.of(schema, part.rows()),
-        DataColumns.cells(DataShapes.samples(part), schema.classCount()),
+        DataColumns.cells(DataShapes.samples(part), DataShapes.layout(schema)),
         secrets.commitment(part.name()));
   }
 

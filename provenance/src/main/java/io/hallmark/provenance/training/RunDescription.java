@@ -3,6 +3,7 @@ package io.hallmark.provenance.training;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.relation.RunCompiler;
 import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
@@ -64,9 +65,10 @@ record RunDescription(
           new EvaluatedRows(
               commitment(e.part()),
               part(e.part()).rows(),
+              0,
               Math.toIntExact(e.first()),
               Math.toIntExact(e.first() + e.rows()),
-              Math.toIntExact(e.correct())));
+              new CorrectCount(Math.toIntExact(e.correct()))));
     }
     Release release = released == null ? new Release.Sealed() : new Release.Released(released);
     Map<String, Geometry> older = new LinkedHashMap<>();

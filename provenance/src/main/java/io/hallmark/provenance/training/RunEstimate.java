@@ -3,6 +3,7 @@ package io.hallmark.provenance.training;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunCompiler;
 import io.hallmark.learning.relation.RunPlan;
@@ -92,7 +93,12 @@ public record RunEstimate(
         test
             .map(part ->
                 new EvaluatedRows(
-                    RunDescription.commitment(part.name()), part.rows(), 0, part.rows(), 0))
+                    RunDescription.commitment(part.name()),
+                    part.rows(),
+                    0,
+                    0,
+                    part.rows(),
+                    new CorrectCount(0)))
             .stream()
             .toList(),
         List.of(),

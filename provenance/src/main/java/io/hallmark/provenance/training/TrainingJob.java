@@ -229,7 +229,7 @@ record TrainingJob(
       return List.of();
     }
     SampleTable test = opening.samples(Ingestion.TEST);
-    int correct = served.evaluate(test, 0, test.rows()).correct();
+    int correct = served.evaluate(test, 0, test.rows()).result().correct();
     return List.of(new Evaluation(Ingestion.TEST, 0, test.rows(), correct));
   }
 

@@ -6,8 +6,8 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Column;
 import java.util.List;
 
-/// The number of correct predictions of a model with C ≥ 2 outputs: the class with the largest z,
-/// of equal ones the lowest.
+/// The prediction of a model with C ≥ 2 outputs: the class with the largest z, of equal ones the
+/// lowest.
 ///
 /// With `κ = bits(C)` the keys `2^κ·z[c] + C-1-c` are all distinct, and the predicted class is the
 /// one with the largest key. Committed are that key, *best*, and the one-hot prediction h: every
@@ -16,7 +16,7 @@ import java.util.List;
 ///
 /// @param layer the last layer, with the shift of served weights
 /// @param bz signed bits of z
-public record BestClassEvaluation(DenseLayer layer, int bz) implements Evaluation {
+public record BestClassPrediction(DenseLayer layer, int bz) implements Prediction {
   private static final String PREDICTION = "h";
   private static final String BEST = "best";
   private static final String GAP = "gap";
@@ -68,7 +68,7 @@ public record BestClassEvaluation(DenseLayer layer, int bz) implements Evaluatio
   }
 
   @Override
-  public void emit(PartBuilder b, String z, String y, int n, int count) {
+  public String emit(PartBuilder b, String z) {
     List<String> at = b.at(z);
     String h = b.committed(PREDICTION, at);
     String best = b.committed(BEST, List.of("b"));
@@ -80,12 +80,7 @@ public record BestClassEvaluation(DenseLayer layer, int bz) implements Evaluatio
     String gap = b.affine(GAP, at, 0, gap(b, best, z));
     gaps().emit(b, gap);
     b.requireProduct(BEST, b.affine("zero.b", List.of("b"), 0, List.of()), h, gap);
-    if (layer.outputs() == 2) {
-      String one = b.gather("h1", List.of("b"), h, layer.out(), List.of(), Cells.ofInts(1));
-      Evaluation.emitAgreement(b, one, y, n, count);
-    } else {
-      b.requireProduct("correct", b.affine("count", List.of(), count, List.of()), h, y);
-    }
+    return h;
   }
 
   private List<Column.Term> gap(PartBuilder b, String best, String z) {

@@ -3,12 +3,12 @@ package io.hallmark.learning.operator;
 import io.hallmark.proof.commitment.Cells;
 import java.util.List;
 
-/// The number of correct predictions of a model with one output: a record is predicted to be of
-/// class 1 if `z > 0`. The lookup of `(z, [z > 0])` also checks that z has bz signed bits.
+/// The prediction of a model with one output: a record is predicted to be of class 1 if `z > 0`.
+/// The lookup of `(z, [z > 0])` also checks that z has bz signed bits.
 ///
 /// @param layer the last layer, with the shift of served weights
 /// @param bz signed bits of z
-public record BinaryEvaluation(DenseLayer layer, int bz) implements Evaluation {
+public record BinaryPrediction(DenseLayer layer, int bz) implements Prediction {
   private static final String PREDICTION = "u";
 
   /// The range of z: the domain of the table `sign`.
@@ -39,10 +39,10 @@ public record BinaryEvaluation(DenseLayer layer, int bz) implements Evaluation {
   }
 
   @Override
-  public void emit(PartBuilder b, String z, String y, int n, int count) {
+  public String emit(PartBuilder b, String z) {
     String u = b.committed(PREDICTION, b.at(z));
     b.lookup("sign", List.of(z, u), signTable());
-    Evaluation.emitAgreement(b, b.sum("u.b", u, layer.out()), y, n, count);
+    return b.sum("u.b", u, layer.out());
   }
 
   private TableSpec signTable() {
