@@ -69,7 +69,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case OutOfMemoryError e ->
           "not enough memory; give more with HALLMARK_JAVA_OPTS=-Xmx… or make smaller parts with"
-              + " --segments-per-part";
+              + " --memory";
       case VerificationException.Rejected e -> "rejected: " + e.getMessage();
       case ProofException.Rejected e -> "rejected: " + e.getMessage();
       case VerificationException.Malformed e -> "cannot be read: " + e.getMessage();

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +24,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains as the intent says, proves it, and writes the certificate.",
       "Spends one opening of each commitment that the run uses. If an earlier call proved the run",
-      "and died before writing the certificate, that certificate is written; nothing is spent twice."
+      "and died before writing the certificate, that certificate is written; nothing is spent"
+          + " twice.",
+      "If it died in the midst of proving, this call goes on with the parts that were finished."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hallmark prove run/ --out model.hallmark",
-      "  hallmark prove run/ --out model.hallmark --segments-per-part 4"
+      "  hallmark prove run/ --out model.hallmark --memory 8g --jobs 2"
     })
 final class ProveCommand implements Callable<Integer> {
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})([mMgG])");
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "folder of the run")
@@ -39,12 +45,26 @@ final class ProveCommand implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Option(
+      names = "--memory",
+      defaultValue = "",
+      paramLabel = "SIZE",
+      description =
+          "memory that the prover may take, as 900m or 8g (default: half of Java's heap); the"
+              + " training is cut into parts that fit")
+  private String memory = "";
+
+  @Option(
+      names = "--jobs",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "parts proved at a time; each takes its share of the memory")
+  private int jobs = 1;
+
+  @Option(
       names = "--segments-per-part",
       defaultValue = "0",
       paramLabel = "N",
-      description =
-          "numeric segments of one part of the proof (0: all in one); smaller parts need"
-              + " less memory")
+      description = "numeric segments of one part of the proof (default: as many as fit)")
   private int segments;
 
   @Option(
@@ -56,14 +76,22 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (segments < 0) {
-      throw new CommandException(ExitCode.USAGE, "--segments-per-part: at least 0");
+    if (segments < 0 || jobs < 1) {
+      throw new CommandException(
+          ExitCode.USAGE, "--segments-per-part: at least 0; --jobs: at least 1");
+    }
+    if (segments > 0 && !memory.isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE, "--segments-per-part and --memory choose the same: give one of them");
     }
     TrainingProver.Result result;
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       result =
           TrainingProver.prove(
-              run, out, new TrainingProver.Options(segments, withoutWeights), progress);
+              run,
+              out,
+              new TrainingProver.Options(segments, bytes(memory), jobs, withoutWeights),
+              progress);
     }
     if (result.resumed()) {
       Console.out(spec).println("an earlier call had proved this run; its certificate was charged");
@@ -84,5 +112,18 @@ final class ProveCommand implements Callable<Integer> {
             Files.size(out),
             result.certificate().required(HallmarkBundle.RUN_PROOF).length);
     return ExitCode.ACCEPTED.number();
+  }
+
+  /// Bytes of a size as Java writes it; 0 for none.
+  private static long bytes(String size) {
+    if (size.isEmpty()) {
+      return 0;
+    }
+    Matcher m = SIZE.matcher(size);
+    if (!m.matches()) {
+      throw new CommandException(
+          ExitCode.USAGE, "--memory: a number of mebibytes or gibibytes, as 900m or 8g");
+    }
+    return Long.parseLong(m.group(1)) << (m.group(2).equalsIgnoreCase("g") ? 30 : 20);
   }
 }

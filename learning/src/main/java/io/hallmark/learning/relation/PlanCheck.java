@@ -23,9 +23,6 @@ import java.util.Set;
 /// What the compiler refuses. The program's own bounds are the program's matter, and so is the
 /// format of a parent model: its bits and scale are those of the parent's program.
 final class PlanCheck {
-  /// Most committed cells of a part.
-  static final long MAX_CELLS = 1L << 26;
-
   /// Most records of all steps of a run together.
   private static final long MAX_POSITIONS = 1L << 28;
 
@@ -88,7 +85,7 @@ final class PlanCheck {
     long sum = 0;
     for (int span : plan.spans()) {
       need(span >= 1, "a training part of " + span + " segments");
-      positions((long) span * program.segment(), program.batch(), MAX_CELLS);
+      positions((long) span * program.segment(), program.batch(), RunCompiler.MAX_PART_CELLS);
       sum += span;
     }
     need(
@@ -202,7 +199,7 @@ final class PlanCheck {
         "geometries of " + plan.older().keySet() + " for the commitments " + expected);
   }
 
-  /// Refuses a part with more than [#MAX_CELLS] committed cells.
+  /// Refuses a part with more than [#RunCompiler.MAX_PART_CELLS] committed cells.
   static void checkSize(int number, Part part) throws RunRefused {
     Map<String, Long> extents = new HashMap<>();
     for (Label l : part.labels()) {
@@ -219,8 +216,8 @@ final class PlanCheck {
       }
     }
     need(
-        cells <= MAX_CELLS,
+        cells <= RunCompiler.MAX_PART_CELLS,
         "part %d has %d cells, at most %d are allowed; use fewer segments per part"
-            .formatted(number, cells, MAX_CELLS));
+            .formatted(number, cells, RunCompiler.MAX_PART_CELLS));
   }
 }

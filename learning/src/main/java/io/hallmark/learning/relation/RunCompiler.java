@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Compiles the public description of a run to the run, byte for byte the same for prover and
 /// verifier. Parts: training windows, export, evaluations, data set parts.
 public final class RunCompiler {
+  /// Most committed cells of a part.
+  public static final long MAX_PART_CELLS = 1L << 26;
+
   private final RunPlan plan;
   private final Network network;
   private final TrainingProgram program;

@@ -28,10 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The private side of a sealed model: its weights, the 32 fresh bytes of its commitment and its
-/// ledger of openings, in a folder of their own that only the owner can enter. Every attempt at a
-/// proof makes a fresh commitment in a fresh folder; the folder is named by the descriptor.
+/// ledger of openings, in a folder of their own that only the owner can enter. Every proof has a
+/// commitment of its own; an attempt that goes on keeps the one it began with. The folder is named
+/// by the descriptor.
 final class ModelOpening {
   private static final String LEDGER_NAME = "model";
   private static final int SECRET_BYTES = 32;
@@ -58,7 +60,7 @@ final class ModelOpening {
   /// @param parent folder of the openings of a run's models
   /// @param fraction export fraction of the weights
   /// @throws IOException if the folder cannot be written
-  static ModelOpening create(
+  private static ModelOpening create(
       Path parent, Network network, ModelSnapshot served, int fraction, Geometry geometry)
       throws IOException {
     byte[] secret = new byte[SECRET_BYTES];
@@ -76,6 +78,47 @@ final class ModelOpening {
     AtomicFiles.writePrivate(folder.resolve(SECRET), secret);
     Arrays.fill(secret, (byte) 0);
     return new ModelOpening(served, commitment, ledger);
+  }
+
+  /// The opening that an unfinished attempt made of these weights, or a new one. What else killed
+  /// attempts left is deleted: openings of models that no proof ever named. A proof charges the
+  /// ledger before it leaves, so a model whose ledger is whole and untouched is in no certificate;
+  /// whatever is in doubt stays.
+  ///
+  /// @param parent folder of the openings of a run's models; nobody else is proving the run, and no
+  ///   stored proof waits for its charges
+  /// @param fraction export fraction of the weights
+  /// @throws IOException if a folder cannot be read, written or deleted
+  static ModelOpening obtain(
+      Path parent, Network network, ModelSnapshot served, int fraction, Geometry geometry)
+      throws IOException {
+    ModelOpening found = null;
+    for (Path folder : unused(parent)) {
+      ModelOpening again = found == null ? again(folder, network, served, geometry) : null;
+      if (again == null) {
+        delete(folder);
+      } else {
+        found = again;
+      }
+    }
+    return found == null ? create(parent, network, served, fraction, geometry) : found;
+  }
+
+  /// The opening in a folder, if it is one of these weights.
+  private static @Nullable ModelOpening again(
+      Path folder, Network network, ModelSnapshot served, Geometry geometry) throws IOException {
+    Path file = folder.resolve(SECRET);
+    if (!Files.isRegularFile(file) || Files.size(file) != SECRET_BYTES) {
+      return null;
+    }
+    byte[] secret = Files.readAllBytes(file);
+    CommittedColumns commitment =
+        CommittedColumns.commit(
+            geometry, ModelColumns.shapes(network), ModelColumns.cells(served), secret);
+    Arrays.fill(secret, (byte) 0);
+    boolean same =
+        folder.getFileName().equals(folder(folder, commitment.descriptor()).getFileName());
+    return same ? new ModelOpening(served, commitment, ledger(folder)) : null;
   }
 
   private static Path folder(Path parent, byte[] descriptor) {
@@ -131,18 +174,11 @@ final class ModelOpening {
         folder + ": weights or secret are not those of the sealed model");
   }
 
-  /// Deletes what killed attempts left: openings of models that no proof ever named. Each attempt
-  /// makes its commitment anew, and a proof charges the ledger before it leaves, so a model whose
-  /// ledger is whole and untouched is in no certificate. Whatever is in doubt stays.
-  ///
-  /// @param parent folder of the openings of a run's models; nobody else is proving the run, and no
-  ///   stored proof waits for its charges
-  /// @throws IOException if a folder cannot be read or deleted
-  static void clean(Path parent) throws IOException {
-    if (!Files.isDirectory(parent)) {
-      return;
-    }
+  private static List<Path> unused(Path parent) throws IOException {
     List<Path> unused = new ArrayList<>();
+    if (!Files.isDirectory(parent)) {
+      return unused;
+    }
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "[0-9a-f]*")) {
       for (Path folder : folders) {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isUnused(folder)) {
@@ -150,17 +186,19 @@ final class ModelOpening {
         }
       }
     }
-    for (Path folder : unused) {
-      for (String name : List.of(SECRET, WEIGHTS, LEDGER)) {
-        Files.deleteIfExists(folder.resolve(name));
-      }
-      try (DirectoryStream<Path> cut = Files.newDirectoryStream(folder, "*.tmp")) {
-        for (Path file : cut) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+    return unused;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    for (String name : List.of(SECRET, WEIGHTS, LEDGER)) {
+      Files.deleteIfExists(folder.resolve(name));
     }
+    try (DirectoryStream<Path> cut = Files.newDirectoryStream(folder, "*.tmp")) {
+      for (Path file : cut) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private static boolean isUnused(Path folder) throws IOException {

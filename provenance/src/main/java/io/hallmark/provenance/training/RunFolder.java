@@ -31,11 +31,13 @@ import java.util.Optional;
 /// | `model.safetensors` | the trained weights; private for a sealed run |
 /// | `pending.hallmark` | a verified certificate that has not left yet; private |
 /// | `model/` | the opening of a sealed model; private |
+/// | `attempt/` | an unfinished proof: its secrets and finished parts; private |
 public final class RunFolder {
   private static final String LOCAL = "local.json";
   private static final String LOCAL_TYPE = "hallmark/run-folder/v1";
   private static final String PENDING = "pending.hallmark";
   private static final String MODEL_OPENING = "model";
+  private static final String ATTEMPT = "attempt";
 
   private final Path folder;
 
@@ -179,6 +181,11 @@ public final class RunFolder {
   /// Stores a verified certificate durably, before anything is charged.
   void writePending(byte[] certificate) throws IOException {
     AtomicFiles.writePrivate(file(PENDING), certificate);
+  }
+
+  /// The unfinished attempt at the run's proof.
+  AttemptFolder attempt() {
+    return new AttemptFolder(file(ATTEMPT));
   }
 
   /// The certificate has left.

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// One training as its intent says it: the documents of the run folder, checked against each other,
@@ -195,10 +196,13 @@ record TrainingJob(
 
   /// Trains, exports and evaluates.
   ///
+  /// @param kept whether the boundary after so many segments is kept, so that a window can start
+  ///   there
   /// @throws TrainingStopped if a value leaves its declared range
   /// @throws Malformed if the opening is not that of the manifest
   /// @throws IOException if the opening cannot be read
-  Trained train(Progress progress) throws TrainingStopped, Malformed, IOException {
+  Trained train(IntPredicate kept, Progress progress)
+      throws TrainingStopped, Malformed, IOException {
     SampleTable train = opening.samples(Ingestion.TRAIN);
     Digest seed = seed();
     long start = System.nanoTime();
@@ -208,6 +212,7 @@ record TrainingJob(
             train,
             seed,
             start(seed),
+            kept,
             step -> progress.report("train", step, program.steps()));
     long nanos = System.nanoTime() - start;
     ServedModel served = ServedModel.export(network, trace.last());

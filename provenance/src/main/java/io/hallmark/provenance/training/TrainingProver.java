@@ -45,8 +45,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,16 +56,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains as an intent says and proves it: from a run folder to a certificate.
 ///
-/// Every attempt draws fresh randomness, kept in memory and erased. A finished proof is verified,
-/// then stored in the run folder, then the openings of the commitments are charged, and only then
-/// the certificate leaves. If the process dies between storing and leaving, the next call charges
-/// what was not charged and releases the stored certificate; it does not prove again. If a charge
-/// is refused, the stored certificate is deleted: it never left, and nothing else could begin.
+/// Every attempt draws fresh randomness. While it lasts its secrets lie in the run folder, so that
+/// the next call goes on after its process died; they are erased when the certificate has left. A
+/// finished proof is verified, then stored in the run folder, then the openings of the commitments
+/// are charged, and only then the certificate leaves. If the process dies between storing and
+/// leaving, the next call charges what was not charged and releases the stored certificate; it does
+/// not prove again. If a charge is refused, the stored certificate is deleted: it never left, and
+/// nothing else could begin.
 public final class TrainingProver {
   private final TrainingJob job;
   private final Options options;
   private final Progress progress;
   private Map<ProofPhase, Long> phases = Map.of();
+  private List<Integer> spans = List.of();
 
   private TrainingProver(TrainingJob job, Options options, Progress progress) {
     this.job = job;
@@ -73,16 +78,19 @@ public final class TrainingProver {
 
   /// What a caller chooses.
   ///
-  /// @param segmentsPerPart numeric segments of a training part; 0 for all in one part
+  /// @param segmentsPerPart numeric segments of a training part; 0 for as many as the memory holds
+  /// @param memory bytes that the prover may take; 0 for half of the heap, or all of it if half is
+  ///   too little
+  /// @param jobs parts that are proved at a time
   /// @param withoutWeights leave released weights out of the certificate
-  public record Options(int segmentsPerPart, boolean withoutWeights) {
-    /// One part, weights included.
-    public static final Options DEFAULT = new Options(0, false);
+  public record Options(int segmentsPerPart, long memory, int jobs, boolean withoutWeights) {
+    /// As large parts as half of the heap holds, one at a time, weights included.
+    public static final Options DEFAULT = new Options(0, 0, 1, false);
 
-    /// @throws IllegalArgumentException if the number is negative
+    /// @throws IllegalArgumentException if a number is negative, or there are no jobs
     public Options {
-      if (segmentsPerPart < 0) {
-        throw new IllegalArgumentException("segments per part: " + segmentsPerPart);
+      if (segmentsPerPart < 0 || memory < 0 || jobs < 1) {
+        throw new IllegalArgumentException(segmentsPerPart + ", " + memory + ", " + jobs);
       }
     }
   }
@@ -118,7 +126,7 @@ public final class TrainingProver {
     RunFolder folder = RunFolder.at(runFolder);
     try (FolderLock _ = folder.lock("hallmark train")) {
       TrainingJob job = TrainingJob.open(folder);
-      Trained trained = job.train(progress);
+      Trained trained = job.train(_ -> false, progress);
       folder.writeModel(job.modelFile(trained.served()), job.intent().release());
       return trained.evaluations();
     }
@@ -149,6 +157,7 @@ public final class TrainingProver {
       try (FolderLock _ = job.opening().lock("hallmark prove")) {
         Result result = chargedResult(folder, job, options, progress);
         AtomicFiles.write(out, result.certificate().write());
+        folder.attempt().erase();
         folder.clearPending();
         return result;
       }
@@ -170,24 +179,14 @@ public final class TrainingProver {
       Optional<byte[]> pending = folder.pending();
       return pending.isPresent()
           ? PendingCertificate.charge(job, pending.get())
-          : fresh(job, options, progress);
+          : new TrainingProver(job, options, progress).run();
     } catch (OpeningRefused e) {
       boolean stored = folder.pending().isPresent();
+      folder.attempt().erase();
       folder.clearPending();
       String deleted = ". The finished certificate has not left and is deleted";
       throw new RefusedException(e.getMessage() + (stored ? deleted : ""));
     }
-  }
-
-  private static Result fresh(TrainingJob job, Options options, Progress progress)
-      throws IOException,
-          VerificationException,
-          TrainingStopped,
-          RunRefused,
-          RefusedException,
-          ProofException {
-    ModelOpening.clean(job.folder().modelOpening());
-    return new TrainingProver(job, options, progress).run();
   }
 
   private Result run()
@@ -202,7 +201,8 @@ public final class TrainingProver {
       throw new VerificationException.Rejected(
           "TRAINER_SIGNATURE", "the intent names another key than " + job.folder().local().key());
     }
-    Trained trained = job.train(progress);
+    Set<Integer> starts = sizing();
+    Trained trained = job.train(starts::contains, progress);
     List<ManifestPart> parts = parts(trained.evaluations());
     for (ManifestPart part : parts) {
       job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
@@ -270,10 +270,12 @@ public final class TrainingProver {
             job.samplesByCommitment(trained.evaluations()));
     ProverEnvironment environment =
         ProverEnvironment.of(
-            credits,
-            Set.of(),
-            proof -> store(certificate, proof, description.parts(), weights),
-            new PhaseListener());
+                credits,
+                Set.of(),
+                proof -> store(certificate, proof, description.parts(), weights),
+                new PhaseListener())
+            .resumable(job.folder().attempt())
+            .withJobs(options.jobs());
     return RunProver.prove(
         index,
         description.parameters(),
@@ -349,7 +351,7 @@ public final class TrainingProver {
   private @Nullable ModelOpening sealed(Trained trained, RunIndex run) throws IOException {
     return job.intent().release() == ReleaseMode.RELEASED
         ? null
-        : ModelOpening.create(
+        : ModelOpening.obtain(
             job.folder().modelOpening(),
             job.network(),
             trained.served().weights(),
@@ -424,16 +426,62 @@ public final class TrainingProver {
     return Math.toIntExact(bits);
   }
 
+  /// Divides the training into windows.
+  ///
+  /// @return the boundaries at which windows start, in segments
+  /// @throws MemoryTooSmall if the memory does not hold the smallest parts
+  private Set<Integer> sizing() throws MemoryTooSmall {
+    spans = options.segmentsPerPart() == 0 ? spansThatFit() : spansOf(options.segmentsPerPart());
+    Set<Integer> starts = new HashSet<>();
+    int first = 0;
+    for (int span : spans) {
+      starts.add(first);
+      first += span;
+    }
+    return starts;
+  }
+
+  private List<Integer> spansThatFit() throws MemoryTooSmall {
+    long cells = 0;
+    for (ManifestPart part : job.manifest().parts()) {
+      cells += (long) part.rows() * job.program().features().count();
+    }
+    PartSizing sizing = new PartSizing(job.program(), cells, options.jobs());
+    long heap = Runtime.getRuntime().maxMemory();
+    long memory = options.memory();
+    if (memory > heap) {
+      throw new MemoryTooSmall(
+          String.format(
+              Locale.ROOT,
+              "%,d MiB may be taken, but this Java has %,d MiB: give it more with"
+                  + " HALLMARK_JAVA_OPTS=-Xmx%dm",
+              memory >> 20,
+              heap >> 20,
+              memory >> 20),
+          heap);
+    }
+    if (memory == 0) {
+      memory = sizing.bytes(1) <= heap / 2 ? heap / 2 : heap;
+    }
+    return sizing.spans(memory);
+  }
+
   /// Windows of so many segments; the last has the rest.
+  private List<Integer> spansOf(int segments) {
+    List<Integer> out = new ArrayList<>();
+    for (int left = job.program().segments(); left > 0; left -= segments) {
+      out.add(Math.min(segments, left));
+    }
+    return out;
+  }
+
   private List<Window> windows() {
-    long steps = job.program().steps();
-    long size =
-        options.segmentsPerPart() == 0
-            ? steps
-            : (long) options.segmentsPerPart() * job.program().segment();
     List<Window> out = new ArrayList<>();
-    for (long first = 0; first < steps; first += size) {
-      out.add(new Window(first, Math.min(size, steps - first)));
+    long first = 0;
+    for (int span : spans) {
+      long steps = (long) span * job.program().segment();
+      out.add(new Window(first, steps));
+      first += steps;
     }
     return out;
   }

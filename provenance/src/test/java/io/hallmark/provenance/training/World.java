@@ -48,6 +48,7 @@ final class World {
   private static final Object LOCK = new Object();
   private static @Nullable World shared;
   private static @Nullable World chains;
+  private static @Nullable World deaths;
   private static final KeyPair AUTHORITY = Keys.generate();
   private static final KeyPair TRAINER = Keys.generate();
 
@@ -92,6 +93,16 @@ final class World {
         chains = new World();
       }
       return chains;
+    }
+  }
+
+  /// Another world of the same people, whose openings are for processes that die.
+  static World deaths() throws Exception {
+    synchronized (LOCK) {
+      if (deaths == null) {
+        deaths = new World();
+      }
+      return deaths;
     }
   }
 
@@ -237,7 +248,7 @@ final class World {
   HallmarkBundle prove(Path folder, int segmentsPerPart) throws Exception {
     Path out = folder.resolve("out.hallmark");
     TrainingProver.prove(
-        folder, out, new TrainingProver.Options(segmentsPerPart, false), Progress.QUIET);
+        folder, out, new TrainingProver.Options(segmentsPerPart, 0, 1, false), Progress.QUIET);
     return HallmarkBundle.read(out);
   }
 
