@@ -1,6 +1,6 @@
 package io.hallmark.algebra.code;
 
-import io.hallmark.algebra.simd.Kernels;
+import io.hallmark.algebra.simd.TransformKernels;
 
 /// The number-theoretic transform over F: values of a polynomial at all powers of a root of unity.
 ///
@@ -32,7 +32,7 @@ public final class Ntt {
         values[j] = swap;
       }
     }
-    Kernels.chosen().butterflies(values, 1, 0, logSize, Roots.twiddles(logSize));
+    TransformKernels.chosen().butterflies(values, 1, 0, 1, 0, logSize, Roots.twiddles(logSize));
   }
 
   /// The index with the `bits` low bits of i in reverse order; 0 for no bits.

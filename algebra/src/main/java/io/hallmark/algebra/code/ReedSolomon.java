@@ -2,18 +2,11 @@ package io.hallmark.algebra.code;
 
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
-import io.hallmark.algebra.simd.Kernels;
-import java.util.Arrays;
 
 /// Reed-Solomon encoding on the coset domain `x_i = 7·w_nu^i`, i in `[2^nu]`, in natural order.
 ///
 /// A message is the K coefficients of a polynomial, low degree first, `K <= 2^nu`; its codeword is
-/// the values at all points of the domain. Coefficient j is scaled by `7^j`, the list is padded
-/// with zeros and transformed; stages that would only copy (the first `nu - ceil(log2 K)`) are
-/// skipped.
-///
-/// Many rows are encoded together and stand interleaved, `[index][row]`: the values of all rows at
-/// one point are neighbours, as leaf hashing wants them.
+/// the values at all points of the domain. Many rows are encoded together, see [RowEncoder].
 ///
 /// - **Cost:** about `nu·2^(nu-1)` multiplications per row.
 /// - **Threads:** any method may run on any thread, each on its own arrays.
@@ -68,43 +61,14 @@ public final class ReedSolomon {
   ///
   /// @throws IllegalArgumentException if the lengths differ or do not fit the domain or the array
   public static void encodeRows(long[][] rows, int nu, long[] codewords) {
-    Ntt.checkLogSize(nu);
-    if (rows.length == 0 || (long) rows.length << nu > codewords.length) {
-      throw new IllegalArgumentException(
-          rows.length + " rows on a domain of 2^" + nu + " in " + codewords.length + " places");
-    }
-    int count = rows[0].length;
+    int count = rows.length == 0 ? 0 : rows[0].length;
+    RowEncoder encoder = new RowEncoder(rows.length, count, nu, codewords);
     for (long[] row : rows) {
-      if (row.length != count || count == 0 || count > 1 << nu) {
-        throw new IllegalArgumentException("row of " + row.length + " on a domain of 2^" + nu);
+      if (row.length != count) {
+        throw new IllegalArgumentException("rows of " + count + " and " + row.length);
       }
     }
-    int copyStages = nu - (32 - Integer.numberOfLeadingZeros(count - 1));
-    place(rows, nu, copyStages, codewords);
-    Kernels.chosen().butterflies(codewords, rows.length, copyStages, nu, Roots.twiddles(nu));
-  }
-
-  /// Scales the coefficients and puts them in bit-reversed order; each fills the block of
-  /// `2^copyStages` places of which it is the only coefficient, because a constant transforms into
-  /// copies of itself.
-  private static void place(long[][] rows, int nu, int copyStages, long[] codewords) {
-    int count = rows[0].length;
-    int width = rows.length;
-    int blockLength = width << copyStages;
-    int blocks = 1 << (nu - copyStages);
-    long[] shifts = Roots.shifts(count);
-    for (int j = 0; j < blocks; j++) {
-      int to = Ntt.reverse(j, nu - copyStages) * blockLength;
-      if (j >= count) {
-        Arrays.fill(codewords, to, to + blockLength, 0);
-        continue;
-      }
-      for (int r = 0; r < width; r++) {
-        codewords[to + r] = Goldilocks.mul(rows[r][j], shifts[j]);
-      }
-      for (int copy = to + width; copy < to + blockLength; copy += width) {
-        System.arraycopy(codewords, to, codewords, copy, width);
-      }
-    }
+    encoder.put(0, count, rows);
+    encoder.encode();
   }
 }

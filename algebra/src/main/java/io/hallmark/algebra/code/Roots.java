@@ -2,12 +2,15 @@ package io.hallmark.algebra.code;
 
 import io.hallmark.algebra.field.Goldilocks;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/// Tables of powers that transforms of any size share; they grow on demand and are never changed
-/// once published.
+/// Tables of roots of unity, made on demand and never changed once published: one that transforms
+/// of any size share, and one per size for the values on a coset.
 final class Roots {
   private static volatile long[] twiddles = {0, 1};
-  private static volatile long[] shifts = {1};
+  private static final AtomicReferenceArray<long @Nullable []> cosets =
+      new AtomicReferenceArray<>(Ntt.MAX_LOG_SIZE + 1);
 
   private Roots() {}
 
@@ -17,10 +20,28 @@ final class Roots {
     return table.length >= 1 << logSize ? table : growTwiddles(1 << logSize);
   }
 
-  /// A table with `[j] = 7^j` for `j < count`.
-  static long[] shifts(int count) {
-    long[] table = shifts;
-    return table.length >= count ? table : growShifts(count);
+  /// A table with `[h + j] = 7^(2^(logSize-s))·w_s^j` for `j < h = 2^(s-1)` and all stages s up to
+  /// `logSize`: the roots of a transform whose result is the values on the coset of 7.
+  static long[] cosetTwiddles(int logSize) {
+    long[] table = cosets.get(logSize);
+    if (table == null) {
+      table = makeCoset(twiddles(logSize), logSize);
+      cosets.set(logSize, table);
+    }
+    return table;
+  }
+
+  private static long[] makeCoset(long[] plain, int logSize) {
+    long[] table = new long[1 << logSize];
+    long shift = Goldilocks.GENERATOR;
+    for (int s = logSize; s > 0; s--) {
+      int h = 1 << (s - 1);
+      for (int j = 0; j < h; j++) {
+        table[h + j] = Goldilocks.mul(shift, plain[h + j]);
+      }
+      shift = Goldilocks.mul(shift, shift);
+    }
+    return table;
   }
 
   private static synchronized long[] growTwiddles(int size) {
@@ -37,19 +58,6 @@ final class Roots {
       }
     }
     twiddles = table;
-    return table;
-  }
-
-  private static synchronized long[] growShifts(int count) {
-    int known = shifts.length;
-    if (known >= count) {
-      return shifts;
-    }
-    long[] table = Arrays.copyOf(shifts, Math.max(count, 2 * known));
-    for (int j = known; j < table.length; j++) {
-      table[j] = Goldilocks.mul(table[j - 1], Goldilocks.GENERATOR);
-    }
-    shifts = table;
     return table;
   }
 }

@@ -40,12 +40,4 @@ public interface Kernels {
 
   /// Binds variable 1 of a table in F: `to[i] = table[i] + r·(table[half + i] - table[i])`.
   void fold(long[] table, int half, Ext r, ExtArray to);
-
-  /// Runs the decimation-in-time stages `done + 1, …, logSize` of `rows` transforms of size
-  /// `2^logSize` in place; element i of row r stands at `i·rows + r`.
-  ///
-  /// Stage s, with `h = 2^(s-1)`, replaces `(u, v)` at distance h, the first at offset j of its
-  /// block of size 2h, by `(u + w·v, u - w·v)`, `w = roots[h + j] = w_s^j`. After all stages a
-  /// bit-reversed input has become its transform in natural order.
-  void butterflies(long[] values, int rows, int done, int logSize, long[] roots);
 }

@@ -133,9 +133,4 @@ final class ScalarKernels implements Kernels {
       out1[i] = mul(r1, d);
     }
   }
-
-  @Override
-  public void butterflies(long[] values, int rows, int done, int logSize, long[] roots) {
-    ScalarButterflies.run(values, rows, done, logSize, roots);
-  }
 }

@@ -119,40 +119,4 @@ final class KernelsTest {
       assertEquals(expected, table.copyOfRange(0, half));
     }
   }
-
-  /// The stages one by one, by their definition, from every stage on which a transform may start.
-  @ParameterizedTest
-  @MethodSource("implementations")
-  void butterflies(Kernels kernels) {
-    Elements random = new Elements(73);
-    for (int logSize = 0; logSize <= 14; logSize++) {
-      int size = 1 << logSize;
-      long[] roots = random.elements(size);
-      for (int rows : logSize <= 7 ? new int[] {1, 2, 3, 64} : new int[] {1, 3}) {
-        for (int done = 0; done <= logSize; done++) {
-          long[] values = random.elements(rows * size);
-          long[] expected = values.clone();
-          stages(expected, rows, done, logSize, roots);
-          kernels.butterflies(values, rows, done, logSize, roots);
-          assertEquals(-1, Arrays.mismatch(expected, values), rows + " rows, 2^" + logSize);
-        }
-      }
-    }
-  }
-
-  private static void stages(long[] values, int rows, int done, int logSize, long[] roots) {
-    for (int h = 1 << done; h < 1 << logSize; h *= 2) {
-      for (int i = 0; i < 1 << logSize; i++) {
-        if ((i & h) == 0) {
-          long w = roots[h + i % h];
-          for (int r = 0; r < rows; r++) {
-            long u = values[i * rows + r];
-            long v = Goldilocks.mul(w, values[(i + h) * rows + r]);
-            values[i * rows + r] = Goldilocks.add(u, v);
-            values[(i + h) * rows + r] = Goldilocks.sub(u, v);
-          }
-        }
-      }
-    }
-  }
 }

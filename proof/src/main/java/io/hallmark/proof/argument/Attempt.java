@@ -2,7 +2,8 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.proof.ProofException;
-import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.commitment.BlockCells;
+import io.hallmark.proof.commitment.BlockLayout;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.RowCommitment;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// One attempt at a proof: its seed, pads, masks and trace.
 ///
@@ -54,15 +56,12 @@ class Attempt {
       pads.add(drawPads(u, seed));
     }
     this.masks = new Masks(run, seed);
-    List<long[][]> blocks = new ArrayList<>();
+    List<BlockLayout> layouts =
+        IntStream.range(0, run.parts().size()).mapToObj(u -> run.partBlock(u).layout()).toList();
+    List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
     try {
-      for (int u = 0; u < run.parts().size(); u++) {
-        blocks.add(block(u));
-      }
-      List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
-      this.trace = new RowCommitment(run.run().trace(), blocks, seed, inLeaves);
+      this.trace = new RowCommitment(run.run().trace(), layouts, this::block, seed, inLeaves);
     } catch (RuntimeException | Error e) {
-      blocks.forEach(rows -> Arrays.stream(rows).forEach(row -> Arrays.fill(row, 0)));
       eraseDrawn();
       throw e;
     }
@@ -107,15 +106,14 @@ class Attempt {
     return computed;
   }
 
-  private long[][] block(int u) {
+  private BlockCells block(int u) {
     PartIndex part = run.parts().get(u);
     List<Cells> columns = new ArrayList<>();
     Ids own = part.ownCommitted();
     for (int k = 0; k < own.size(); k++) {
       columns.add(cells(witness, u, own.get(k)));
     }
-    int length = (int) run.run().trace().degreeBound();
-    return BlockRows.fill(run.partBlock(u).layout(), columns, length);
+    return new BlockCells(run.partBlock(u).layout(), columns);
   }
 
   private Cells cells(Witness known, int u, int column) {
@@ -185,7 +183,7 @@ class Attempt {
     }
   }
 
-  /// Overwrites seed, pads, masks and rows; the attempt is of no use afterwards.
+  /// Overwrites seed, pads, masks, slack and codewords; the attempt is of no use afterwards.
   void erase() {
     eraseDrawn();
     trace.erase();

@@ -47,16 +47,15 @@ final class JointForm {
         }
         power = power.times(theta);
       }
-      put(Ext.ONE, run.place(u, part.zkColumn()), List.of(pads));
+      put(Ext.ONE, run.place(u, part.zkColumn()), List.of(Phi.of(pads)));
     }
   }
 
   private void add(int u, LinearForm.Term form, Ext power) {
-    List<ExtArray> factors = form.phis().stream().map(Phi::entries).toList();
-    put(form.coefficient().times(power), run.place(u, form.column()), factors);
+    put(form.coefficient().times(power), run.place(u, form.column()), form.phis());
   }
 
-  private void put(Ext coefficient, Place place, List<ExtArray> factors) {
+  private void put(Ext coefficient, Place place, List<Phi> factors) {
     groups
         .get(place.block().group())
         .add(new Tensor(coefficient, place.block(), place.column(), factors));

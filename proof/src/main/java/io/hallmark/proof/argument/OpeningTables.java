@@ -4,7 +4,6 @@ import io.hallmark.algebra.code.ReedSolomon;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.Kernels;
-import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.commitment.RowCommitment;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
@@ -42,16 +41,34 @@ final class OpeningTables implements OpeningOracle {
     this.seed = seed;
   }
 
-  private List<long[]> rows(int group) {
-    List<long[]> out = new ArrayList<>();
+  /// Does something with every commitment of a group.
+  private interface Visitor {
+    /// @param first index of its first row among the live rows of the group
+    void visit(RowCommitment commitment, int first);
+  }
+
+  private void visit(int group, Visitor visitor) {
+    int first = 0;
     for (int k = 0; k < commitments.size(); k++) {
       if (run.commitments().get(k).group() == group) {
-        for (int l = 0; l < commitments.get(k).rowCount(); l++) {
-          out.add(commitments.get(k).row(l));
-        }
+        visitor.visit(commitments.get(k), first);
+        first += commitments.get(k).rowCount();
       }
     }
-    return out;
+  }
+
+  private RowRounds rounds(JointForm form, int group) {
+    Group own = run.groups().get(group);
+    LiveRows live = new LiveRows(own);
+    ContractedRows rows = new ContractedRows(live, form.tensors(group));
+    visit(
+        group,
+        (commitment, first) -> {
+          for (int b = 0; b < commitment.blockCount(); b++) {
+            rows.contract(commitment.block(b), first + commitment.firstRow(b));
+          }
+        });
+    return new RowRounds(live, rows.rowWeights(), rows.contracted(), run.kappa());
   }
 
   @Override
@@ -82,10 +99,7 @@ final class OpeningTables implements OpeningOracle {
   public ExtArray rowRound(JointForm form, Ext eps, Ext[] bound) {
     if (rounds.isEmpty()) {
       for (int g = 0; g < run.groups().size(); g++) {
-        Group group = run.groups().get(g);
-        int length = (int) group.geometry().rowLength();
-        rounds.add(
-            new RowRounds(new LiveRows(group), rows(g), form.tensors(g), length, run.kappa()));
+        rounds.add(rounds(form, g));
       }
     }
     ExtArray weighted = new ExtArray(2);
@@ -116,13 +130,10 @@ final class OpeningTables implements OpeningOracle {
 
   @Override
   public ExtArray foldedRow(int group, ExtArray rows, Ext gamma) {
-    Geometry geometry = run.groups().get(group).geometry();
     ExtArray h = masks.row(group).copy();
-    List<long[]> data = rows(group);
-    for (int l = 0; l < data.size(); l++) {
-      Ext weight = gamma.times(rows.get(l));
-      Kernels.chosen().addScaled(h, 0, weight, data.get(l), 0, (int) geometry.degreeBound());
-    }
+    ExtArray weights = new ExtArray(rows.length());
+    Kernels.chosen().addScaled(weights, 0, gamma, rows, 0, rows.length());
+    visit(group, (commitment, first) -> commitment.addFold(h, weights, first));
     return h;
   }
 

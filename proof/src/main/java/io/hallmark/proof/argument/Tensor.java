@@ -6,6 +6,7 @@ import io.hallmark.algebra.poly.Tables;
 import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Block;
+import io.hallmark.proof.relation.Phi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /// @param block block of the column
 /// @param column number of the column in the block
 /// @param factors one vector per label, as long as its extent
-record Tensor(Ext coefficient, Block block, int column, List<ExtArray> factors) {
+record Tensor(Ext coefficient, Block block, int column, List<Phi> factors) {
   /// Receives a run of weights on consecutive cells.
   interface Sink {
     /// Adds `coefficient·vector` from an address of the block on.
@@ -27,12 +28,8 @@ record Tensor(Ext coefficient, Block block, int column, List<ExtArray> factors) 
 
   private static final ExtArray UNIT = ExtArray.of(Ext.ONE);
 
-  /// Emits all weights, run by run along the last label.
-  void emit(Sink sink) {
-    emit(sink, block.layout().offset(column), coefficient, factors);
-  }
-
-  private static void emit(Sink sink, long address, Ext scale, List<ExtArray> factors) {
+  /// Emits the weights of a product of vectors, run by run along the last one.
+  static void emit(Sink sink, long address, Ext scale, List<ExtArray> factors) {
     if (factors.isEmpty()) {
       sink.add(address, scale, UNIT);
       return;
@@ -68,7 +65,7 @@ record Tensor(Ext coefficient, Block block, int column, List<ExtArray> factors) 
       boolean one = ((row >> (alpha.length - 1 - k)) & 1) != 0;
       scale = scale.times(one ? alpha[k] : Ext.ONE.minus(alpha[k]));
     }
-    List<ExtArray> rest = factors;
+    List<ExtArray> rest = factors.stream().map(Phi::entries).toList();
     for (int at = high; at < alpha.length; ) {
       ExtArray factor = rest.getFirst();
       int bits = Label.bits(factor.length());

@@ -60,6 +60,11 @@ public final class BlockLayout {
     return offsets[column];
   }
 
+  /// The columns in the order in which they stand; not to be changed.
+  int[] byOffset() {
+    return byOffset;
+  }
+
   /// Log2 of the padded size of a column.
   public int variables(int column) {
     return variables[column];

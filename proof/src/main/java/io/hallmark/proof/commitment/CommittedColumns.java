@@ -59,9 +59,8 @@ public final class CommittedColumns {
     }
     byte[] seed = seed(geometry, columns, ordered, secret);
     BlockLayout layout = new BlockLayout(extents, geometry.m());
-    int length = Math.toIntExact(geometry.degreeBound());
-    long[][] block = BlockRows.fill(layout, ordered, length);
-    RowCommitment rows = new RowCommitment(geometry, List.<long[][]>of(block), seed, List.of());
+    BlockCells block = new BlockCells(layout, ordered);
+    RowCommitment rows = new RowCommitment(geometry, List.of(layout), _ -> block, seed, List.of());
     Arrays.fill(seed, (byte) 0);
     return new CommittedColumns(geometry, List.copyOf(columns), kept, rows);
   }

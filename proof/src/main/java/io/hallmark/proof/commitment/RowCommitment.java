@@ -1,76 +1,202 @@
 package io.hallmark.proof.commitment;
 
 import io.hallmark.algebra.code.ReedSolomon;
+import io.hallmark.algebra.code.RowEncoder;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.simd.Kernels;
+import io.hallmark.algebra.simd.RowSums;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
 import io.hallmark.proof.merkle.Opening;
 import io.hallmark.proof.wire.ElementStream;
+import io.hallmark.proof.wire.Hashes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// The committing side of one commitment: live rows with their slack, codewords and tree.
+/// The committing side of one commitment: the slack of its live rows, and its tree.
 ///
 /// Row l is the polynomial `P_l(x) = sum over j < M of W[l,j]·x^j + x^M·sum over j < T of
 /// slack[l,j]·x^j`, and leaf i of the tree holds `P_l(x_i)` for all l, and in the trace then the
 /// values of the masks. The slack of row l is the stream (seed, 1, l), the salts have purpose 1.
 ///
-/// - **Cost:** one transform of size n per row, and `8·n` bytes per row.
-/// - **Threads:** immutable, [#erase] aside. Holds secrets.
+/// Cells are not held but asked for, block by block, whenever rows are needed. Codewords are kept
+/// for the queries where that takes at most a third of the heap, else encoded again.
+///
+/// - **Cost:** one transform of size n per row; 8·T bytes per row, `8·n` more if codewords are
+///   kept.
+/// - **Threads:** belongs to one thread; shares its work with the pool in which it is called. Holds
+///   secrets.
 public final class RowCommitment {
-  private static final int PURPOSE = 1;
+  /// Gives the cells of the blocks, in any order and as often as they are needed; always the same.
+  public interface Source {
+    /// The cells of a block.
+    BlockCells block(int number);
+  }
 
+  private static final int PURPOSE = 1;
+  private static final int PIECE = 1024;
+
+  private final Geometry geometry;
   private final int nu;
-  private final long[][] rows;
-  private final List<long[]> chunks = new ArrayList<>();
+  private final Source source;
+  private final int[] firstRows;
+  private final long[][] slack;
+  private final boolean keeps;
+  private final List<long[]> kept = new ArrayList<>();
   private final List<ExtArray> masks;
   private final LeafTree tree;
 
   /// Encodes and hashes.
   ///
   /// @param geometry a valid geometry
-  /// @param blocks live rows of each block, K places each, the first M filled; kept, and the slack
-  ///   is written into them
+  /// @param layouts where the columns of each block stand
+  /// @param source the cells of the blocks; kept
   /// @param seed seed of slack and salts, 32 bytes
   /// @param masks polynomials whose values end every leaf, by coefficient
   public RowCommitment(
-      Geometry geometry, List<long[][]> blocks, byte[] seed, List<ExtArray> masks) {
-    int messageLength = Math.toIntExact(geometry.rowLength());
-    this.rows = blocks.stream().flatMap(Arrays::stream).toArray(long[][]::new);
-    this.nu = (int) geometry.nu();
-    for (int l = 0; l < rows.length; l++) {
-      ElementStream slack = new ElementStream(seed, PURPOSE, l);
-      for (int j = messageLength; j < rows[l].length; j++) {
-        rows[l][j] = slack.next();
-      }
-      slack.erase();
-    }
-    for (long[][] block : blocks) {
-      for (int from = 0; from < block.length; from += LeafShape.CHUNK) {
-        int to = Math.min(from + LeafShape.CHUNK, block.length);
-        chunks.add(ReedSolomon.encodeRows(Arrays.copyOfRange(block, from, to), nu));
-      }
-    }
-    this.masks = masks.stream().map(mask -> ReedSolomon.encode(mask, nu)).toList();
-    int[] sizes = blocks.stream().mapToInt(block -> block.length).toArray();
-    LeafShape shape = LeafShape.rows(sizes, 2 * masks.size());
-    tree = new LeafTree(shape, 1 << nu, this::copyLeaf, seed, PURPOSE);
+      Geometry geometry,
+      List<BlockLayout> layouts,
+      Source source,
+      byte[] seed,
+      List<ExtArray> masks) {
+    this(geometry, layouts, source, seed, masks, Runtime.getRuntime().maxMemory() / 3);
   }
 
-  private void copyLeaf(int position, long[] out, int at) {
+  /// Encodes and hashes.
+  ///
+  /// @param keepable bytes of codewords that may be kept
+  RowCommitment(
+      Geometry geometry,
+      List<BlockLayout> layouts,
+      Source source,
+      byte[] seed,
+      List<ExtArray> masks,
+      long keepable) {
+    this.geometry = geometry;
+    this.nu = (int) geometry.nu();
+    this.source = source;
+    int[] sizes = layouts.stream().mapToInt(x -> Math.toIntExact(x.liveRows().size())).toArray();
+    this.firstRows = new int[sizes.length + 1];
+    for (int b = 0; b < sizes.length; b++) {
+      firstRows[b + 1] = Math.addExact(firstRows[b], sizes[b]);
+    }
+    this.keeps = (long) rowCount() << (nu + 3) <= keepable;
+    this.slack = new long[rowCount()][(int) geometry.slack()];
+    this.masks = masks.stream().map(mask -> ReedSolomon.encode(mask, nu)).toList();
+    try {
+      tree = commit(LeafShape.rows(sizes, 2 * masks.size()), seed);
+    } catch (RuntimeException | Error e) {
+      eraseRows();
+      throw e;
+    }
+  }
+
+  private LeafTree commit(LeafShape shape, byte[] seed) {
+    IntStream.range(0, slack.length).parallel().forEach(l -> drawSlack(seed, l));
+    List<byte[]> digests = new ArrayList<>();
+    encode((codewords, width) -> {
+      digests.add(ChunkDigests.of(codewords, width, nu));
+      if (keeps) {
+        kept.add(codewords);
+      }
+    });
+    return new LeafTree(
+        shape, 1 << nu, (i, out, at) -> body(digests, i, out, at), this::values, seed, PURPOSE);
+  }
+
+  private void drawSlack(byte[] seed, int l) {
+    ElementStream stream = new ElementStream(seed, PURPOSE, l);
+    for (int j = 0; j < slack[l].length; j++) {
+      slack[l][j] = stream.next();
+    }
+    stream.erase();
+  }
+
+  /// Receives the codewords of a chunk of rows, interleaved.
+  private interface Chunks {
+    void take(long[] codewords, int width);
+  }
+
+  /// Encodes all chunks, one after the other.
+  private void encode(Chunks to) {
+    long[] buffer = new long[0];
+    for (int b = 0; b < blockCount(); b++) {
+      BlockCells cells = source.block(b);
+      for (int from = 0; from < cells.rowCount(); from += LeafShape.CHUNK) {
+        int width = Math.min(LeafShape.CHUNK, cells.rowCount() - from);
+        if (keeps || buffer.length < width << nu) {
+          buffer = new long[Math.multiplyExact(width, 1 << nu)];
+        }
+        encode(cells, from, firstRows[b], width, buffer);
+        to.take(buffer, width);
+      }
+    }
+  }
+
+  private void encode(BlockCells cells, int from, int first, int width, long[] codewords) {
+    int m = (int) geometry.rowLength();
+    int length = m + (int) geometry.slack();
+    RowEncoder encoder = new RowEncoder(width, length, nu, codewords);
+    IntStream.range(0, (length + PIECE - 1) / PIECE)
+        .parallel()
+        .forEach(k -> {
+          int start = k * PIECE;
+          int n = Math.min(PIECE, length - start);
+          int inside = Math.clamp(m - start, 0, n);
+          long[][] piece = new long[width][n];
+          for (int r = 0; r < width; r++) {
+            cells.read(from + r, start, inside, piece[r], 0);
+            if (inside < n) {
+              long[] own = slack[first + from + r];
+              System.arraycopy(own, start + inside - m, piece[r], inside, n - inside);
+            }
+          }
+          encoder.put(start, n, piece);
+        });
+    encoder.encode();
+  }
+
+  private void body(List<byte[]> digests, int position, byte[] out, int at) {
     int to = at;
-    for (long[] chunk : chunks) {
-      int width = chunk.length >> nu;
-      System.arraycopy(chunk, position * width, out, to, width);
-      to += width;
+    for (byte[] chunk : digests) {
+      System.arraycopy(chunk, Hashes.DIGEST_BYTES * position, out, to, Hashes.DIGEST_BYTES);
+      to += Hashes.DIGEST_BYTES;
     }
     for (ExtArray mask : masks) {
-      out[to++] = mask.a0()[position];
-      out[to++] = mask.a1()[position];
+      Hashes.putLong(out, to, mask.a0()[position]);
+      Hashes.putLong(out, to + 8, mask.a1()[position]);
+      to += 16;
     }
+  }
+
+  /// The values of leaves.
+  private long[] values(long[] positions) {
+    int width = rowCount() + 2 * masks.size();
+    long[] out = new long[Math.multiplyExact(width, positions.length)];
+    int[] row = {0};
+    Chunks gather =
+        (codewords, rows) -> {
+          for (int k = 0; k < positions.length; k++) {
+            int at = (int) positions[k] * rows;
+            System.arraycopy(codewords, at, out, width * k + row[0], rows);
+          }
+          row[0] += rows;
+        };
+    if (keeps) {
+      kept.forEach(codewords -> gather.take(codewords, codewords.length >> nu));
+    } else {
+      encode(gather);
+    }
+    for (int k = 0; k < positions.length; k++) {
+      int to = width * k + rowCount();
+      for (ExtArray mask : masks) {
+        out[to++] = mask.a0()[(int) positions[k]];
+        out[to++] = mask.a1()[(int) positions[k]];
+      }
+    }
+    return out;
   }
 
   /// The root.
@@ -80,22 +206,73 @@ public final class RowCommitment {
 
   /// Number of live rows.
   public int rowCount() {
-    return rows.length;
+    return firstRows[firstRows.length - 1];
   }
 
-  /// Row l: M message elements, then T elements of slack; not copied, not to be changed.
-  public long[] row(int l) {
-    return rows[l];
+  /// Number of blocks.
+  public int blockCount() {
+    return firstRows.length - 1;
   }
 
-  /// Adds `sum over l of weights[l]·row l`, slack included, to `sum`.
+  /// Number of the first row of a block.
+  public int firstRow(int block) {
+    return firstRows[block];
+  }
+
+  /// The cells of a block.
+  public BlockCells block(int number) {
+    return source.block(number);
+  }
+
+  /// The slack of row l, T elements; not copied, not to be changed.
+  public long[] slack(int l) {
+    return slack[l];
+  }
+
+  /// Adds `sum over l of weights[from + l]·row l`, slack included, to `sum`.
   ///
-  /// @param sum K elements
-  /// @param weights one weight per live row
-  public void addFold(ExtArray sum, List<Ext> weights) {
-    for (int l = 0; l < rows.length; l++) {
-      Kernels.chosen().addScaled(sum, 0, weights.get(l), rows[l], 0, rows[l].length);
+  /// @param sum K elements; of slack, as many as there is room for
+  /// @param weights weights of the rows
+  /// @param from index of the weight of row 0
+  public void addFold(ExtArray sum, ExtArray weights, int from) {
+    int m = (int) geometry.rowLength();
+    for (int b = 0; b < blockCount(); b++) {
+      BlockCells cells = source.block(b);
+      int first = firstRows[b];
+      IntStream.range(0, (m + PIECE - 1) / PIECE)
+          .parallel()
+          .forEach(k -> addFold(cells, k * PIECE, weights, from + first, sum));
     }
+    int length = Math.min((int) geometry.slack(), sum.length() - m);
+    IntStream.range(0, (length + PIECE - 1) / PIECE)
+        .parallel()
+        .forEach(k -> {
+          int start = k * PIECE;
+          RowSums sums = new RowSums(Math.min(PIECE, length - start));
+          for (int l = 0; l < slack.length; l++) {
+            sums.add(weights.get(from + l), slack[l], start);
+          }
+          sums.addTo(sum, m + start);
+        });
+  }
+
+  private void addFold(
+      BlockCells cells, int start, ExtArray weights, int weightsFrom, ExtArray sum) {
+    int n = Math.min(PIECE, (int) geometry.rowLength() - start);
+    RowSums sums = new RowSums(n);
+    int[] small = new int[n];
+    long[] wide = new long[n];
+    for (int l = 0; l < cells.rowCount(); l++) {
+      Ext weight = weights.get(weightsFrom + l);
+      if (cells.isSmall(l)) {
+        cells.read(l, start, n, small, 0);
+        sums.add(weight, small);
+      } else {
+        cells.read(l, start, n, wide, 0);
+        sums.add(weight, wide, 0);
+      }
+    }
+    sums.addTo(sum, start);
   }
 
   /// Opens leaves.
@@ -104,13 +281,17 @@ public final class RowCommitment {
     return tree.open(positions);
   }
 
-  /// Overwrites rows, slack, masks and the seed of the salts.
+  /// Overwrites slack, codewords, masks and the seed of the salts.
   public void erase() {
-    for (long[] row : rows) {
+    eraseRows();
+    tree.eraseSalts();
+  }
+
+  private void eraseRows() {
+    for (long[] row : slack) {
       Arrays.fill(row, 0);
     }
-    chunks.forEach(chunk -> Arrays.fill(chunk, 0));
+    kept.forEach(codewords -> Arrays.fill(codewords, 0));
     masks.forEach(mask -> mask.fill(Ext.ZERO));
-    tree.eraseSalts();
   }
 }

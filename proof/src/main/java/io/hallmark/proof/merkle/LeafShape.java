@@ -84,9 +84,19 @@ public final class LeafShape {
       byte[] body,
       byte[] out,
       int outAt) {
+    body(values, at, body, 0);
+    Hashes.leaf(kind, position, salted() ? salts : null, saltAt, body, 0, bodyLength, out, outAt);
+  }
+
+  /// Writes what the leaf digest hashes after the salt.
+  ///
+  /// @param values array that holds the values of the leaf
+  /// @param at where they start
+  /// @param body receives [#bodyLength] bytes from `bodyAt` on
+  void body(long[] values, int at, byte[] body, int bodyAt) {
     int value = at;
     int end = at + width;
-    int to = 0;
+    int to = bodyAt;
     for (int rows : blocks) {
       for (int from = 0; from < rows; from += CHUNK) {
         int count = Math.min(CHUNK, rows - from);
@@ -99,7 +109,16 @@ public final class LeafShape {
       Hashes.putLong(body, to, values[value]);
       to += 8;
     }
-    Hashes.leaf(kind, position, salted() ? salts : null, saltAt, body, 0, to, out, outAt);
+  }
+
+  /// Bytes of the message of a leaf.
+  int messageLength() {
+    return Hashes.LEAF_HEAD_BYTES + (salted() ? Hashes.DIGEST_BYTES : 0) + bodyLength;
+  }
+
+  /// Writes the start of the message of a leaf.
+  void putHead(long position, byte[] message, int at) {
+    Hashes.putLeafHead(kind, position, bodyLength, message, at);
   }
 
   /// The digests of opened leaves.

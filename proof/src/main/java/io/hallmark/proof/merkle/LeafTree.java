@@ -1,5 +1,6 @@
 package io.hallmark.proof.merkle;
 
+import io.hallmark.algebra.simd.HashKernels;
 import io.hallmark.proof.wire.Hashes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,17 +11,29 @@ import org.jspecify.annotations.Nullable;
 /// - **Cost:** one chunk digest per 64 rows, one leaf and one node digest per position.
 /// - **Threads:** hashes in the common pool; immutable after construction, [#eraseSalts] aside.
 public final class LeafTree {
-  /// Where the values of the leaves come from.
+  /// Where the values of the leaves come from, leaf by leaf.
   public interface Source {
     /// Copies the values of the leaf at `position` to `out`, from `at` on; called by several
     /// threads.
     void copyLeaf(int position, long[] out, int at);
   }
 
+  /// What the leaves hash, where it is known without their values.
+  public interface Bodies {
+    /// Copies the body of the leaf at `position` to `out`, from `at` on; called by several threads.
+    void copyBody(int position, byte[] out, int at);
+  }
+
+  /// The values of leaves that are opened.
+  public interface Values {
+    /// The values of the leaves at these positions, one leaf after the other.
+    long[] at(long[] positions);
+  }
+
   private static final int STRETCH = 512;
 
   private final LeafShape shape;
-  private final Source source;
+  private final Values values;
   private byte @Nullable [] seed;
   private final int purpose;
   private final MerkleTree tree;
@@ -33,28 +46,68 @@ public final class LeafTree {
   /// @param seed seed of the salts, 32 bytes; not read if the leaves have none
   /// @param purpose purpose of the salts
   public LeafTree(LeafShape shape, int size, Source source, byte[] seed, int purpose) {
+    this(
+        shape,
+        size,
+        (position, out, at) -> {
+          long[] leaf = new long[shape.width()];
+          source.copyLeaf(position, leaf, 0);
+          shape.body(leaf, 0, out, at);
+        },
+        positions -> {
+          long[] out = new long[shape.width() * positions.length];
+          for (int k = 0; k < positions.length; k++) {
+            source.copyLeaf((int) positions[k], out, shape.width() * k);
+          }
+          return out;
+        },
+        seed,
+        purpose);
+  }
+
+  /// Hashes all leaves.
+  ///
+  /// @param shape what a leaf holds
+  /// @param size number of leaves, a power of two
+  /// @param bodies what the leaves hash; not kept
+  /// @param values the values; kept for openings
+  /// @param seed seed of the salts, 32 bytes; not read if the leaves have none
+  /// @param purpose purpose of the salts
+  public LeafTree(
+      LeafShape shape, int size, Bodies bodies, Values values, byte[] seed, int purpose) {
     this.shape = shape;
-    this.source = source;
+    this.values = values;
     this.seed = seed.clone();
     this.purpose = purpose;
     byte[] leaves = new byte[Math.multiplyExact(Hashes.DIGEST_BYTES, size)];
     IntStream.range(0, (size + STRETCH - 1) / STRETCH)
         .parallel()
-        .forEach(k -> hash(k * STRETCH, Math.min((k + 1) * STRETCH, size), seed, leaves));
+        .forEach(k -> hash(k * STRETCH, Math.min((k + 1) * STRETCH, size), bodies, seed, leaves));
     tree = new MerkleTree(leaves);
   }
 
-  private void hash(int from, int to, byte[] saltSeed, byte[] leaves) {
-    long[] values = new long[shape.width()];
-    byte[] salt = new byte[Hashes.DIGEST_BYTES];
-    byte[] body = new byte[shape.bodyLength()];
-    for (int i = from; i < to; i++) {
-      source.copyLeaf(i, values, 0);
-      if (shape.salted()) {
-        Hashes.salt(saltSeed, purpose, i, salt, 0);
-      }
-      shape.digest(i, values, 0, salt, 0, body, leaves, Hashes.DIGEST_BYTES * i);
+  private void hash(int from, int to, Bodies bodies, byte[] saltSeed, byte[] leaves) {
+    int length = shape.messageLength();
+    int count = to - from;
+    byte[] messages = new byte[length * count];
+    int saltAt = Hashes.LEAF_HEAD_BYTES;
+    if (shape.salted()) {
+      Hashes.salts(saltSeed, purpose, from, count, messages, saltAt, length);
     }
+    for (int k = 0; k < count; k++) {
+      shape.putHead(from + k, messages, length * k);
+      bodies.copyBody(from + k, messages, length * (k + 1) - shape.bodyLength());
+    }
+    HashKernels.chosen()
+        .digests(
+            messages,
+            0,
+            length,
+            length,
+            count,
+            leaves,
+            Hashes.DIGEST_BYTES * from,
+            Hashes.DIGEST_BYTES);
   }
 
   /// The root.
@@ -76,16 +129,11 @@ public final class LeafTree {
     if (own == null) {
       throw new IllegalStateException("the salts of this tree are erased");
     }
-    int width = shape.width();
-    long[] values = new long[width * positions.length];
     byte[] salts = new byte[shape.salted() ? Hashes.DIGEST_BYTES * positions.length : 0];
-    for (int k = 0; k < positions.length; k++) {
-      source.copyLeaf((int) positions[k], values, width * k);
-      if (shape.salted()) {
-        Hashes.salt(own, purpose, positions[k], salts, Hashes.DIGEST_BYTES * k);
-      }
+    for (int k = 0; k < positions.length && shape.salted(); k++) {
+      Hashes.salt(own, purpose, positions[k], salts, Hashes.DIGEST_BYTES * k);
     }
-    return new Opening(values, salts, tree.siblings(positions));
+    return new Opening(values.at(positions), salts, tree.siblings(positions));
   }
 
   /// Overwrites the seed of the salts; the tree cannot be opened afterwards.

@@ -2,6 +2,7 @@ package io.hallmark.proof.merkle;
 
 import io.hallmark.proof.wire.Hashes;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// A hash tree over `2^height` leaf digests, held whole: the parent of two neighbours is the node
 /// digest at its height, leaves stand at height 0.
@@ -9,6 +10,8 @@ import java.util.Arrays;
 /// - **Cost:** `2^height` hashes, 64 bytes per leaf.
 /// - **Threads:** immutable.
 public final class MerkleTree {
+  private static final int STRETCH = 512;
+
   private final byte[][] levels;
 
   /// Builds the tree.
@@ -26,11 +29,21 @@ public final class MerkleTree {
     for (int h = 1; h <= height; h++) {
       byte[] below = levels[h - 1];
       byte[] level = new byte[below.length / 2];
-      for (int at = 0; at < level.length; at += Hashes.DIGEST_BYTES) {
-        Hashes.node(h, below, 2 * at, level, at);
-      }
+      fill(h, below, level);
       levels[h] = level;
     }
+  }
+
+  private static void fill(int height, byte[] below, byte[] level) {
+    int nodes = level.length / Hashes.DIGEST_BYTES;
+    IntStream.range(0, (nodes + STRETCH - 1) / STRETCH)
+        .parallel()
+        .forEach(k -> {
+          int from = k * STRETCH;
+          int count = Math.min(STRETCH, nodes - from);
+          int at = Hashes.DIGEST_BYTES * from;
+          Hashes.nodes(height, below, 2 * at, count, level, at);
+        });
   }
 
   /// The digest at the top.

@@ -1,5 +1,6 @@
 package io.hallmark.proof.wire;
 
+import io.hallmark.algebra.simd.HashKernels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -30,10 +31,13 @@ public final class Hashes {
   /// Bytes of a digest.
   public static final int DIGEST_BYTES = 32;
 
+  /// Bytes of the message of a leaf before salt and body.
+  public static final int LEAF_HEAD_BYTES = 16;
+
+  private static final int NODE_BYTES = 2 + 2 * DIGEST_BYTES;
+  private static final int SALT_BYTES = 42;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final ThreadLocal<Hashes> MINE = ThreadLocal.withInitial(Hashes::new);
 
   private final MessageDigest sha;
@@ -109,11 +113,24 @@ public final class Hashes {
   public static void chunk(long[] values, int from, int count, byte[] out, int outAt) {
     Hashes h = MINE.get();
     byte[] b = h.room(8 + 8 * count);
-    LONGS.set(b, 0, 0x12L | (8L * count) << 32);
+    LONGS.set(b, 0, chunkHead(count));
     for (int i = 0; i < count; i++) {
       LONGS.set(b, 8 + 8 * i, values[from + i]);
     }
     h.finish(b, 8 + 8 * count, out, outAt);
+  }
+
+  /// Digests of the values of one chunk of rows at `count` neighbouring positions.
+  ///
+  /// @param values the elements of position k start at `from + k·width`
+  /// @param width number of rows, at most 64
+  /// @param out receives 32 bytes per position from `outAt` on
+  public static void chunks(long[] values, int from, int width, int count, byte[] out, int outAt) {
+    HashKernels.chosen().digests(chunkHead(width), values, from, width, width, count, out, outAt);
+  }
+
+  private static long chunkHead(int count) {
+    return 0x12L | (8L * count) << 32;
   }
 
   /// Digest of a leaf.
@@ -138,16 +155,20 @@ public final class Hashes {
       int outAt) {
     Hashes h = MINE.get();
     byte[] b = h.room(48 + bodyLength);
-    LONGS.set(b, 0, 0x10L | (long) kind << 8);
-    INTS.set(b, 4, bodyLength);
-    LONGS.set(b, 8, position);
-    int at = 16;
+    putLeafHead(kind, position, bodyLength, b, 0);
+    int at = LEAF_HEAD_BYTES;
     if (salts != null) {
       System.arraycopy(salts, saltAt, b, at, DIGEST_BYTES);
       at += DIGEST_BYTES;
     }
     System.arraycopy(body, bodyAt, b, at, bodyLength);
     h.finish(b, at + bodyLength, out, outAt);
+  }
+
+  /// Writes the 16 bytes with which the message of a leaf starts.
+  public static void putLeafHead(int kind, long position, int bodyLength, byte[] bytes, int at) {
+    LONGS.set(bytes, at, 0x10L | (long) kind << 8 | (long) bodyLength << 32);
+    LONGS.set(bytes, at + 8, position);
   }
 
   /// Digest of two neighbours.
@@ -158,22 +179,62 @@ public final class Hashes {
   /// @param out receives 32 bytes at `outAt`; may be `children`
   public static void node(int height, byte[] children, int childrenAt, byte[] out, int outAt) {
     Hashes h = MINE.get();
-    byte[] b = h.room(66);
+    byte[] b = h.room(NODE_BYTES);
     b[0] = 0x11;
     b[1] = (byte) height;
     System.arraycopy(children, childrenAt, b, 2, 2 * DIGEST_BYTES);
-    h.finish(b, 66, out, outAt);
+    h.finish(b, NODE_BYTES, out, outAt);
+  }
+
+  /// Digests of neighbours, two by two.
+  ///
+  /// @param height height of the nodes, at least 1
+  /// @param children array that holds `2·count` digests one after the other
+  /// @param childrenAt where they start
+  /// @param out receives 32 bytes per node from `outAt` on
+  public static void nodes(
+      int height, byte[] children, int childrenAt, int count, byte[] out, int outAt) {
+    byte[] messages = new byte[NODE_BYTES * count];
+    for (int k = 0; k < count; k++) {
+      messages[NODE_BYTES * k] = 0x11;
+      messages[NODE_BYTES * k + 1] = (byte) height;
+      System.arraycopy(
+          children,
+          childrenAt + 2 * DIGEST_BYTES * k,
+          messages,
+          NODE_BYTES * k + 2,
+          2 * DIGEST_BYTES);
+    }
+    HashKernels.chosen()
+        .digests(messages, 0, NODE_BYTES, NODE_BYTES, count, out, outAt, DIGEST_BYTES);
+  }
+
+  /// The salts of `count` positions from `first` on.
+  ///
+  /// @param out receives 32 bytes per position, every `outStride` bytes from `outAt` on
+  public static void salts(
+      byte[] seed, int purpose, long first, int count, byte[] out, int outAt, int outStride) {
+    byte[] messages = new byte[SALT_BYTES * count];
+    for (int k = 0; k < count; k++) {
+      putSalt(seed, purpose, first + k, messages, SALT_BYTES * k);
+    }
+    HashKernels.chosen().digests(messages, 0, SALT_BYTES, SALT_BYTES, count, out, outAt, outStride);
+    Arrays.fill(messages, (byte) 0);
+  }
+
+  private static void putSalt(byte[] seed, int purpose, long i, byte[] b, int at) {
+    b[at] = 0x20;
+    System.arraycopy(seed, 0, b, at + 1, DIGEST_BYTES);
+    b[at + 33] = (byte) purpose;
+    LONGS.set(b, at + 34, i);
   }
 
   /// The salt of position i: `H(0x20, seed, purpose, i)`.
   public static void salt(byte[] seed, int purpose, long i, byte[] out, int outAt) {
     Hashes h = MINE.get();
-    byte[] b = h.room(42);
-    b[0] = 0x20;
-    System.arraycopy(seed, 0, b, 1, DIGEST_BYTES);
-    b[33] = (byte) purpose;
-    LONGS.set(b, 34, i);
-    h.finish(b, 42, out, outAt);
+    byte[] b = h.room(SALT_BYTES);
+    putSalt(seed, purpose, i, b, 0);
+    h.finish(b, SALT_BYTES, out, outAt);
     Arrays.fill(b, 1, 33, (byte) 0);
   }
 

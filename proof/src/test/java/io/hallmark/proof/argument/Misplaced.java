@@ -2,7 +2,7 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.commitment.BlockCells;
 import io.hallmark.proof.commitment.Cells;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -163,7 +163,8 @@ final class Misplaced {
       ExtArray own = new JointForm(heard.run(), alone, theta).atRow(0, first);
       List<Cells> columns =
           List.of(heard.witness().cells(0, 0), PartPads.cells(heard.pads().getFirst()));
-      long[] row = BlockRows.fill(heard.run().partBlock(0).layout(), columns, all.length())[0];
+      long[] row = new long[all.length()];
+      new BlockCells(heard.run().partBlock(0).layout(), columns).read(0, 0, row.length, row, 0);
       Ext sum = Ext.ZERO;
       for (int j = 0; j < row.length; j++) {
         sum = sum.plus(all.get(j).minus(own.get(j)).times(row[j]));

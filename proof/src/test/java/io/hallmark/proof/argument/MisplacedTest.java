@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.proof.WeakenedVerifier;
-import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.commitment.BlockCells;
 import io.hallmark.proof.relation.Block;
 import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.RandomRun;
@@ -91,8 +91,8 @@ final class MisplacedTest {
 
   private static String padded(String part, boolean honest) throws Exception {
     return WeakenedVerifier.changed(
-        BlockRows.class,
-        "fill",
+        BlockCells.class,
+        "read",
         new Junk(),
         Misplaced.Padded.class,
         part,

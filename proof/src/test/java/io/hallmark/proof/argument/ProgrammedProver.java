@@ -3,7 +3,8 @@ package io.hallmark.proof.argument;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.proof.Maps;
 import io.hallmark.proof.ProofException;
-import io.hallmark.proof.commitment.BlockRows;
+import io.hallmark.proof.commitment.BlockCells;
+import io.hallmark.proof.commitment.BlockLayout;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.RowCommitment;
@@ -60,7 +61,8 @@ record ProgrammedProver(
     Witness known = new Witness(run, WitnessSource.of(witness), older);
     List<ExtArray> pads = new ArrayList<>();
     List<ExtArray> used = new ArrayList<>();
-    List<long[][]> blocks = new ArrayList<>();
+    List<BlockLayout> layouts = new ArrayList<>();
+    List<BlockCells> blocks = new ArrayList<>();
     for (int u = 0; u < run.parts().size(); u++) {
       ExtArray z = PartPads.draw(run.parts().get(u), u, seeds.pads());
       pads.add(z);
@@ -70,15 +72,16 @@ record ProgrammedProver(
       for (int k = 0; k < own.size(); k++) {
         columns.add(cells(known, u, own.get(k), z));
       }
-      int length = (int) run.run().trace().degreeBound();
-      blocks.add(BlockRows.fill(run.partBlock(u).layout(), columns, length));
+      layouts.add(run.partBlock(u).layout());
+      blocks.add(new BlockCells(layouts.getLast(), columns));
     }
     Masks masks = new Masks(run, seeds.masks());
     List<RowCommitment> commitments = new ArrayList<>();
     commitments.add(
         new RowCommitment(
             run.run().trace(),
-            blocks,
+            layouts,
+            blocks::get,
             seeds.slack(),
             List.of(masks.row(0), masks.s(), masks.gs())));
     for (Run.OlderCommitment x : run.run().older()) {

@@ -129,6 +129,9 @@ final class SimulatorTest {
           "argument/PartTables",
           "argument/OpeningTables",
           "argument/RowRounds",
+          "argument/ContractedRows",
+          "argument/FilledWitness",
+          "argument/WitnessSource",
           "argument/LayerRounds",
           "argument/ProductRounds",
           "argument/TripleRounds",
@@ -143,7 +146,7 @@ final class SimulatorTest {
           "argument/ExampleWitness",
           "commitment/CommittedColumns",
           "commitment/RowCommitment",
-          "commitment/BlockRows",
+          "commitment/BlockCells",
           "relation/ColumnValues",
           "relation/RandomRun");
 

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hallmark.algebra.code.ReedSolomon;
+import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.poly.Univariate;
 import io.hallmark.proof.merkle.Opening;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RowCommitmentTest {
   private static final byte[] SEED = new byte[32];
@@ -24,14 +29,25 @@ final class RowCommitmentTest {
     Arrays.fill(SEED, (byte) 1);
   }
 
+  /// Columns of one label of 2^m cells: a row each.
+  private static List<BlockLayout> layouts(Geometry geometry, int... rows) {
+    List<BlockLayout> out = new ArrayList<>();
+    for (int n : rows) {
+      List<long[]> extents = Collections.nCopies(n, new long[] {geometry.rowLength()});
+      out.add(new BlockLayout(extents, geometry.m()));
+    }
+    return out;
+  }
+
   @Test
   void followsThePublishedVector() {
     Geometry geometry = new Geometry(4, 6, 2, 1);
-    long[] row = LongStream.rangeClosed(1, 18).toArray();
-    RowCommitment c =
-        new RowCommitment(geometry, List.<long[][]>of(new long[][] {row}), SEED, List.of());
-    assertEquals("10953169089892195974", Long.toUnsignedString(c.row(0)[16]));
-    assertEquals("5526965653309499376", Long.toUnsignedString(c.row(0)[17]));
+    List<BlockLayout> layout = layouts(geometry, 1);
+    Cells row = Cells.ofSigned(LongStream.rangeClosed(1, 16).toArray());
+    BlockCells block = new BlockCells(layout.getFirst(), List.of(row));
+    RowCommitment c = new RowCommitment(geometry, layout, _ -> block, SEED, List.of());
+    assertEquals("10953169089892195974", Long.toUnsignedString(c.slack(0)[0]));
+    assertEquals("5526965653309499376", Long.toUnsignedString(c.slack(0)[1]));
     Opening ends = c.open(new long[] {0, 63});
     assertEquals("12991108318164848379", Long.toUnsignedString(ends.values()[0]));
     assertEquals("13275278747025312396", Long.toUnsignedString(ends.values()[1]));
@@ -52,35 +68,61 @@ final class RowCommitmentTest {
     }
   }
 
-  @Test
-  void leavesHoldTheValuesOfRowsAndMasks() {
+  /// Blocks of 3 and 70 rows, of small and of large cells, with and without kept codewords.
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1 << 20})
+  void leavesHoldTheValuesOfRowsAndMasks(long keepable) {
     SplittableRandom random = new SplittableRandom(2);
     Geometry geometry = new Geometry(5, 7, 4, 2);
-    int length = (int) geometry.degreeBound();
-    List<long[][]> blocks = List.of(rows(random, 3, length), rows(random, 70, length));
-    ExtArray mask = ExtArray.over(rows(random, 1, length)[0], rows(random, 1, length)[0]);
-    RowCommitment c = new RowCommitment(geometry, blocks, SEED, List.of(mask));
+    List<BlockLayout> layouts = layouts(geometry, 3, 70);
+    List<Cells> cells = new ArrayList<>();
+    for (int l = 0; l < 73; l++) {
+      long bound = l % 3 == 0 ? 1L << 60 : 1 << (l % 31);
+      cells.add(Cells.ofSigned(random.longs(32, -bound, bound).toArray()));
+    }
+    List<BlockCells> blocks =
+        List.of(
+            new BlockCells(layouts.get(0), cells.subList(0, 3)),
+            new BlockCells(layouts.get(1), cells.subList(3, 73)));
+    ExtArray mask = new ExtArray(32);
+    for (int j = 0; j < 32; j++) {
+      mask.set(j, new Ext(random.nextLong() >>> 1, random.nextLong() >>> 1));
+    }
+    RowCommitment c =
+        new RowCommitment(geometry, layouts, blocks::get, SEED, List.of(mask), keepable);
     long[] positions = {0, 17, 100, 127};
     long[] values = c.open(positions).values();
     int width = 73 + 2;
+    ExtArray weights = new ExtArray(74);
+    ExtArray fold = new ExtArray((int) geometry.degreeBound());
+    for (int l = 0; l < 73; l++) {
+      weights.set(l + 1, new Ext(random.nextLong() >>> 1, random.nextLong() >>> 1));
+      long[] row = new long[fold.length()];
+      System.arraycopy(cells.get(l).toElements(), 0, row, 0, 32);
+      System.arraycopy(c.slack(l), 0, row, 32, row.length - 32);
+      for (int k = 0; k < positions.length; k++) {
+        long x = ReedSolomon.domainPoint(7, positions[k]);
+        assertEquals(Univariate.horner(row, x), values[k * width + l]);
+      }
+      for (int j = 0; j < row.length; j++) {
+        fold.add(j, weights.get(l + 1).times(row[j]));
+      }
+    }
     for (int k = 0; k < positions.length; k++) {
       long x = ReedSolomon.domainPoint(7, positions[k]);
-      for (int l = 0; l < 73; l++) {
-        assertEquals(Univariate.horner(c.row(l), x), values[k * width + l]);
-      }
       assertEquals(Univariate.horner(mask.a0(), x), values[k * width + 73]);
       assertEquals(Univariate.horner(mask.a1(), x), values[k * width + 74]);
     }
+    ExtArray sum = new ExtArray(fold.length());
+    c.addFold(sum, weights, 1);
+    assertEquals(fold, sum);
+    assertEquals(
+        HexFormat.of().formatHex(c.root()),
+        HexFormat.of()
+            .formatHex(
+                new RowCommitment(geometry, layouts, blocks::get, SEED, List.of(mask)).root()));
     c.erase();
     assertThrows(IllegalStateException.class, () -> c.open(positions));
-  }
-
-  private static long[][] rows(SplittableRandom random, int count, int length) {
-    long[][] out = new long[count][];
-    for (int l = 0; l < count; l++) {
-      out[l] = random.longs(length).map(x -> x >>> 1).toArray();
-    }
-    return out;
   }
 
   @Test

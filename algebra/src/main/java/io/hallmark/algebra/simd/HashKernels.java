@@ -1,0 +1,44 @@
+package io.hallmark.algebra.simd;
+
+/// SHA-256 of many messages of equal length.
+///
+/// Every implementation returns the same bits. Ranges are checked by array access only. All methods
+/// may run on any thread, each on its own output.
+public interface HashKernels {
+  /// Bytes of a digest.
+  int DIGEST_BYTES = 32;
+
+  /// The implementation of this process, chosen once.
+  static HashKernels chosen() {
+    return ScalarHashes.INSTANCE;
+  }
+
+  /// The digests of `count` messages of `length` bytes.
+  ///
+  /// @param messages message k starts at `from + k·stride`
+  /// @param out digest k goes to `outFrom + k·outStride`
+  void digests(
+      byte[] messages,
+      int from,
+      int stride,
+      int length,
+      int count,
+      byte[] out,
+      int outFrom,
+      int outStride);
+
+  /// The digests of `count` messages, each of which is `head` and `width` longs, eight
+  /// little-endian bytes each.
+  ///
+  /// @param values the longs of message k start at `from + k·stride`
+  /// @param out digest k goes to `outFrom + 32·k`
+  void digests(
+      long head,
+      long[] values,
+      int from,
+      int stride,
+      int width,
+      int count,
+      byte[] out,
+      int outFrom);
+}
