@@ -5,6 +5,7 @@ open module io.hallmark.cli {
   requires io.hallmark.learning;
   requires io.hallmark.proof;
   requires io.hallmark.provenance;
+  requires io.hallmark.tlog;
   requires info.picocli;
   requires java.management;
 }

@@ -4,6 +4,7 @@ module io.hallmark.provenance {
   requires transitive io.hallmark.document;
   requires transitive io.hallmark.learning;
   requires transitive io.hallmark.proof;
+  requires transitive io.hallmark.tlog;
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;

@@ -14,11 +14,12 @@ final class Floors {
       Map.of(
           "document", Set.of(),
           "algebra", Set.of(),
+          "tlog", Set.of(),
           "proof", Set.of("algebra"),
           "learning", Set.of("proof", "algebra", "document"),
-          "provenance", Set.of("proof", "learning", "document"),
-          "cli", Set.of("provenance", "learning", "proof", "algebra", "document"),
-          "bench", Set.of("cli", "provenance", "learning", "proof", "algebra", "document"));
+          "provenance", Set.of("proof", "learning", "tlog", "document"),
+          "cli", Set.of("provenance", "learning", "tlog", "proof", "algebra", "document"),
+          "bench", Set.of("cli", "provenance", "learning", "tlog", "proof", "algebra", "document"));
 
   /// What a module may see of another, where that is not all: packages of the values.
   static final Map<String, Map<String, Set<String>>> SEEN_ONLY =
@@ -38,6 +39,15 @@ final class Floors {
                   "io.hallmark.algebra.simd",
                   "io.hallmark.algebra.poly",
                   "io.hallmark.algebra.code"),
+          "tlog",
+              List.of(
+                  "io.hallmark.tlog",
+                  "io.hallmark.tlog.merkle",
+                  "io.hallmark.tlog.note",
+                  "io.hallmark.tlog.checkpoint",
+                  "io.hallmark.tlog.tile",
+                  "io.hallmark.tlog.store",
+                  "io.hallmark.tlog.cosigner"),
           "proof",
               List.of(
                   "io.hallmark.proof",
