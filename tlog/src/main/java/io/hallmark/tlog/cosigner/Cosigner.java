@@ -94,7 +94,7 @@ public final class Cosigner {
       throw refusal(400, "the old size is larger than the new one");
     }
     Path own = Files.createDirectories(folder.resolve(originHash(checkpoint.origin())));
-    try (WriterLock _ = WriterLock.acquire(own.resolve("lock"))) {
+    try (WriterLock _ = WriterLock.acquire(own)) {
       Optional<SignedCheckpoint> last = last(own);
       long lastSize = last.map(s -> s.checkpoint().size()).orElse(0L);
       if (request.oldSize() != lastSize) {
@@ -111,6 +111,7 @@ public final class Cosigner {
       List<SignatureLine> all = new ArrayList<>(logLines);
       all.addAll(lines);
       store(own, SignedCheckpoint.of(checkpoint, all));
+      force(folder);
       return lines;
     }
   }
@@ -229,7 +230,6 @@ public final class Cosigner {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     force(own);
-    force(own.toAbsolutePath().getParent());
   }
 
   private static void force(Path folder) throws IOException {

@@ -62,7 +62,7 @@ public final class LogFolder {
       throw new FileAlreadyExistsException(log.state().toString());
     }
     Files.createDirectories(log.publicFolder());
-    createPrivate(log.secret("tmp").getParent());
+    createPrivate(folder.resolve("private"));
     Files.createDirectories(log.secret("tmp"));
     Checkpoint empty = new Checkpoint(verifiers.getFirst().name(), 0, MerkleTree.EMPTY);
     disk.force(folder);
@@ -144,7 +144,11 @@ public final class LogFolder {
     return secret("checkpoint");
   }
 
+  Path privateFolder() {
+    return folder.resolve("private");
+  }
+
   Path secret(String name) {
-    return folder.resolve("private").resolve(name);
+    return privateFolder().resolve(name);
   }
 }

@@ -45,7 +45,7 @@ public final class LogSession implements AutoCloseable {
   }
 
   static LogSession start(LogFolder log) throws IOException {
-    return new LogSession(log, WriterLock.acquire(log.secret("lock")));
+    return new LogSession(log, WriterLock.acquire(log.privateFolder()));
   }
 
   static LogSession open(LogFolder log) throws IOException, LogException {

@@ -22,12 +22,12 @@ public final class WriterLock implements AutoCloseable {
 
   /// Waits for the lock.
   ///
-  /// @param file the lock file; made if absent, never deleted
-  public static WriterLock acquire(Path file) throws IOException {
-    Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+  /// @param folder an existing folder; the lock is the file `lock` in it, which is never deleted
+  public static WriterLock acquire(Path folder) throws IOException {
+    Path real = folder.toRealPath().resolve("lock");
     ReentrantLock thread = THREADS.computeIfAbsent(real, _ -> new ReentrantLock(true));
     if (thread.isHeldByCurrentThread()) {
-      throw new IllegalStateException("this thread holds " + file + " already");
+      throw new IllegalStateException("this thread holds " + real + " already");
     }
     thread.lock();
     try {

@@ -15,11 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever is changed in a log's folder is found, and where.
 final class FsckTest {
   @TempDir Path folder = Path.of("");
-  private LogFolder log = unset();
 
-  private static LogFolder unset() {
-    return null;
-  }
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private LogFolder log;
 
   @BeforeEach
   void make() throws Exception {
