@@ -1,8 +1,6 @@
 package io.hallmark.proof.argument;
 
-import io.hallmark.algebra.field.Ext;
-import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.simd.Kernels;
+import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.BoxTable;
 import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.PartIndex;
@@ -10,73 +8,46 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Values over the index box of some labels of a part, first label most significant, in F or in E:
-/// what is left of a column when some of its labels are bound. The arrays are shared, never
-/// changed.
+/// what is left of a column when some of its labels are bound. Nothing is ever changed.
 final class LabelTable {
   private final PartIndex part;
   private final Ids labels;
-  private final long[] a0;
-  private final long @Nullable [] a1;
+  private final BoxTable values;
 
-  private LabelTable(PartIndex part, Ids labels, long[] a0, long @Nullable [] a1) {
+  private LabelTable(PartIndex part, Ids labels, BoxTable values) {
     this.part = part;
     this.labels = labels;
-    this.a0 = a0;
-    this.a1 = a1;
+    this.values = values;
   }
 
   /// The values of a column.
   static LabelTable of(PartIndex part, int column, BoxTable values) {
-    return new LabelTable(part, part.labels(column), values.a0(), values.a1());
+    return new LabelTable(part, part.labels(column), values);
+  }
+
+  /// Values over labels.
+  static LabelTable of(PartIndex part, Ids labels, BoxTable values) {
+    return new LabelTable(part, labels, values);
   }
 
   /// Values in F over labels.
   static LabelTable of(PartIndex part, Ids labels, long[] values) {
-    return new LabelTable(part, labels, values, null);
+    return new LabelTable(part, labels, BoxTable.of(Cells.overElements(values)));
   }
 
-  /// The values, or the coefficients of 1, in box order.
+  /// The values, in box order.
+  BoxTable values() {
+    return values;
+  }
+
+  /// The values, or the coefficients of 1, in box order; of values in F a copy.
   long[] a0() {
-    return a0;
+    return values.a0();
   }
 
   /// The coefficients of X, or null if all values are in F.
   long @Nullable [] a1() {
-    return a1;
-  }
-
-  /// Binds a label to a vector: `sum over i of phi[i]·X[.., i, ..]`.
-  LabelTable bind(int label, ExtArray phi) {
-    int k = labels.indexOf(label);
-    int inner = 1;
-    for (int j = k + 1; j < labels.size(); j++) {
-      inner *= part.extent(labels.get(j));
-    }
-    int extent = phi.length();
-    int outer = a0.length / inner / extent;
-    ExtArray out = new ExtArray(outer * inner);
-    Kernels kernels = Kernels.chosen();
-    for (int o = 0; o < outer; o++) {
-      int from = o * extent * inner;
-      if (inner == 1) {
-        out.set(
-            o,
-            a1 == null
-                ? kernels.innerProduct(a0, from, phi, 0, extent)
-                : kernels.innerProduct(ExtArray.over(a0, a1), from, phi, 0, extent));
-        continue;
-      }
-      for (int i = 0; i < extent; i++) {
-        Ext c = phi.get(i);
-        if (a1 == null) {
-          kernels.addScaled(out, o * inner, c, a0, from + i * inner, inner);
-        } else {
-          ExtArray x = ExtArray.over(a0, a1);
-          kernels.addScaled(out, o * inner, c, x, from + i * inner, inner);
-        }
-      }
-    }
-    return new LabelTable(part, labels.without(label), out.a0(), out.a1());
+    return values.a1();
   }
 
   /// The same values with the labels in another order.
@@ -91,15 +62,11 @@ final class LabelTable {
       strides[to.indexOf(labels.get(k))] = stride;
       stride *= part.extent(labels.get(k));
     }
-    long[] out0 = new long[a0.length];
-    long[] out1 = a1 == null ? null : new long[a0.length];
+    int[] places = new int[values.size()];
     int[] index = new int[rank];
     int from = 0;
-    for (int at = 0; at < out0.length; at++) {
-      out0[at] = a0[from];
-      if (out1 != null && a1 != null) {
-        out1[at] = a1[from];
-      }
+    for (int at = 0; at < places.length; at++) {
+      places[at] = from;
       for (int k = rank - 1; k >= 0; k--) {
         from += strides[k];
         if (++index[k] < part.extent(to.get(k))) {
@@ -109,7 +76,7 @@ final class LabelTable {
         index[k] = 0;
       }
     }
-    return new LabelTable(part, to, out0, out1);
+    return new LabelTable(part, to, values.at(places));
   }
 
   /// One run of consecutive cells of a box.
@@ -148,23 +115,19 @@ final class LabelTable {
   LabelTable padded(Ids order) {
     LabelTable in = reordered(order);
     int size = 1 << part.variables(order);
-    if (size == in.a0.length) {
+    if (size == in.values.size()) {
       return in;
     }
-    return new LabelTable(
-        part, order, spread(in.a0, order, size), in.a1 == null ? null : spread(in.a1, order, size));
-  }
-
-  private long[] spread(long[] values, Ids order, int size) {
-    long[] out = new long[size];
-    runs(part, order, (box, padded, count) -> System.arraycopy(values, box, out, padded, count));
-    return out;
-  }
-
-  /// The values as elements of E; a copy unless they are.
-  ExtArray toExt() {
-    return a1 == null
-        ? ExtArray.over(Arrays.copyOf(a0, a0.length), new long[a0.length])
-        : ExtArray.over(a0, a1);
+    int[] places = new int[size];
+    Arrays.fill(places, -1);
+    runs(
+        part,
+        order,
+        (box, padded, count) -> {
+          for (int k = 0; k < count; k++) {
+            places[padded + k] = box + k;
+          }
+        });
+    return new LabelTable(part, order, in.values.at(places));
   }
 }

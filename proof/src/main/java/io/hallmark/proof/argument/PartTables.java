@@ -69,14 +69,16 @@ final class PartTables implements PartOracle {
   @Override
   public RoundOracle products(Ext[][] points, Ext combine) {
     @Nullable ExtArray[] vectors = new ExtArray[part.labelCount()];
+    @Nullable Phi[] phi = new Phi[part.labelCount()];
     for (int label = 0; label < points.length; label++) {
       vectors[label] = Tables.eq(points[label]);
+      phi[label] = Phi.point(points[label], part.extent(label));
     }
     ProductRounds rounds = new ProductRounds(part, part.productSchedule());
     Ext weight = Ext.ONE;
     for (ProductIndex product : part.products()) {
-      LabelTable a = bound(product.a(), product, product.freeA(), vectors);
-      LabelTable b = bound(product.b(), product, product.freeB(), vectors);
+      LabelTable a = bound(product.a(), product, product.freeA(), phi);
+      LabelTable b = bound(product.b(), product, product.freeB(), phi);
       ExtArray weights = ProductRounds.weights(part, product, vectors);
       rounds.add(product, new Summand(weight, weights, a, b));
       weight = weight.times(combine);
@@ -90,12 +92,15 @@ final class PartTables implements PartOracle {
     List<StageTables.Occurrence> occurrences = new ArrayList<>();
     for (LinearForm.Term form : forms) {
       @Nullable ExtArray[] vectors = new ExtArray[part.labelCount()];
+      @Nullable Phi[] phi = new Phi[part.labelCount()];
       for (int k = 0; k < form.phis().size(); k++) {
-        vectors[part.labels(form.column()).get(k)] = form.phis().get(k).entries();
+        int label = part.labels(form.column()).get(k);
+        phi[label] = form.phis().get(k);
+        vectors[label] = form.phis().get(k).entries();
       }
       ProductIndex product = part.productColumn(form.column());
-      LabelTable a = bound(product.a(), product, product.freeA(), vectors);
-      LabelTable b = bound(product.b(), product, product.freeB(), vectors);
+      LabelTable a = bound(product.a(), product, product.freeA(), phi);
+      LabelTable b = bound(product.b(), product, product.freeB(), phi);
       ExtArray weights = ProductRounds.weights(part, product, vectors);
       occurrences.add(new StageTables.Occurrence(product, weights, a, b));
     }
@@ -103,16 +108,15 @@ final class PartTables implements PartOracle {
   }
 
   /// An operand with its free labels bound, over the padded cube of the summed labels.
-  private LabelTable bound(
-      int column, ProductIndex product, Ids free, @Nullable ExtArray[] vectors) {
-    LabelTable table = LabelTable.of(part, column, values.of(column));
-    for (int k = free.size() - 1; k >= 0; k--) {
+  private LabelTable bound(int column, ProductIndex product, Ids free, @Nullable Phi[] phi) {
+    @Nullable Phi[] own = new Phi[part.labelCount()];
+    Ids rest = part.labels(column);
+    for (int k = 0; k < free.size(); k++) {
       int label = free.get(k);
-      int extent = part.extent(label);
-      ExtArray vector = Objects.requireNonNull(vectors[label]);
-      table = table.bind(label, vector.length() == extent ? vector : vector.copyOfRange(0, extent));
+      own[label] = Objects.requireNonNull(phi[label]);
+      rest = rest.without(label);
     }
-    return table.padded(product.summed());
+    return LabelTable.of(part, rest, values.bound(column, own)).padded(product.summed());
   }
 
   @Override

@@ -28,15 +28,15 @@ final class Summand {
   Summand(Ext coefficient, @Nullable ExtArray weights, LabelTable a, LabelTable b) {
     this.coefficient = coefficient;
     this.weights = weights;
-    this.size = a.a0().length;
+    this.size = a.values().size();
     this.a = new ExtArray(0);
     this.b = new ExtArray(0);
-    if (a.a1() == null && b.a1() == null && size > 1) {
+    if (a.values().isBase() && b.values().isBase() && size > 1) {
       baseA = a.a0();
       baseB = b.a0();
     } else {
-      this.a = a.toExt().copy();
-      this.b = b.toExt().copy();
+      this.a = a.values().toExt().copy();
+      this.b = b.values().toExt().copy();
     }
   }
 

@@ -52,6 +52,11 @@ public sealed interface Cells permits SmallCells, WideCells {
     return new WideCells(out);
   }
 
+  /// Cells over an array of canonical elements, which is not copied and must not change any more.
+  static Cells overElements(long[] values) {
+    return new WideCells(values);
+  }
+
   /// Number of cells.
   int size();
 

@@ -8,8 +8,12 @@ package io.hallmark.proof.relation;
 /// @param size number of cells
 @SuppressWarnings("ArrayRecordComponent") // package-private, read only
 record Box(Ids labels, int[] extents, int[] strides, int size) {
-  static Box of(PartIndex part, Ids labels) {
-    int[] extents = extents(part, labels);
+  /// @param byLabel the extents of all labels of the part
+  static Box of(int[] byLabel, Ids labels) {
+    int[] extents = new int[labels.size()];
+    for (int k = 0; k < extents.length; k++) {
+      extents[k] = byLabel[labels.get(k)];
+    }
     int[] strides = new int[labels.size()];
     int size = 1;
     for (int k = labels.size() - 1; k >= 0; k--) {
@@ -17,15 +21,6 @@ record Box(Ids labels, int[] extents, int[] strides, int size) {
       size = Math.multiplyExact(size, extents[k]);
     }
     return new Box(labels, extents, strides, size);
-  }
-
-  /// The extents of labels.
-  static int[] extents(PartIndex part, Ids labels) {
-    int[] extents = new int[labels.size()];
-    for (int k = 0; k < extents.length; k++) {
-      extents[k] = part.extent(labels.get(k));
-    }
-    return extents;
   }
 
   /// The stride of a label, 0 if the box lacks it.

@@ -1,218 +1,186 @@
 package io.hallmark.proof.relation;
 
+import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.commitment.Cells;
 import java.util.Arrays;
-import java.util.function.LongBinaryOperator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The values of one virtual column from the values of its sources, all tables in F and box order.
-/// Addresses are moved by strides; nothing is allocated per cell.
+/// An affine, scale, operator or prefix column from its sources, some labels of all of them bound
+/// already: such a column is linear over F, so it acts on both coefficients of E alike. Tables in F
+/// are added as integers as long as nothing can exceed `2^62`.
 final class LinearColumns {
-  private final PartIndex part;
+  private final int[] extents;
   private final Node node;
   private final Box out;
+  private final List<Box> sources;
 
-  LinearColumns(PartIndex part, Node node) {
-    this.part = part;
+  /// @param extents extents of all labels of the part
+  /// @param node the column
+  /// @param labels the labels of the column that are not bound, in its order
+  /// @param sourceLabels of every source, the same
+  LinearColumns(int[] extents, Node node, Ids labels, List<Ids> sourceLabels) {
+    this.extents = extents;
     this.node = node;
-    this.out = Box.of(part, node.labels());
+    this.out = Box.of(extents, labels);
+    this.sources = sourceLabels.stream().map(l -> Box.of(extents, l)).toList();
   }
 
-  /// Values of an affine, broadcast, sum, prefix, gather, rename, operator or scale column.
+  /// The values.
   ///
-  /// @param sources values of the sources
-  /// @param withConstant whether an affine column adds its constant
-  long[] apply(long[][] sources, boolean withConstant) {
+  /// @param tables the sources
+  /// @param constant of an affine column, its constant times the sums of the vectors bound
+  BoxTable apply(List<BoxTable> tables, Ext constant) {
+    boolean base = constant.a1() == 0;
+    for (BoxTable table : tables) {
+      base &= table.isBase();
+    }
+    if (!base) {
+      long[] a0 = sum(tables.stream().map(BoxTable::a0).toList(), constant.a0());
+      long[] a1 = sum(tables.stream().map(LinearColumns::high).toList(), constant.a1());
+      return BoxTable.of(ExtArray.over(a0, a1));
+    }
+    List<Cells> cells = tables.stream().map(BoxTable::cells).toList();
+    if (node.column() instanceof Column.Affine x) {
+      Cells exact = new IntegerAffine(x, constant.a0()).sum(tables, this);
+      if (exact != null) {
+        return BoxTable.of(exact);
+      }
+    }
+    RowArithmetic kind = isSmall(tables) ? RowArithmetic.INTEGER : RowArithmetic.FIELD;
     long[] to = new long[out.size()];
+    Arrays.fill(to, constant.a0());
+    add(kind, cells.stream().map(kind::values).toList(), to);
+    return BoxTable.of(kind.cells(to));
+  }
+
+  @SuppressWarnings("NullAway") // a list with nulls: sources in F have no second coefficient
+  private static long @Nullable [] high(BoxTable table) {
+    return table.a1();
+  }
+
+  private long[] sum(List<long @Nullable []> tables, long constant) {
+    long[] to = new long[out.size()];
+    Arrays.fill(to, constant);
+    add(RowArithmetic.FIELD, tables, to);
+    return to;
+  }
+
+  /// Whether a column that is not affine stays below `2^62` in integers.
+  private boolean isSmall(List<BoxTable> tables) {
+    return switch (node.column()) {
+      case Column.Scale x ->
+          Saturating.times(Integers.magnitude(x.vector()), tables.get(0).magnitude())
+              < Integers.LIMIT;
+      case Column.Operator x -> {
+        long most = Saturating.times(Integers.magnitude(x.matrix()), tables.get(0).magnitude());
+        yield Saturating.times(most, extents[node.from()]) < Integers.LIMIT;
+      }
+      case Column.Prefix x -> {
+        long c = Math.abs(Goldilocks.toSigned(x.c()));
+        long moved =
+            Saturating.times(Saturating.times(c, tables.get(1).magnitude()), extents[node.from()]);
+        yield Saturating.plus(tables.get(0).magnitude(), moved) < Integers.LIMIT;
+      }
+      default -> false;
+    };
+  }
+
+  private void add(RowArithmetic kind, List<long @Nullable []> tables, long[] to) {
     switch (node.column()) {
       case Column.Affine x -> {
-        Arrays.fill(to, withConstant ? x.constant() : 0);
-        for (int k = 0; k < sources.length; k++) {
-          long c = x.terms().get(k).coefficient();
-          spread(sources[k], strides(k), to, addScaled(c));
+        for (int k = 0; k < tables.size(); k++) {
+          addScaled(kind, kind.coefficient(x.terms().get(k).coefficient()), k, tables.get(k), to);
         }
       }
-      case Column.Broadcast _ -> spread(sources[0], strides(0), to, (_, x) -> x);
-      case Column.Rename _ -> {
-        int[] strides = strides(0);
-        strides[out.labels().indexOf(node.to())] = source(0).stride(node.from());
-        spread(sources[0], strides, to, (_, x) -> x);
-      }
-      case Column.Sum _ -> sum(sources[0], to);
-      case Column.Scale x -> scale(x.vector(), sources[0], to);
-      case Column.Gather x -> gather(x.index(), sources[0], to);
-      case Column.Operator x -> operator(x.matrix(), sources[0], to);
+      case Column.Scale x -> scale(kind, kind.values(x.vector()), tables.get(0), to);
+      case Column.Operator x -> operator(kind, kind.values(x.matrix()), tables.get(0), to);
       case Column.Prefix x -> {
-        spread(sources[0], strides(0), to, (_, s) -> s);
-        prefix(x.c(), sources[1], to);
+        addScaled(kind, 1, 0, tables.get(0), to);
+        prefix(kind, kind.coefficient(x.c()), tables.get(1), to);
       }
       default -> throw new IllegalArgumentException("not linear: " + node.column().name());
     }
-    return to;
   }
 
-  private static LongBinaryOperator addScaled(long c) {
-    if (c == 1) {
-      return Goldilocks::add;
-    }
-    if (c == Goldilocks.P - 1) {
-      return Goldilocks::sub;
-    }
-    return (sum, x) -> Goldilocks.add(sum, Goldilocks.mul(c, x));
-  }
-
-  private Box source(int k) {
-    return Box.of(part, part.labels(node.sources().get(k)));
-  }
-
-  /// Strides of source k along the labels of the column.
-  private int[] strides(int k) {
-    return source(k).along(out.labels());
-  }
-
-  /// `to[i] = f(to[i], from[address of i])`, the last label as a plain loop.
-  private void spread(long[] from, int[] strides, long[] to, LongBinaryOperator f) {
-    int labels = out.labels().size();
-    if (labels == 0) {
-      to[0] = f.applyAsLong(to[0], from[0]);
+  /// Adds c times a source, spread along the labels that it lacks.
+  void addScaled(RowArithmetic kind, long c, int source, long @Nullable [] from, long[] to) {
+    if (from == null) {
       return;
     }
-    int inner = out.extents()[labels - 1];
-    int step = strides[labels - 1];
-    int[] outer = Arrays.copyOf(out.extents(), labels - 1);
-    Odometer walk = new Odometer(outer, Arrays.copyOf(strides, labels - 1));
-    int i = 0;
-    do {
-      int s = walk.at(0);
-      for (int k = 0; k < inner; k++, s += step, i++) {
-        to[i] = f.applyAsLong(to[i], from[s]);
-      }
-    } while (walk.next());
+    int[] strides = sources.get(source).along(out.labels());
+    new Rows(out.extents(), out.strides(), strides)
+        .forEach(
+            (at, steps, n) -> kind.addScaled(to, at[0], steps[0], c, from, at[1], steps[1], n));
   }
 
-  private void sum(long[] from, long[] to) {
-    Box source = source(0);
-    Odometer walk = new Odometer(source.extents(), out.along(source.labels()));
-    int i = 0;
-    do {
-      int o = walk.at(0);
-      to[o] = Goldilocks.add(to[o], from[i++]);
-    } while (walk.next());
+  /// Number of cells of the column.
+  int size() {
+    return out.size();
   }
 
-  private void scale(Cells vector, long[] from, long[] to) {
-    int[] along = new int[out.labels().size()];
-    along[out.labels().indexOf(node.from())] = 1;
-    Odometer walk = new Odometer(out.extents(), strides(0), along);
-    int i = 0;
-    do {
-      to[i++] = Goldilocks.mul(vector.element(walk.at(1)), from[walk.at(0)]);
-    } while (walk.next());
-  }
-
-  private void gather(Cells index, long[] from, long[] to) {
-    Box source = source(0);
-    int[] rest = source.along(out.labels());
-    int[] by = Box.of(part, node.over()).along(out.labels());
-    for (int k = 0; k < rest.length; k++) {
-      if (node.over().contains(out.labels().get(k))) {
-        rest[k] = 0;
-      }
+  private void scale(RowArithmetic kind, long[] vector, long @Nullable [] from, long[] to) {
+    if (from == null) {
+      return;
     }
-    int step = source.stride(node.from());
-    Odometer walk = new Odometer(out.extents(), rest, by);
-    int i = 0;
-    do {
-      int row = Gathers.at(index, walk.at(1));
-      to[i++] = row < 0 ? 0 : from[walk.at(0) + row * step];
-    } while (walk.next());
+    Rows rows = others(0, node.from());
+    int toStep = out.stride(node.from());
+    int step = sources.get(0).stride(node.from());
+    rows.forEach((at, steps, n) -> {
+      for (int i = 0; i < vector.length; i++) {
+        kind.addScaled(
+            to, at[0] + i * toStep, steps[0], vector[i], from, at[1] + i * step, steps[1], n);
+      }
+    });
   }
 
-  private void operator(Cells matrix, long[] from, long[] to) {
-    Box source = source(0);
-    int n = part.extent(node.from());
-    int step = source.stride(node.from());
-    int[] rest = source.along(out.labels());
-    int[] rows = new int[rest.length];
-    int k = out.labels().indexOf(node.to());
-    rest[k] = 0;
-    rows[k] = n;
-    Odometer walk = new Odometer(out.extents(), rest, rows);
-    int i = 0;
-    do {
-      int s = walk.at(0);
-      int a = walk.at(1);
-      long sum = 0;
-      for (int j = 0; j < n; j++, s += step) {
-        long c = matrix.element(a + j);
-        if (c != 0) {
-          sum = Goldilocks.add(sum, Goldilocks.mul(c, from[s]));
-        }
-      }
-      to[i++] = sum;
-    } while (walk.next());
+  private void operator(RowArithmetic kind, long[] matrix, long @Nullable [] from, long[] to) {
+    if (from == null) {
+      return;
+    }
+    int n = extents[node.from()];
+    int toStep = out.stride(node.to());
+    int step = sources.get(0).stride(node.from());
+    int rowCount = extents[node.to()];
+    others(0, node.to())
+        .forEach((at, steps, length) -> {
+          for (int i = 0; i < rowCount; i++) {
+            for (int j = 0; j < n; j++) {
+              long c = matrix[i * n + j];
+              if (c != 0) {
+                int s = at[1] + j * step;
+                kind.addScaled(to, at[0] + i * toStep, steps[0], c, from, s, steps[1], length);
+              }
+            }
+          }
+        });
   }
 
   /// Adds `c·sum over i < i_a of delta[i, ..]`.
-  private void prefix(long c, long[] delta, long[] to) {
-    Ids others = out.labels().without(node.from());
-    int n = part.extent(node.from());
+  private void prefix(RowArithmetic kind, long c, long @Nullable [] delta, long[] to) {
+    if (delta == null) {
+      return;
+    }
+    int n = extents[node.from()];
     int toStep = out.stride(node.from());
-    int step = source(1).stride(node.from());
-    Odometer walk =
-        new Odometer(Box.extents(part, others), out.along(others), source(1).along(others));
-    LongBinaryOperator add = addScaled(c);
-    do {
-      int o = walk.at(0);
-      int d = walk.at(1);
-      long sum = 0;
-      for (int i = 0; i < n; i++, o += toStep, d += step) {
-        to[o] = Goldilocks.add(to[o], sum);
-        sum = add.applyAsLong(sum, delta[d]);
-      }
-    } while (walk.next());
+    int step = sources.get(1).stride(node.from());
+    others(1, node.from())
+        .forEach((at, steps, length) -> {
+          long[] sum = new long[length];
+          for (int i = 1; i < n; i++) {
+            int d = at[1] + (i - 1) * step;
+            kind.addScaled(sum, 0, 1, c, delta, d, steps[1], length);
+            kind.addScaled(to, at[0] + i * toStep, steps[0], 1, sum, 0, 1, length);
+          }
+        });
   }
 
-  /// `to[rest] = sum over s of weights[s]·from[s, rest]`, s the labels of a fingerprint.
-  long[] weightedSum(long[] from, long[] weights) {
-    long[] to = new long[out.size()];
-    Box source = source(0);
-    int[] toWeights = Box.of(part, node.over()).along(source.labels());
-    Odometer walk = new Odometer(source.extents(), out.along(source.labels()), toWeights);
-    int i = 0;
-    do {
-      int o = walk.at(0);
-      long x = Goldilocks.mul(weights[walk.at(1)], from[i++]);
-      to[o] = Goldilocks.add(to[o], x);
-    } while (walk.next());
-    return to;
-  }
-
-  /// `to[O] = sum over contracted labels of a·b`.
-  long[] product(long[] a, long[] b) {
-    long[] to = new long[out.size()];
-    Box boxA = source(0);
-    Box boxB = source(1);
-    Ids contracted = boxA.labels().minus(out.labels());
-    int last = contracted.size() - 1;
-    int inner = last < 0 ? 1 : part.extent(contracted.get(last));
-    int stepA = last < 0 ? 0 : boxA.stride(contracted.get(last));
-    int stepB = last < 0 ? 0 : boxB.stride(contracted.get(last));
-    Ids outer = last < 0 ? contracted : contracted.without(contracted.get(last));
-    Ids labels = out.labels().with(outer);
-    Odometer walk =
-        new Odometer(
-            Box.extents(part, labels), boxA.along(labels), boxB.along(labels), out.along(labels));
-    do {
-      int i = walk.at(0);
-      int j = walk.at(1);
-      long sum = 0;
-      for (int k = 0; k < inner; k++, i += stepA, j += stepB) {
-        sum = Goldilocks.add(sum, Goldilocks.mul(a[i], b[j]));
-      }
-      int o = walk.at(2);
-      to[o] = Goldilocks.add(to[o], sum);
-    } while (walk.next());
-    return to;
+  /// Rows of the column and a source over all labels but one.
+  private Rows others(int source, int label) {
+    Ids others = out.labels().without(label);
+    Box rest = Box.of(extents, others);
+    return new Rows(rest.extents(), out.along(others), sources.get(source).along(others));
   }
 }

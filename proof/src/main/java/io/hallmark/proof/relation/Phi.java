@@ -63,6 +63,19 @@ public final class Phi {
     return ones;
   }
 
+  /// Whether all entries are in F.
+  boolean isBase() {
+    if (ones || point != null) {
+      return ones;
+    }
+    for (long high : entries().a1()) {
+      if (high != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The entries, not to be changed.
   public ExtArray entries() {
     ExtArray out = entries;

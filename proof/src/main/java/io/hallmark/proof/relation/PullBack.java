@@ -1,16 +1,12 @@
 package io.hallmark.proof.relation;
 
 import io.hallmark.algebra.field.Ext;
-import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.proof.commitment.Cells;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Pulls product forms on any column of a part back to committed and product columns.
@@ -37,10 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class PullBack {
   private final PartIndex part;
   private final @Nullable Phi[] fingerprintPoints;
-  private final Map<Key, Phi> derived = new HashMap<>();
+  private final DerivedPhis derived;
   private final Map<Key, Ext> constants = new HashMap<>();
-  private final @Nullable Phi[] ones;
-  private final int[] gatherOwner;
 
   private record Key(int column, List<Phi> phis) {}
 
@@ -53,39 +47,7 @@ public final class PullBack {
   public PullBack(PartIndex part, @Nullable Phi[] fingerprintPoints) {
     this.part = part;
     this.fingerprintPoints = fingerprintPoints.clone();
-    this.ones = new Phi[part.labelCount()];
-    this.gatherOwner = gatherOwners(part);
-  }
-
-  /// Gathers that share one index table (as an object) over equal extents share their vectors: each
-  /// is represented by the first of them.
-  private static int[] gatherOwners(PartIndex part) {
-    int[] owner = new int[part.columnCount()];
-    IdentityHashMap<Cells, List<Integer>> byTable = new IdentityHashMap<>();
-    for (int c = 0; c < owner.length; c++) {
-      owner[c] = c;
-      if (part.column(c) instanceof Column.Gather x) {
-        List<Integer> earlier = byTable.computeIfAbsent(x.index(), _ -> new ArrayList<>());
-        for (int d : earlier) {
-          boolean same = part.node(c).over().equals(part.node(d).over());
-          if (same && part.extent(part.node(c).from()) == part.extent(part.node(d).from())) {
-            owner[c] = d;
-          }
-        }
-        earlier.add(c);
-      }
-    }
-    return owner;
-  }
-
-  /// All ones over a label.
-  public Phi ones(int label) {
-    Phi out = ones[label];
-    if (out == null) {
-      out = Phi.ones(part.extent(label));
-      ones[label] = out;
-    }
-    return out;
+    this.derived = new DerivedPhis(part);
   }
 
   /// Adds `coefficient·(tensor of phi)` on a column to a form.
@@ -119,7 +81,7 @@ public final class PullBack {
       case Column.Affine x -> affine(x, step, stack, into);
       case Column.Broadcast _ -> push(stack, coef.times(at(phi, node.from()).sum()), node, 0, phi);
       case Column.Sum _ ->
-          push(stack, coef, node, 0, replaced(phi, node.from(), ones(node.from())));
+          push(stack, coef, node, 0, replaced(phi, node.from(), derived.ones(node.from())));
       case Column.Rename _ ->
           push(stack, coef, node, 0, replaced(phi, node.from(), at(phi, node.to())));
       case Column.Fingerprint _ -> {
@@ -130,26 +92,20 @@ public final class PullBack {
         push(stack, coef, node, 0, rest);
       }
       case Column.Gather x -> {
-        List<Phi> by = pick(node.over(), phi);
-        int extent = part.extent(node.from());
-        Phi v = derive(gatherOwner[c], by, () -> DerivedVectors.gathered(x.index(), by, extent));
+        Phi v = derived.gathered(c, x, pick(node.over(), phi));
         push(stack, coef, node, 0, replaced(phi, node.from(), v));
       }
       case Column.Operator x -> {
-        Phi source = at(phi, node.to());
-        int extent = part.extent(node.from());
-        Phi v =
-            derive(c, List.of(source), () -> DerivedVectors.operated(x.matrix(), source, extent));
+        Phi v = derived.operated(c, x, at(phi, node.to()));
         push(stack, coef, node, 0, replaced(phi, node.from(), v));
       }
       case Column.Scale x -> {
-        Phi source = at(phi, node.from());
-        Phi v = derive(c, List.of(source), () -> DerivedVectors.scaled(x.vector(), source));
+        Phi v = derived.scaled(c, x, at(phi, node.from()));
         push(stack, coef, node, 0, replaced(phi, node.from(), v));
       }
       case Column.Prefix x -> {
         Phi source = at(phi, node.from());
-        Phi v = derive(-1, List.of(source), () -> DerivedVectors.later(source));
+        Phi v = derived.later(source);
         push(stack, coef.times(x.c()), node, 1, replaced(phi, node.from(), v));
         push(stack, coef.times(source.sum()), node, 0, phi);
       }
@@ -198,10 +154,6 @@ public final class PullBack {
       out.add(at(phi, labels.get(k)));
     }
     return out;
-  }
-
-  private Phi derive(int column, List<Phi> phis, Supplier<ExtArray> compute) {
-    return derived.computeIfAbsent(new Key(column, phis), _ -> Phi.of(compute.get()));
   }
 
   private Ext publicValue(int c, Column.Public x, @Nullable Phi[] phi) {

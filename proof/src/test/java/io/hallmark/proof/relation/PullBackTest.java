@@ -13,7 +13,9 @@ import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,7 @@ final class PullBackTest {
     final PartIndex part;
     final NaiveColumns naive;
     final ColumnValues values;
+    final ColumnValues inRanges;
     final @Nullable Phi[] points;
 
     Setting(RandomRun run, int u, SplittableRandom random) {
@@ -67,6 +70,7 @@ final class PullBackTest {
       Map<String, Cells> cells = run.cells(u);
       naive = new NaiveColumns(part.part(), cells, this::point);
       values = new ColumnValues(part, c -> Maps.get(cells, part.columnName(c)), points);
+      inRanges = new ColumnValues(part, c -> Maps.get(cells, part.columnName(c)), points, 2);
     }
 
     Ext[] point(String label) {
@@ -98,6 +102,74 @@ final class PullBackTest {
       }
     }
     assertEquals(Set.of(KINDS), kinds);
+  }
+
+  /// Whatever labels are bound, and however small the ranges in which products are computed.
+  @Test
+  void boundValuesOfEveryKindFollowTheirDefinition() {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (int seed = 0; seed < 120; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      RandomRun run = RandomRun.of(seed);
+      Setting s = new Setting(run, run.run().parts().size() - 1, random);
+      @Nullable Phi[] shared = new Phi[s.part.labelCount()];
+      for (int label = 0; label < s.part.zkLabel(); label++) {
+        shared[label] = phi(random, s.part, label);
+      }
+      for (int k = 0; k < 3 * s.part.zkColumn(); k++) {
+        int c = random.nextInt(s.part.zkColumn());
+        @Nullable Phi[] phi = new Phi[s.part.labelCount()];
+        Ids free = s.part.labels(c);
+        for (int label = 0; label < phi.length; label++) {
+          if (s.part.labels(c).contains(label) && random.nextInt(3) > 0) {
+            phi[label] = random.nextBoolean() ? shared[label] : phi(random, s.part, label);
+            free = free.without(label);
+          }
+        }
+        kinds.add(s.part.column(c).getClass());
+        BoxTable table = s.values.bound(c, phi);
+        assertEquals(bound(s, c, phi), list(table), s.part.column(c).toString());
+        assertEquals(s.part.boxSize(free), table.size());
+        assertEquals(list(s.values.of(c)), list(s.inRanges.of(c)), s.part.column(c).toString());
+        s.inRanges.release(c);
+      }
+    }
+    assertEquals(Set.of(KINDS), kinds);
+  }
+
+  private static List<Ext> list(BoxTable table) {
+    List<Ext> out = new ArrayList<>();
+    for (int i = 0; i < table.size(); i++) {
+      out.add(table.get(i));
+    }
+    return out;
+  }
+
+  /// The definition, cell by cell.
+  private static List<Ext> bound(Setting s, int c, @Nullable Phi[] phi) {
+    Ids labels = s.part.labels(c);
+    List<String> free = new ArrayList<>();
+    for (int k = 0; k < labels.size(); k++) {
+      if (phi[labels.get(k)] == null) {
+        free.add(s.part.labelName(labels.get(k)));
+      }
+    }
+    Map<Map<String, Integer>, Ext> sums = new LinkedHashMap<>();
+    s.naive.box(free).forEach(i -> sums.put(i, Ext.ZERO));
+    for (Map<String, Integer> i : s.naive.box(s.part.column(c).labels())) {
+      Ext w = s.naive.value(s.part.columnName(c), i);
+      Map<String, Integer> rest = new HashMap<>(i);
+      for (int k = 0; k < labels.size(); k++) {
+        Phi vector = phi[labels.get(k)];
+        String name = s.part.labelName(labels.get(k));
+        if (vector != null) {
+          rest.remove(name);
+          w = w.times(vector.entries().get(Maps.get(i, name)));
+        }
+      }
+      sums.merge(rest, w, Ext::plus);
+    }
+    return List.copyOf(sums.values());
   }
 
   @Test
