@@ -6,7 +6,6 @@ import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.proof.commitment.Cells;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// An affine, scale, operator or prefix column from its sources, some labels of all of them bound
 /// already: such a column is linear over F, so it acts on both coefficients of E alike. Tables in F
@@ -56,12 +55,13 @@ final class LinearColumns {
     return BoxTable.of(kind.cells(to));
   }
 
-  @SuppressWarnings("NullAway") // a list with nulls: sources in F have no second coefficient
-  private static long @Nullable [] high(BoxTable table) {
-    return table.a1();
+  /// The second coefficients; empty for values in F, where they are zero.
+  private static long[] high(BoxTable table) {
+    long[] a1 = table.a1();
+    return a1 == null ? new long[0] : a1;
   }
 
-  private long[] sum(List<long @Nullable []> tables, long constant) {
+  private long[] sum(List<long[]> tables, long constant) {
     long[] to = new long[out.size()];
     Arrays.fill(to, constant);
     add(RowArithmetic.FIELD, tables, to);
@@ -88,7 +88,7 @@ final class LinearColumns {
     };
   }
 
-  private void add(RowArithmetic kind, List<long @Nullable []> tables, long[] to) {
+  private void add(RowArithmetic kind, List<long[]> tables, long[] to) {
     switch (node.column()) {
       case Column.Affine x -> {
         for (int k = 0; k < tables.size(); k++) {
@@ -106,8 +106,8 @@ final class LinearColumns {
   }
 
   /// Adds c times a source, spread along the labels that it lacks.
-  void addScaled(RowArithmetic kind, long c, int source, long @Nullable [] from, long[] to) {
-    if (from == null) {
+  void addScaled(RowArithmetic kind, long c, int source, long[] from, long[] to) {
+    if (from.length == 0) {
       return;
     }
     int[] strides = sources.get(source).along(out.labels());
@@ -121,8 +121,8 @@ final class LinearColumns {
     return out.size();
   }
 
-  private void scale(RowArithmetic kind, long[] vector, long @Nullable [] from, long[] to) {
-    if (from == null) {
+  private void scale(RowArithmetic kind, long[] vector, long[] from, long[] to) {
+    if (from.length == 0) {
       return;
     }
     Rows rows = others(0, node.from());
@@ -136,8 +136,8 @@ final class LinearColumns {
     });
   }
 
-  private void operator(RowArithmetic kind, long[] matrix, long @Nullable [] from, long[] to) {
-    if (from == null) {
+  private void operator(RowArithmetic kind, long[] matrix, long[] from, long[] to) {
+    if (from.length == 0) {
       return;
     }
     int n = extents[node.from()];
@@ -159,8 +159,8 @@ final class LinearColumns {
   }
 
   /// Adds `c·sum over i < i_a of delta[i, ..]`.
-  private void prefix(RowArithmetic kind, long c, long @Nullable [] delta, long[] to) {
-    if (delta == null) {
+  private void prefix(RowArithmetic kind, long c, long[] delta, long[] to) {
+    if (delta.length == 0) {
       return;
     }
     int n = extents[node.from()];

@@ -1,7 +1,6 @@
 package io.hallmark.proof.relation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,11 @@ record Request(int column, List<@Nullable Phi> phis) {
   /// @param byLabel one vector or null per label of the part
   static Request of(PartIndex part, int column, @Nullable Phi[] byLabel) {
     Ids labels = part.labels(column);
-    @Nullable Phi[] own = new Phi[labels.size()];
-    for (int k = 0; k < own.length; k++) {
-      own[k] = byLabel[labels.get(k)];
+    List<@Nullable Phi> own = new ArrayList<>(labels.size());
+    for (int k = 0; k < labels.size(); k++) {
+      own.add(byLabel[labels.get(k)]);
     }
-    return new Request(column, Collections.unmodifiableList(Arrays.asList(own)));
+    return new Request(column, Collections.unmodifiableList(own));
   }
 
   /// The whole column.
