@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
       IntentCommand.class,
       TrainCommand.class,
       ProveCommand.class,
+      ModelCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       BenchCommand.class,

@@ -15,6 +15,7 @@ import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.learning.operator.RecordGather;
 import io.hallmark.learning.operator.Relu;
+import io.hallmark.learning.operator.RevealedWeights;
 import io.hallmark.learning.operator.StepWindow;
 import io.hallmark.learning.operator.Width;
 import io.hallmark.learning.operator.WindowStart;
@@ -180,6 +181,13 @@ final class PartCompiler {
     }
     out.add(new Label("row", e.rows()));
     return out;
+  }
+
+  /// Equality of the commitment to the model and these weights.
+  Part reveal(List<Cells> served) {
+    PartBuilder b = model(List.of(), List.of(), List.of());
+    RevealedWeights.emit(b, network.tensors(), served);
+    return b.build();
   }
 
   /// Ranges of a data part.

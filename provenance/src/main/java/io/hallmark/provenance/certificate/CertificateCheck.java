@@ -2,7 +2,7 @@ package io.hallmark.provenance.certificate;
 
 /// Every check that the verification of a certificate makes itself, in the order in which it makes
 /// them (`docs/formats.md`). A certificate that fails one is rejected by its name. Below
-/// [#DATASET_PROOF] and [#RUN_PROOF] stand the checks of the proof system, below
+/// [#DATASET_PROOF], [#RUN_PROOF] and [#REVEAL_PROOF] stand the checks of the proof system, below
 /// [#PARENT_CERTIFICATE] those of this list; the signatures of authorities have names of their own.
 public enum CertificateCheck {
   /// The certificate's predicate is a run statement.
@@ -59,19 +59,29 @@ public enum CertificateCheck {
   OLDER_GEOMETRY,
   /// The descriptor of a sealed model follows from its root, geometry and shape.
   MODEL_DESCRIPTOR,
-  /// The released weights are here; for a sealed model no weights file is given, since nothing is
-  /// said about one.
+  /// Statement and proof of a reveal come together, and for a sealed model only.
+  REVEAL_PRESENT,
+  /// The reveal carries exactly one signature, by the trainer's key that the intent names.
+  REVEAL_SIGNATURE,
+  /// The reveal is about the sealed model of this run.
+  REVEAL_STATEMENT,
+  /// The released or revealed weights are here; for a model that is still sealed no weights file is
+  /// given, since nothing is said about one.
   WEIGHTS_PRESENT,
-  /// The released weights have the names, shapes and numbers of the program's model.
+  /// The weights have the names, shapes and numbers of the program's model.
   WEIGHTS_FORMAT,
-  /// The released weights are those that the statement names.
+  /// The weights are those that the statement, or the reveal, names.
   WEIGHTS_DIGEST,
   /// The subject of the certificate is the model.
   MODEL_SUBJECT,
+  /// The subject of the reveal is the weights file.
+  REVEAL_SUBJECT,
   /// Every part of the data set that the run uses has its dataset proof.
   DATASET_PROOF_PRESENT,
   /// The dataset proofs hold for this manifest.
   DATASET_PROOF,
   /// The proof of the run holds for this statement.
-  RUN_PROOF
+  RUN_PROOF,
+  /// The proof of the reveal holds: the sealed model's commitment holds these weights.
+  REVEAL_PROOF
 }

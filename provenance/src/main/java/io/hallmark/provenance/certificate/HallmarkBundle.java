@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 /// | `dataset/PART.proof` | the dataset proof of each part of the data set |
 /// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
 /// | `parent.hallmark` | the certificate of the model from which the run started |
-/// | `model.safetensors` | the released weights; may be left out |
+/// | `reveal.dsse.json`, `reveal.proof` | the opening of a sealed model: statement and proof |
+/// | `model.safetensors` | the released or revealed weights; may be left out |
 ///
 /// Reading checks the container, not its contents, and copies none: members are views of the file
 /// that was read. Values are immutable; contents are copied out.
@@ -60,7 +61,13 @@ public final class HallmarkBundle {
   /// The certificate of the parent model: a container itself.
   public static final String PARENT = "parent.hallmark";
 
-  /// The released weights.
+  /// The statement that opens a sealed model.
+  public static final String REVEAL = "reveal.dsse.json";
+
+  /// The proof that opens a sealed model.
+  public static final String REVEAL_PROOF = "reveal.proof";
+
+  /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
 
   /// A file of more bytes is refused before it is read.
@@ -290,7 +297,9 @@ public final class HallmarkBundle {
       case INTENT_SEED -> 5;
       case RUN_PROOF -> 6;
       case PARENT -> 9;
-      case MODEL -> 10;
+      case REVEAL -> 10;
+      case REVEAL_PROOF -> 11;
+      case MODEL -> 12;
       default ->
           DATASET_PROOF.matcher(name).matches() ? 7 : AUTHORITY.matcher(name).matches() ? 8 : -1;
     };

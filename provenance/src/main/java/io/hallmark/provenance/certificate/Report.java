@@ -65,18 +65,18 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
   }
 
   private static String security(Verdict.Security s) {
-    StringBuilder datasets = new StringBuilder();
-    s.datasets()
-        .forEach((part, bits) ->
-            datasets
-                .append(datasets.isEmpty() ? " dataset proofs: " : ", ")
-                .append(String.format(Locale.ROOT, "%s %.1f", part, bits)));
+    StringBuilder further = new StringBuilder();
+    s.further()
+        .forEach((member, bits) ->
+            further
+                .append(further.isEmpty() ? " further proofs: " : ", ")
+                .append(String.format(Locale.ROOT, "%s %.1f", member.replace(".proof", ""), bits)));
     return String.format(
         Locale.ROOT,
         "%.1f bits for this very run (at least %d demanded);%s; %s",
         s.bits(),
         s.floorBits(),
-        datasets,
+        further,
         s.regime());
   }
 
@@ -148,19 +148,19 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
                     .put("bits", String.format(Locale.ROOT, "%.1f", s.bits()))
                     .put("floor", s.floorBits())
                     .put("regime", s.regime())
-                    .put("datasets", datasets(s))
+                    .put("further", further(s))
                     .build()));
     verdict.parent().ifPresent(parent -> out.put("parent", json(parent)));
     return out.build();
   }
 
-  private static JsonArray datasets(Verdict.Security s) {
+  private static JsonArray further(Verdict.Security s) {
     List<JsonObject> out = new ArrayList<>();
-    s.datasets()
-        .forEach((part, bits) ->
+    s.further()
+        .forEach((member, bits) ->
             out.add(
                 JsonObject.builder()
-                    .put("part", part)
+                    .put("member", member)
                     .put("bits", String.format(Locale.ROOT, "%.1f", bits))
                     .build()));
     return JsonArray.of(out);

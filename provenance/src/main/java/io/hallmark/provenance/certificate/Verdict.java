@@ -77,12 +77,12 @@ public record Verdict(
   /// @param bits minus log2 of the sum of all error terms, rounded down to a tenth
   /// @param floorBits what the verifier demands
   /// @param regime what the figure rests on
-  /// @param datasets the bits of the dataset proofs, by name of the part
+  /// @param further the bits of the other proofs, by name of the container's member
   public record Security(
-      double bits, int floorBits, String regime, SortedMap<String, Double> datasets) {
+      double bits, int floorBits, String regime, SortedMap<String, Double> further) {
     /// Copies the map.
     public Security {
-      datasets = Collections.unmodifiableSortedMap(new TreeMap<>(datasets));
+      further = Collections.unmodifiableSortedMap(new TreeMap<>(further));
     }
   }
 

@@ -100,7 +100,7 @@ public final class CreditLedger {
       throws RefusedException, VerificationException.Malformed, IOException {
     OpeningBudget budget = budget(part);
     OpeningEntry next = new OpeningEntry("", "", part);
-    if (!budget.allows(next, purpose.isRenewal())) {
+    if (!budget.allows(next, purpose.usesReserve())) {
       throw new RefusedException(refusal(part, budget));
     }
   }
@@ -169,7 +169,7 @@ public final class CreditLedger {
       channel.position(bytes.length);
       CreditLines.State state = state(bytes);
       OpeningBudget budget = of(state.budgets(), part);
-      if (!budget.allows(entry, purpose.isRenewal())) {
+      if (!budget.allows(entry, purpose.usesReserve())) {
         throw new RefusedException(refusal(part, budget));
       }
       if (!budget.charged().contains(entry)) {
@@ -237,7 +237,7 @@ public final class CreditLedger {
 
     @Override
     public void charge(OpeningEntry entry, boolean renewal) {
-      if (renewal != purpose.isRenewal()) {
+      if (renewal != purpose.usesReserve()) {
         throw new IllegalArgumentException("this book is for " + purpose.code());
       }
       try {

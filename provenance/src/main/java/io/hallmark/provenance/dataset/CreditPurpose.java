@@ -11,7 +11,10 @@ public enum CreditPurpose {
   /// The proof that a copy holds the same cells.
   COPY("copy"),
   /// The proof that a fresh commitment holds the same cells; may use a reserved opening.
-  RENEWAL("renewal");
+  RENEWAL("renewal"),
+  /// The proof that a model's commitment holds public weights; may use a reserved opening, since
+  /// nothing is left to hide and to renew.
+  REVEAL("reveal");
 
   private final String code;
 
@@ -24,9 +27,9 @@ public enum CreditPurpose {
     return code;
   }
 
-  /// Whether the proof renews the commitment.
-  public boolean isRenewal() {
-    return this == RENEWAL;
+  /// Whether the proof may use an opening that is reserved.
+  public boolean usesReserve() {
+    return this == RENEWAL || this == REVEAL;
   }
 
   static Optional<CreditPurpose> of(String code) {

@@ -229,6 +229,18 @@ final class ModelOpening {
     ledger.requireOpening(LEDGER_NAME, CreditPurpose.RUN);
   }
 
+  /// Refuses a reveal that would be refused after its proof.
+  ///
+  /// @throws RefusedException if no opening is left, the reserved one included
+  void requireReveal() throws RefusedException, VerificationException.Malformed, IOException {
+    ledger.requireOpening(LEDGER_NAME, CreditPurpose.REVEAL);
+  }
+
+  /// The book that the proof of a reveal charges.
+  CreditBook revealBook() {
+    return ledger.book(LEDGER_NAME, CreditPurpose.REVEAL);
+  }
+
   /// The commitment.
   CommittedColumns commitment() {
     return commitment;

@@ -1,5 +1,6 @@
 package io.hallmark.provenance.training;
 
+import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.proof.commitment.CreditBook;
@@ -74,24 +75,31 @@ final class PendingCertificate {
     RunStatement statement =
         RunStatement.read(InTotoStatement.read(envelope.payload()).predicate());
     byte[] proof = bundle.required(HallmarkBundle.RUN_PROOF);
-    byte[] traceRoot = Arrays.copyOfRange(proof, TRACE_ROOT, TRACE_ROOT + 32);
-    byte[] publicDigest = publicDigest(statement.digest().bytes());
     for (PartLink part : statement.data().parts()) {
       String name = RunDescription.commitment(part.name());
       job.opening()
           .ledger()
           .book(part.name(), CreditPurpose.RUN)
-          .charge(OpeningEntry.of(publicDigest, traceRoot, name), false);
+          .charge(entry(statement.digest(), proof, name), false);
     }
     ModelOpening parent = job.parentOpening();
     if (parent != null) {
-      parent.book().charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.PARENT), false);
+      parent.book().charge(entry(statement.digest(), proof, RunPlan.PARENT), false);
     }
     if (statement.model() instanceof Model.Sealed sealed) {
       CreditBook book = ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
-      book.charge(OpeningEntry.of(publicDigest, traceRoot, RunPlan.RELEASED), false);
+      book.charge(entry(statement.digest(), proof, RunPlan.RELEASED), false);
     }
     return new TrainingProver.Result(bundle, true, 0, 0, 0, 0, Map.of());
+  }
+
+  /// How the ledger knows what a proof opened.
+  ///
+  /// @param statement digest of the statement that is proven
+  /// @param commitment name of the commitment in the run
+  static OpeningEntry entry(Digest statement, byte[] proof, String commitment) {
+    byte[] traceRoot = Arrays.copyOfRange(proof, TRACE_ROOT, TRACE_ROOT + 32);
+    return OpeningEntry.of(publicDigest(statement.bytes()), traceRoot, commitment);
   }
 
   /// `H(0x31, u64 byte length, public bytes)`, little-endian: by it the ledger knows a statement.

@@ -22,26 +22,30 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
           + " grinding included";
 
   /// Verifies the proof of a run.
-  ///
-  /// @param datasets what the verification of the dataset proofs said, by name of the part
-  static ProofCheck of(
-      Run run,
-      RunDescription description,
-      SortedMap<String, SecurityReport> datasets,
-      byte[] proof) {
+  static ProofCheck of(Run run, RunDescription description, byte[] proof) {
     long cells = RunSize.cells(run);
     try {
       SecurityReport report =
           RunVerifier.verify(
               run, description.parameters(), description.roots(), description.publicBytes(), proof);
-      SortedMap<String, Double> bits = new TreeMap<>();
-      datasets.forEach((part, d) -> bits.put(part, tenths(d)));
       Verdict.Security security =
-          new Verdict.Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, bits);
+          new Verdict.Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, new TreeMap<>());
       return new ProofCheck(new ProofOutcome("", ""), Optional.of(security), cells);
     } catch (ProofException e) {
       return new ProofCheck(outcome(e), Optional.empty(), cells);
     }
+  }
+
+  /// The same, with what the verification of the other proofs said.
+  ///
+  /// @param further security by name of the member
+  ProofCheck with(SortedMap<String, SecurityReport> further) {
+    SortedMap<String, Double> bits = new TreeMap<>();
+    further.forEach((member, report) -> bits.put(member, tenths(report)));
+    return new ProofCheck(
+        outcome,
+        security.map(s -> new Verdict.Security(s.bits(), s.floorBits(), s.regime(), bits)),
+        cells);
   }
 
   /// Rounded down, so that nothing is promised.

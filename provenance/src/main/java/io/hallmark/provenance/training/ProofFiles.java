@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProofFiles {
   private ProofFiles() {}
 
-  /// The files of every proof: `run`, then `dataset-PART` for each part that the run uses.
+  /// The files of every proof: `run`, then `dataset-PART` for each part that the run uses, then
+  /// `reveal` if the model was opened.
   ///
   /// @param model the weights file, if the container has none
   /// @return contents by file name (`run.bin`, …, `tables/HEX.bin`), by name of the proof
@@ -67,10 +68,35 @@ public final class ProofFiles {
                   proof));
         }
       }
+      reveal(documents, description, model).ifPresent(files -> out.put("reveal", files));
     } catch (RunRefused | ProofException e) {
       throw new Rejected("RUN_REFUSED", String.valueOf(e.getMessage()));
     }
     return out;
+  }
+
+  private static Optional<Map<String, byte[]>> reveal(
+      CertificateDocuments documents, RunDescription description, Optional<byte[]> model)
+      throws VerificationException, ProofException {
+    Optional<Reveal> reveal = Reveal.read(documents);
+    if (reveal.isEmpty()) {
+      return Optional.empty();
+    }
+    RunStatement statement = documents.statement();
+    HallmarkBundle bundle = documents.bundle();
+    ModelSnapshot served =
+        ReleasedWeights.read(
+            documents,
+            description.network(),
+            reveal.get().weights(),
+            model.isPresent() ? model : bundle.optional(HallmarkBundle.MODEL));
+    return Optional.of(
+        files(
+            Reveal.run(description.network(), served, statement),
+            Reveal.parameters(statement),
+            Reveal.roots(statement).values(),
+            reveal.get().statement().digest().bytes(),
+            bundle.required(HallmarkBundle.REVEAL_PROOF)));
   }
 
   private static RunDescription description(CertificateDocuments documents, Optional<byte[]> model)
@@ -100,14 +126,17 @@ public final class ProofFiles {
       throws VerificationException {
     return documents.statement().model().mode() == ReleaseMode.SEALED
         ? null
-        : ReleasedWeights.read(documents, network, model);
+        : ReleasedWeights.read(documents, network, documents.statement().model().identity(), model);
   }
 
   /// The parent from which the run starts, if its certificate is there.
   private static @Nullable ParentModel parent(CertificateDocuments documents)
       throws VerificationException {
     Optional<HallmarkBundle> contained = documents.bundle().parent();
-    return contained.isEmpty() ? null : ParentModel.read(contained.get(), Limits.DEFAULT);
+    return contained.isPresent()
+            && documents.intent().initial() instanceof InitialModel.Parent named
+        ? ParentModel.read(contained.get(), named, Limits.DEFAULT)
+        : null;
   }
 
   private static Map<String, byte[]> files(

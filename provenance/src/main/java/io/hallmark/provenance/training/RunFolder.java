@@ -30,12 +30,14 @@ import java.util.Optional;
 /// | `parent.hallmark` | the certificate of the model from which the run starts |
 /// | `model.safetensors` | the trained weights; private for a sealed run |
 /// | `pending.hallmark` | a verified certificate that has not left yet; private |
+/// | `reveal.hallmark` | a verified reveal that has not left yet; private |
 /// | `model/` | the opening of a sealed model; private |
 /// | `attempt/` | an unfinished proof: its secrets and finished parts; private |
 public final class RunFolder {
   private static final String LOCAL = "local.json";
   private static final String LOCAL_TYPE = "hallmark/run-folder/v1";
   private static final String PENDING = "pending.hallmark";
+  private static final String PENDING_REVEAL = "reveal.hallmark";
   private static final String MODEL_OPENING = "model";
   private static final String ATTEMPT = "attempt";
 
@@ -191,6 +193,22 @@ public final class RunFolder {
   /// The certificate has left.
   void clearPending() throws IOException {
     Files.deleteIfExists(file(PENDING));
+    AtomicFiles.forceFolder(folder);
+  }
+
+  /// The verified reveal that has not left yet.
+  Optional<byte[]> pendingReveal() throws IOException, VerificationException.Malformed {
+    return optional(PENDING_REVEAL);
+  }
+
+  /// Stores a verified reveal durably, before anything is charged.
+  void writePendingReveal(byte[] certificate) throws IOException {
+    AtomicFiles.writePrivate(file(PENDING_REVEAL), certificate);
+  }
+
+  /// The reveal has left.
+  void clearPendingReveal() throws IOException {
+    Files.deleteIfExists(file(PENDING_REVEAL));
     AtomicFiles.forceFolder(folder);
   }
 

@@ -19,6 +19,7 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.dataset.DatasetFolder;
@@ -113,7 +114,8 @@ record TrainingJob(
       return null;
     }
     HallmarkBundle certificate = HallmarkBundle.read(folder.file(HallmarkBundle.PARENT));
-    ParentModel parent = in(HallmarkBundle.PARENT, () -> ParentModel.read(certificate));
+    ParentModel parent =
+        in(HallmarkBundle.PARENT, () -> ParentModel.read(certificate, named, Limits.DEFAULT));
     require("PARENT_STATEMENT", named.equals(parent.initial()), "another parent");
     String problem = parent.problem(program);
     if (problem != null) {

@@ -147,22 +147,27 @@ public final class TrainingVerifier {
     List<CertificateReview> reviews = authorities();
     checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
     Optional<Verdict> ancestor = ancestor();
-    @Nullable ParentModel parent = ancestor.isPresent() ? parent() : null;
+    @Nullable ParentModel parent = parent();
     List<ManifestPart> parts = BoundsCheck.parts(documents);
     bounds(parts, parent);
     Network network = Network.of(documents.program());
-    Optional<byte[]> weights = held.isPresent() ? held : bundle.optional(HallmarkBundle.MODEL);
-    ModelSnapshot released = model(network, weights);
-    subject(held.isPresent(), weights);
+    Optional<byte[]> file = held.isPresent() ? held : bundle.optional(HallmarkBundle.MODEL);
+    Optional<Reveal> reveal = Reveal.read(documents);
+    @Nullable ModelSnapshot weights = model(network, reveal, file);
+    subjects(reveal, held.isPresent(), file);
+    boolean released = documents.statement().model().mode() == ReleaseMode.RELEASED;
     RunDescription description =
-        new RunDescription(network, seed(), documents.statement(), parts, parent, released);
+        new RunDescription(
+            network, seed(), documents.statement(), parts, parent, released ? weights : null);
     Run run = compile(description);
-    SortedMap<String, SecurityReport> datasets = datasetProofs(parts);
-    ProofCheck proof =
-        ProofCheck.of(run, description, datasets, bundle.required(HallmarkBundle.RUN_PROOF));
+    SortedMap<String, SecurityReport> further = datasetProofs(parts);
+    ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
-    return new VerdictLines(documents, parts, trust, at)
-        .verdict(reviews, seedReview, proof, sizes, ancestor);
+    if (reveal.isPresent() && weights != null) {
+      reveal.get().verify(network, weights, further);
+    }
+    return new VerdictLines(documents, reveal, parts, trust, at)
+        .verdict(reviews, seedReview, proof.with(further), sizes, ancestor);
   }
 
   /// What the verification of the parent's certificate says, if there is a parent.
@@ -199,18 +204,22 @@ public final class TrainingVerifier {
   }
 
   /// The parent of the accepted certificate, and whether it is the one that was intended.
-  private ParentModel parent() throws VerificationException {
+  private @Nullable ParentModel parent() throws VerificationException {
+    Optional<HallmarkBundle> contained = in(HallmarkBundle.PARENT, bundle::parent);
+    if (contained.isEmpty()
+        || !(documents.intent().initial() instanceof InitialModel.Parent named)) {
+      return null;
+    }
     ParentModel parent =
-        in(HallmarkBundle.PARENT, () -> ParentModel.read(bundle.parent().orElseThrow(), limits));
-    InitialModel intended = documents.intent().initial();
+        in(HallmarkBundle.PARENT, () -> ParentModel.read(contained.get(), named, limits));
     InitialModel.Parent found = parent.initial();
     check(
         CertificateCheck.PARENT_STATEMENT,
-        intended instanceof InitialModel.Parent p && p.certificate().equals(found.certificate()),
+        named.certificate().equals(found.certificate()),
         () -> "the parent's certificate is that of another run than the intent names");
     check(
         CertificateCheck.PARENT_MODEL,
-        intended instanceof InitialModel.Parent p && p.descriptor().equals(found.descriptor()),
+        named.descriptor().equals(found.descriptor()),
         () -> "the parent's certificate is about another model than the intent names");
     return parent;
   }
@@ -349,41 +358,64 @@ public final class TrainingVerifier {
     checkNone(CertificateCheck.OLDER_GEOMETRY, BoundsCheck.older(documents, parts, parent));
   }
 
-  /// The released weights, or null for a sealed model whose descriptor is its own.
-  private @Nullable ModelSnapshot model(Network network, Optional<byte[]> weights)
+  /// The weights if they are public, or null for a model that is still sealed; the descriptor of a
+  /// sealed model is its own.
+  private @Nullable ModelSnapshot model(
+      Network network, Optional<Reveal> reveal, Optional<byte[]> file)
       throws VerificationException {
-    if (documents.statement().model() instanceof Model.Sealed sealed) {
+    RunStatement statement = documents.statement();
+    if (statement.model() instanceof Model.Sealed sealed) {
       check(
           CertificateCheck.MODEL_DESCRIPTOR,
-          SealedModel.descriptor(network, documents.statement()).equals(sealed.descriptor()),
+          SealedModel.descriptor(network, statement).equals(sealed.descriptor()),
           () -> "the model's descriptor is not that of its commitment");
-      check(
-          CertificateCheck.WEIGHTS_PRESENT,
-          weights.isEmpty(),
-          () ->
-              "the model is sealed: the certificate says nothing about a weights file, and one was"
-                  + " given");
-      return null;
+      if (reveal.isEmpty()) {
+        check(
+            CertificateCheck.WEIGHTS_PRESENT,
+            file.isEmpty(),
+            () ->
+                "the model is sealed: the certificate says nothing about a weights file, and one"
+                    + " was given");
+        return null;
+      }
     }
-    return ReleasedWeights.read(documents, network, weights);
+    Digest expected = reveal.map(Reveal::weights).orElse(statement.model().identity());
+    return ReleasedWeights.read(documents, network, expected, file);
   }
 
-  /// The certificate is about this model. A file that the verifier holds itself may have been saved
-  /// again with another header; the one inside the container may not.
-  private void subject(boolean held, Optional<byte[]> weights) throws VerificationException {
-    Map<String, Digest> found = documents.certificate().subjects().getFirst().digests();
-    Digest identity = documents.statement().model().identity();
-    Map<String, Digest> expected = new TreeMap<>();
-    expected.put(InTotoStatement.HALLMARK, identity);
-    if (documents.statement().model().mode() == ReleaseMode.RELEASED) {
-      Digest file = weights.map(Digests::sha256).orElse(identity);
-      expected.put(
-          InTotoStatement.SHA256, held ? found.getOrDefault(InTotoStatement.SHA256, file) : file);
-    }
+  /// Certificate and reveal are about this model.
+  private void subjects(Optional<Reveal> reveal, boolean held, Optional<byte[]> file)
+      throws VerificationException {
+    Model model = documents.statement().model();
     check(
         CertificateCheck.MODEL_SUBJECT,
-        documents.certificate().subjects().size() == 1 && found.equals(expected),
+        isAbout(
+            documents.certificate(),
+            model.identity(),
+            held,
+            model.mode() == ReleaseMode.RELEASED ? file : Optional.empty()),
         () -> "the subject of the certificate is not this model");
+    if (reveal.isPresent()) {
+      check(
+          CertificateCheck.REVEAL_SUBJECT,
+          isAbout(reveal.get().certificate(), reveal.get().weights(), held, file),
+          () -> "the subject of the reveal is not this weights file");
+    }
+  }
+
+  /// Whether the one subject is this model, and this file of it. A file that the verifier holds
+  /// itself may have been saved again with another header; the one inside the container may not.
+  private static boolean isAbout(
+      InTotoStatement statement, Digest identity, boolean held, Optional<byte[]> file) {
+    Map<String, Digest> found = statement.subjects().getFirst().digests();
+    Map<String, Digest> expected = new TreeMap<>();
+    expected.put(InTotoStatement.HALLMARK, identity);
+    file.map(Digests::sha256)
+        .ifPresent(own ->
+            expected.put(
+                InTotoStatement.SHA256,
+                held ? found.getOrDefault(InTotoStatement.SHA256, own) : own));
+    return statement.subjects().size() == 1 && found.equals(expected);
   }
 
   private static Run compile(RunDescription description) throws VerificationException {
@@ -414,7 +446,9 @@ public final class TrainingVerifier {
       ManifestPart part, byte[] proof, SortedMap<String, SecurityReport> reports)
       throws VerificationException {
     try {
-      reports.put(part.name(), DatasetProofs.verify(documents.manifest(), part, proof));
+      reports.put(
+          HallmarkBundle.datasetProof(part.name()),
+          DatasetProofs.verify(documents.manifest(), part, proof));
       return new ProofOutcome("", "");
     } catch (Rejected e) {
       return new ProofOutcome(e.code(), e.detail());

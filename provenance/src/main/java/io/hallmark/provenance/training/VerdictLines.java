@@ -27,6 +27,7 @@ import java.util.Optional;
 /// What an accepted certificate says, line by line: proven, declared, disclosed, missing.
 final class VerdictLines {
   private final CertificateDocuments documents;
+  private final Optional<Reveal> reveal;
   private final RunStatement statement;
   private final DatasetManifest manifest;
   private final List<ManifestPart> parts;
@@ -37,9 +38,15 @@ final class VerdictLines {
   private final List<Line> disclosed = new ArrayList<>();
   private final List<Line> missing = new ArrayList<>();
 
+  /// @param reveal the opening of a sealed model, if it was opened
   VerdictLines(
-      CertificateDocuments documents, List<ManifestPart> parts, TrustPolicy trust, Instant at) {
+      CertificateDocuments documents,
+      Optional<Reveal> reveal,
+      List<ManifestPart> parts,
+      TrustPolicy trust,
+      Instant at) {
     this.documents = documents;
+    this.reveal = reveal;
     this.statement = documents.statement();
     this.manifest = documents.manifest();
     this.parts = parts;
@@ -125,6 +132,13 @@ final class VerdictLines {
                 : "the sealed model with this descriptor holds these weights; no other data took"
                     + " part in producing them from the initial weights",
             statement.model().identity()));
+    reveal.ifPresent(r ->
+        proven.add(
+            new Line(
+                "REVEALED",
+                "the weights file holds the weights of the sealed model, which was opened later:"
+                    + " its commitment holds exactly these integers",
+                r.weights())));
     proven.add(
         new Line(
             "DATA_RANGES",
@@ -302,13 +316,13 @@ final class VerdictLines {
   }
 
   private void disclosures() {
-    if (statement.model().mode() == ReleaseMode.RELEASED) {
+    if (statement.model().mode() == ReleaseMode.RELEASED || reveal.isPresent()) {
       disclosed.add(
           new Line(
               "WEIGHTS",
               "the weights: training is an exact public function, so they confirm or refute any"
                   + " complete guess about the data with certainty",
-              statement.model().identity()));
+              reveal.map(Reveal::weights).orElse(statement.model().identity())));
     }
     StringBuilder shapes = new StringBuilder();
     for (ManifestPart p : parts) {

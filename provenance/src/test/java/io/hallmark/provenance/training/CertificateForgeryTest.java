@@ -33,6 +33,7 @@ import io.hallmark.provenance.training.RunStatement.SeedValue;
 import io.hallmark.provenance.training.RunStatement.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -64,19 +65,29 @@ final class CertificateForgeryTest {
   private enum Honest {
     RELEASED,
     SEALED,
-    CHILD;
+    CHILD,
+    REVEALED;
 
     HallmarkBundle bundle() throws Exception {
       return switch (this) {
         case RELEASED -> World.get().released();
         case SEALED -> World.get().sealed();
         case CHILD -> ParentChainTest.releasedChild();
+        case REVEALED -> RevealTest.revealed();
       };
     }
 
     World world() throws Exception {
-      return this == CHILD ? World.chains() : World.get();
+      return switch (this) {
+        case RELEASED, SEALED -> World.get();
+        case CHILD -> World.chains();
+        case REVEALED -> World.reveals();
+      };
     }
+  }
+
+  private static void revealLiar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, Honest.REVEALED, lie));
   }
 
   private record Liar(CertificateCheck check, String name, Honest honest, Lie lie) {}
@@ -102,6 +113,7 @@ final class CertificateForgeryTest {
     parents();
     bounds();
     models();
+    reveals();
     proofs();
   }
 
@@ -548,6 +560,99 @@ final class CertificateForgeryTest {
         f -> f.forge(TrainingCertificate.signReleased(f.statement, NOTHING, f.world.trainer)));
   }
 
+  private static void reveals() {
+    revealLiar(
+        CertificateCheck.REVEAL_PRESENT,
+        "a reveal without its proof",
+        f -> f.without(HallmarkBundle.REVEAL_PROOF).forge());
+    revealLiar(
+        CertificateCheck.REVEAL_PRESENT,
+        "a proof without its reveal",
+        f -> f.without(HallmarkBundle.REVEAL).without(HallmarkBundle.MODEL).forge());
+    liar(
+        CertificateCheck.REVEAL_PRESENT,
+        "a reveal of a released model",
+        f ->
+            f.member(HallmarkBundle.REVEAL, RevealTest.revealed().required(HallmarkBundle.REVEAL))
+                .member(HallmarkBundle.REVEAL_PROOF, new byte[8])
+                .forge());
+    revealLiar(
+        CertificateCheck.REVEAL_SIGNATURE,
+        "a reveal by somebody else",
+        f -> reveal(f, revealOf(f), f.content(HallmarkBundle.MODEL), f.world.stranger).forge());
+    revealLiar(
+        CertificateCheck.REVEAL_STATEMENT,
+        "a reveal of another run",
+        f ->
+            reveal(
+                    f,
+                    new RevealStatement(NOTHING, revealOf(f).descriptor(), revealOf(f).weights()),
+                    f.content(HallmarkBundle.MODEL),
+                    f.world.trainer)
+                .forge());
+    revealLiar(
+        CertificateCheck.REVEAL_STATEMENT,
+        "a reveal of another model",
+        f ->
+            reveal(
+                    f,
+                    new RevealStatement(revealOf(f).run(), NOTHING, revealOf(f).weights()),
+                    f.content(HallmarkBundle.MODEL),
+                    f.world.trainer)
+                .forge());
+    revealLiar(
+        CertificateCheck.WEIGHTS_DIGEST,
+        "other weights than the reveal names",
+        f -> f.member(HallmarkBundle.MODEL, bent(f, 1.0f / (1 << 10))).forge());
+    revealLiar(
+        CertificateCheck.REVEAL_SUBJECT,
+        "the subject of the reveal is another file",
+        f -> reveal(f, revealOf(f), new byte[0], f.world.trainer).forge());
+    revealLiar(
+        CertificateCheck.REVEAL_PROOF,
+        "other weights, named by the reveal",
+        f -> {
+          byte[] model = bent(f, 1.0f / (1 << 10));
+          TrainingProgram program = f.world.program("0.1");
+          int fraction = program.exportFraction();
+          Digest digest =
+              ModelFile.digest(
+                  ModelFile.integers(
+                      Safetensors.read(model), Network.of(program).tensors(), fraction),
+                  fraction);
+          RevealStatement s = revealOf(f);
+          return reveal(
+                  f.member(HallmarkBundle.MODEL, model),
+                  new RevealStatement(s.run(), s.descriptor(), digest),
+                  model,
+                  f.world.trainer)
+              .forge();
+        });
+    revealLiar(
+        CertificateCheck.REVEAL_PROOF,
+        "the proof of the run in its place",
+        f -> f.member(HallmarkBundle.REVEAL_PROOF, f.content(HallmarkBundle.RUN_PROOF)).forge());
+  }
+
+  private static RevealStatement revealOf(Forger f) throws Exception {
+    return RevealStatement.read(
+        InTotoStatement.read(DsseEnvelope.read(f.content(HallmarkBundle.REVEAL)).payload())
+            .predicate());
+  }
+
+  private static Forger reveal(Forger f, RevealStatement statement, byte[] file, KeyPair key) {
+    InTotoStatement inToto =
+        new InTotoStatement(
+            List.of(
+                InTotoStatement.Subject.of(
+                    HallmarkBundle.MODEL, Digests.sha256(file), statement.weights())),
+            RevealStatement.PREDICATE_TYPE,
+            statement.json());
+    return f.member(
+        HallmarkBundle.REVEAL,
+        DsseEnvelope.sign(DsseEnvelope.IN_TOTO, inToto.write(), key).write());
+  }
+
   /// The model with its first weight moved.
   private static byte[] bent(Forger f, float by) throws Exception {
     Map<String, Tensor> m = new LinkedHashMap<>(Safetensors.read(f.content(HallmarkBundle.MODEL)));
@@ -674,6 +779,7 @@ final class CertificateForgeryTest {
                   boolean below =
                       l.check == CertificateCheck.RUN_PROOF
                           || l.check == CertificateCheck.PARENT_CERTIFICATE
+                          || l.check == CertificateCheck.REVEAL_PROOF
                           || l.check == CertificateCheck.DATASET_PROOF;
                   if (below) {
                     assertTrue(outcome.startsWith(l.check + "/"), outcome);

@@ -112,7 +112,8 @@ final class TrainingCertificateTest {
             d.manifest(),
             d.program(),
             d.intent());
-    return new VerdictLines(documents, d.manifest().parts(), TrustPolicy.EMPTY, World.NOW)
+    return new VerdictLines(
+            documents, Optional.empty(), d.manifest().parts(), TrustPolicy.EMPTY, World.NOW)
         .verdict(
             List.of(),
             Optional.empty(),

@@ -34,7 +34,9 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -42,13 +44,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A small world for tests: two data sets of one shape, their owner and authority, a trainer; real
-/// parameters, real proofs. Made once for all tests of a process.
+/// parameters, real proofs. Made once for all tests of a process; a data set can be opened a few
+/// times only, so there is more than one.
 final class World {
   static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
-  private static final Object LOCK = new Object();
-  private static @Nullable World shared;
-  private static @Nullable World chains;
-  private static @Nullable World deaths;
+  private static final Map<String, World> WORLDS = new HashMap<>();
   private static final KeyPair AUTHORITY = Keys.generate();
   private static final KeyPair TRAINER = Keys.generate();
 
@@ -76,34 +76,35 @@ final class World {
     otherManifest = commit("first", 2, otherDataset);
   }
 
-  /// The one world of this process.
+  /// The world of most tests of this process.
   static World get() throws Exception {
-    synchronized (LOCK) {
-      if (shared == null) {
-        shared = new World();
-      }
-      return shared;
-    }
+    return named("first");
   }
 
   /// Another world of the same people, whose openings are for chains of certificates.
   static World chains() throws Exception {
-    synchronized (LOCK) {
-      if (chains == null) {
-        chains = new World();
+    return named("chains");
+  }
+
+  /// Another one, whose openings are for revealed models.
+  static World reveals() throws Exception {
+    return named("reveals");
+  }
+
+  private static World named(String name) throws Exception {
+    synchronized (WORLDS) {
+      World world = WORLDS.get(name);
+      if (world == null) {
+        world = new World();
+        WORLDS.put(name, world);
       }
-      return chains;
+      return world;
     }
   }
 
   /// Another world of the same people, whose openings are for processes that die.
   static World deaths() throws Exception {
-    synchronized (LOCK) {
-      if (deaths == null) {
-        deaths = new World();
-      }
-      return deaths;
-    }
+    return named("deaths");
   }
 
   private DatasetManifest commit(String name, long seed, Path folder) throws Exception {
