@@ -60,7 +60,8 @@ final class RevealTest {
     assertTrue(codes(verdict.proven()).contains("REVEALED"));
     assertTrue(codes(verdict.disclosed()).contains("WEIGHTS"));
     assertTrue(
-        verdict.security().orElseThrow().further().get(HallmarkBundle.REVEAL_PROOF) >= 100.0);
+        verdict.security().orElseThrow().further().getOrDefault(HallmarkBundle.REVEAL_PROOF, 0.0)
+            >= 100);
     Path opening;
     try (Stream<Path> models = Files.list(World.reveals().sealedRun().resolve("model"))) {
       opening = models.findFirst().orElseThrow();
