@@ -22,6 +22,8 @@ import io.hallmark.learning.trace.TrainingTrace;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Run;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +103,32 @@ record WholeRun(
       older.put("released", ModelColumns.cells(served.weights()));
     }
     return new WholeRun(plan, RunCompiler.compile(plan), trace, served, witness, older);
+  }
+
+  /// The sealed run of a trainer that follows other rules: its windows are what it computed, and
+  /// export, evaluation and released model follow from its last weights.
+  static WholeRun following(Setup s, ReferenceTrainer trainer) throws Exception {
+    ReferenceTrainer.Result trained = trainer.train(s);
+    long[][] last = new long[trained.weights().length][];
+    for (int j = 0; j < last.length; j++) {
+      last[j] = Arrays.stream(trained.weights()[j]).mapToLong(BigInteger::longValueExact).toArray();
+    }
+    ModelSnapshot weights = new ModelSnapshot(s.network().tensors(), last);
+    ServedModel served = ServedModel.export(s.network(), weights);
+    ServedModel.Evaluation evaluation = served.evaluate(s.test(), 0, s.test().rows());
+    Metric metric = usual(0).of(evaluation.result());
+    RunPlan plan = plan(s, true, null, true, served, List.of(metric));
+    WholeRun honest = of(s, true, null, true);
+    int windows = s.spans().size();
+    List<Map<String, Cells>> witness = new ArrayList<>(honest.witness());
+    witness.set(windows, served.exportCells(weights, true));
+    witness.set(windows + 1, evaluation.cells(metric));
+    Map<String, Map<String, Cells>> older = new LinkedHashMap<>(honest.older());
+    older.put("released", ModelColumns.cells(served.weights()));
+    Assignment a = new Assignment(witness, older);
+    trained.into(a);
+    return new WholeRun(
+        plan, RunCompiler.compile(plan), honest.trace(), served, a.witness(), older);
   }
 
   private static List<Metric> metrics(List<Published> published, EvaluationResult result) {

@@ -4,6 +4,7 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunBytes;
 import io.hallmark.proof.relation.RunIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,21 @@ public final class InsecureFixedProver {
     Attempt attempt =
         new Attempt(statement, new Witness(run, WitnessSource.of(witness), older), older, fresh);
     return attempt.prove(RunArgument.Listener.SILENT);
+  }
+
+  /// Proves this run and says that it is another one: the other's digest is absorbed.
+  ///
+  /// @param claimed the run that the proof is said to be about
+  /// @param witness own columns, multiplicities included
+  public byte[] proveAs(Run claimed, List<Map<String, Cells>> witness, byte[] fresh)
+      throws ProofException {
+    List<byte[]> roots = new ArrayList<>();
+    older.values().forEach(c -> roots.add(c.root()));
+    Statement own = Statement.of(run, PARAMETERS, roots, publicBytes);
+    byte[] digest = RunBytes.digests(claimed).run();
+    Statement said = new Statement(run, PARAMETERS, digest, roots, own.publicDigest());
+    Witness known = new Witness(run, WitnessSource.of(witness), older);
+    return new Attempt(said, known, older, fresh).prove(RunArgument.Listener.SILENT);
   }
 
   /// Verifies against the same older commitments.
