@@ -72,6 +72,7 @@ final class Floors {
               List.of(
                   "io.hallmark.provenance",
                   "io.hallmark.provenance.dataset",
+                  "io.hallmark.provenance.policy",
                   "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.certificate",
                   "io.hallmark.provenance.training"),

@@ -15,6 +15,11 @@ public final class CellEdits {
     return Goldilocks.mul(Goldilocks.fromSigned(k), Goldilocks.inverse(1L << shift));
   }
 
+  /// `1/k` in the field.
+  public static long inverse(long k) {
+    return Goldilocks.inverse(Goldilocks.fromSigned(k));
+  }
+
   /// `y + 2^-s` and low limb - 1, at a cell whose low limb is not zero: the equation still holds.
   public static void fraction(Assignment a, int part, String column, int shift) {
     long[] low = a.own(part, column + ".r0");

@@ -56,12 +56,35 @@ public final class PlainEvaluator {
 
   /// Fits the multiplicity columns of every part; tuples outside a table are not counted.
   public static void fitMultiplicities(Run run, Assignment a) {
+    fitMultiplicities(run, a, Set.of());
+  }
+
+  /// Fits the multiplicity columns of all tables but some, unless they fit already.
+  public static void fitMultiplicities(Run run, Assignment a, Set<String> keep) {
     for (int k = 0; k < run.parts().size(); k++) {
       PlainEvaluator e = new PlainEvaluator(run, k, a);
-      for (Part.LookupTable t : e.part.tables()) {
-        a.put(k, t.multiplicity(), e.count(t));
+      for (Part.LookupTable t : run.parts().get(k).tables()) {
+        boolean kept = keep.contains(t.name());
+        if (!kept && !(a.has(k, t.multiplicity()) && e.fits(t))) {
+          a.put(k, t.multiplicity(), e.count(t));
+          // Later tables may be looked up by columns made of these multiplicities.
+          e.values.clear();
+        }
       }
     }
+  }
+
+  /// Whether the multiplicities of equal entries sum to the number of lookups.
+  private boolean fits(Part.LookupTable t) {
+    Map<List<Long>, Integer> rows = rows(t.name());
+    List<List<Long>> entries = tuples(t.labels(), t.columns());
+    long[] have = get(t.multiplicity());
+    long[] sums = new long[entries.size()];
+    for (int i = 0; i < have.length; i++) {
+      int first = Objects.requireNonNull(rows.get(entries.get(i)));
+      sums[first] = Goldilocks.add(sums[first], have[i]);
+    }
+    return Arrays.equals(count(t), sums);
   }
 
   public Set<String> violated() {
@@ -83,7 +106,7 @@ public final class PlainEvaluator {
       }
     }
     for (Part.LookupTable t : part.tables()) {
-      if (!Arrays.equals(count(t), get(t.multiplicity()))) {
+      if (!fits(t)) {
         out.add("MULTIPLICITY " + t.name());
       }
     }
@@ -92,7 +115,7 @@ public final class PlainEvaluator {
 
   private long[] count(Part.LookupTable t) {
     Map<List<Long>, Integer> rows = rows(t.name());
-    long[] out = new long[rows.size()];
+    long[] out = new long[size(t.labels())];
     for (Part.Lookup l : part.lookups()) {
       if (l.table().equals(t.name())) {
         for (List<Long> tuple : tuples(l.labels(), l.expressions())) {
@@ -115,8 +138,9 @@ public final class PlainEvaluator {
           Part.LookupTable t =
               part.tables().stream().filter(x -> x.name().equals(name)).findFirst().orElseThrow();
           Map<List<Long>, Integer> out = new HashMap<>();
-          for (List<Long> tuple : tuples(t.labels(), t.columns())) {
-            out.put(tuple, out.size());
+          List<List<Long>> entries = tuples(t.labels(), t.columns());
+          for (int i = 0; i < entries.size(); i++) {
+            out.putIfAbsent(entries.get(i), i);
           }
           return out;
         });
