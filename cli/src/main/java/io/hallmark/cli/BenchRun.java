@@ -1,12 +1,8 @@
 package io.hallmark.cli;
 
-import io.hallmark.cli.program.Programs;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Progress;
-import io.hallmark.learning.program.ModelOptions;
-import io.hallmark.learning.program.Schedule;
-import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.authority.Keys;
@@ -18,7 +14,6 @@ import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.SeedGrade;
 import io.hallmark.provenance.training.TrainingProver;
 import io.hallmark.provenance.training.TrainingVerifier;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,13 +28,6 @@ import java.util.Optional;
 final class BenchRun {
   /// The certificate of the last run, in the folder.
   static final String CERTIFICATE = "bench.hallmark";
-
-  private static final int BATCH = 32;
-
-  /// Rate times steps, in thousandths: 160 steps at the rate 0.1. Longer runs take smaller steps:
-  /// on separable data the weights grow for ever, and at some step a pre-activation would leave its
-  /// 14 bits.
-  private static final int DISTANCE = 16_000;
 
   private static final int FEWEST_VERIFICATIONS = 5;
 
@@ -57,15 +45,12 @@ final class BenchRun {
 
   private static BenchMeasure measure(Path folder, String example, int steps, int runs)
       throws Exception {
-    Examples.copy(example, folder);
-    DatasetManifest manifest = Examples.commit(folder, Instant.now(), Progress.QUIET);
+    Example data = Example.of(example);
+    data.copy(folder);
+    DatasetManifest manifest = data.commit(folder, Instant.now(), Progress.QUIET);
     Path key = folder.resolve("key");
     KeyFiles.write(key, Keys.generate());
-    TrainingProgram program =
-        Programs.of(
-            manifest,
-            ModelOptions.logistic(),
-            StepOptions.of(steps, BATCH, Schedule.Kind.CONSTANT, rate(steps), "0", 0));
+    TrainingProgram program = data.program(manifest, data.steps(steps));
     AtomicFiles.write(folder.resolve("program.json"), program.canonicalBytes());
     Path certificate = folder.resolve(CERTIFICATE);
     List<TrainingProver.Result> results = new ArrayList<>();
@@ -99,13 +84,6 @@ final class BenchRun {
         best.phases(),
         verify(certificate, Math.max(FEWEST_VERIFICATIONS, runs)),
         0);
-  }
-
-  private static String rate(int steps) {
-    return new BigDecimal(Math.clamp(DISTANCE * 1_000L / steps, 1, 100_000))
-        .movePointLeft(6)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 
   private static BenchMeasure.Times times(TrainingProver.Result result) {

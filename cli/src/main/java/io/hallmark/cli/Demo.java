@@ -1,12 +1,9 @@
 package io.hallmark.cli;
 
-import io.hallmark.cli.program.Programs;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.model.Network;
-import io.hallmark.learning.program.ModelOptions;
-import io.hallmark.learning.program.StepOptions;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.sampler.RunSeed;
 import io.hallmark.provenance.authority.Attestation;
@@ -44,27 +41,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// The whole story on an example: a hospital commits a data set, an authority recomputes and
+/// The whole story on an example: an owner commits a data set, an authority recomputes and
 /// certifies it, a trainer trains and proves, and a verifier who has none of their files verifies.
 /// Each role has its own folder and key.
 ///
 /// | path | owner | content |
 /// |---|---|---|
-/// | `data.csv`, `schema.in.json`, `schema.json` | hospital | sources and schema |
-/// | `dataset/` | hospital | manifest, dataset proofs, `opening/` (private) |
+/// | `data.csv`, `schema.in.json`, `schema.json` | owner | sources and schema |
+/// | `dataset/` | owner | manifest, dataset proofs, `opening/` (private) |
 /// | `authority/` | authority | key |
 /// | `keys/`, `program.json`, `run/` | trainer | key, program, run folder |
 /// | `model.hallmark`, `model.safetensors`, `trust.json` | verifier | all that a verifier has |
 final class Demo {
-  private static final String AUTHORITY = "City Hospital";
   private static final String CAPACITY = "owner";
 
+  private final Example example;
   private final Path folder;
   private final Progress progress;
   private final PrintWriter out;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  Demo(Path folder, Progress progress, PrintWriter out) {
+  Demo(Example example, Path folder, Progress progress, PrintWriter out) {
+    this.example = example;
     this.folder = folder;
     this.progress = progress;
     this.out = out;
@@ -72,15 +70,14 @@ final class Demo {
 
   /// Runs the story and prints it.
   ///
-  /// @param example name of the example
   /// @return whether the certificate was accepted
-  boolean run(String example) throws Exception {
+  boolean run() throws Exception {
     long start = System.nanoTime();
-    Examples.copy(example, folder);
-    DatasetManifest manifest = Examples.commit(folder, now, progress);
+    example.copy(folder);
+    DatasetManifest manifest = example.commit(folder, now, progress);
     step(start, "data set committed and its ranges proven", manifest.name());
     KeyPair authority = certify(manifest);
-    step(start, "authority recomputed the sources and certified the manifest", AUTHORITY);
+    step(start, "authority recomputed the sources and certified the manifest", example.authority());
     RunFolder run = intend(manifest, authority);
     step(start, "intent signed by the trainer, seed given by the authority", "run/");
     Path certificate = folder.resolve("model.hallmark");
@@ -106,7 +103,7 @@ final class Demo {
     KeyPair key = KeyFiles.readPair(keyFile);
     DatasetCertificate certificate =
         new DatasetCertificate(
-            AUTHORITY,
+            example.authority(),
             CAPACITY,
             new TreeSet<>(List.of(Attestation.SOURCES_RECOMPUTED)),
             now,
@@ -115,7 +112,7 @@ final class Demo {
             List.of());
     DatasetRecheck.Recomputed recomputed =
         DatasetRecheck.recheck(
-            Examples.source(folder),
+            example.source(folder),
             manifest,
             DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING)));
     AtomicFiles.write(
@@ -123,7 +120,7 @@ final class Demo {
         DatasetCertifier.certify(manifest, certificate, Optional.of(recomputed), key).write());
     Authority believed =
         new Authority(
-            AUTHORITY,
+            example.authority(),
             List.of(key.getPublic()),
             new TreeSet<>(List.of(CAPACITY)),
             Optional.empty(),
@@ -137,8 +134,7 @@ final class Demo {
   }
 
   private RunFolder intend(DatasetManifest manifest, KeyPair authority) throws Exception {
-    TrainingProgram program =
-        Programs.of(manifest, ModelOptions.logistic(), StepOptions.standard());
+    TrainingProgram program = example.program(manifest, example.steps());
     Path programFile = folder.resolve("program.json");
     AtomicFiles.write(programFile, program.canonicalBytes());
     Path keyFile = folder.resolve("keys").resolve("trainer");

@@ -17,11 +17,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "The whole story on real data: commits a data set, has an authority certify it, trains,",
-      "proves, and verifies with the public files only."
+      "proves, and verifies with the public files only.",
+      "",
+      "breast-cancer   medical records, logistic regression",
+      "german-credit   credit applications with categories, logistic regression",
+      "digits          images of 8 x 8 cells, a perceptron 64-64-10",
+      "fashion-mnist   images of 28 x 28 pixels, a perceptron 784-128-10, one epoch; needs"
+          + " Debian's",
+      "                package dataset-fashion-mnist, and minutes"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hallmark demo",
+      "  hallmark demo digits",
       "  hallmark demo breast-cancer --keep demo/",
       "  hallmark verify demo/model.hallmark --trust demo/trust.json"
     })
@@ -32,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "EXAMPLE",
       arity = "0..1",
       defaultValue = "breast-cancer",
-      description = "breast-cancer")
+      description = "which example (${DEFAULT-VALUE})")
   private String example = "breast-cancer";
 
   @Option(names = "--keep", paramLabel = "DIR", description = "keep all files in this new folder")
@@ -42,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Example chosen = Example.of(example);
     Path folder = keep == null ? Files.createTempDirectory("hallmark-demo") : keep;
     if (keep != null) {
       if (Files.exists(keep)) {
@@ -51,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     boolean accepted;
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
-      accepted = new Demo(folder, progress, Console.out(spec)).run(example);
+      accepted = new Demo(chosen, folder, progress, Console.out(spec)).run();
     } finally {
       if (keep == null) {
         TemporaryFolder.delete(folder);

@@ -73,8 +73,9 @@ final class AccuracyTest {
       return known;
     }
     Path own = Files.createDirectory(folder.resolve(example));
-    Examples.copy(example, own);
-    DatasetManifest manifest = Examples.commit(own, Instant.now(), (what, done, total) -> {});
+    Example data = Example.of(example);
+    data.copy(own);
+    DatasetManifest manifest = data.commit(own, Instant.now(), (what, done, total) -> {});
     DatasetOpening opening = DatasetOpening.open(own.resolve("dataset").resolve("opening"));
     assertEquals(manifest.digest(), opening.manifest().digest());
     OPENED.put(example, opening);

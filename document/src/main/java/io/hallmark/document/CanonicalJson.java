@@ -3,6 +3,7 @@ package io.hallmark.document;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /// RFC 8785 (JSON Canonicalization Scheme) for documents whose only numbers are integers.
@@ -75,6 +76,22 @@ public final class CanonicalJson {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The canonical bytes of an array of strings, without a value per string: records of images have
+  /// a thousand cells.
+  ///
+  /// @throws IllegalArgumentException if a string has a lone surrogate
+  public static byte[] writeStrings(List<String> values) {
+    StringBuilder text = new StringBuilder();
+    text.append('[');
+    String separator = "";
+    for (String value : values) {
+      JsonString.requireScalars(value);
+      appendString(text.append(separator), value);
+      separator = ",";
+    }
+    return text.append(']').toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// A form for people: two spaces of indentation, keys in canonical order, a line feed at the end.

@@ -11,7 +11,6 @@ import io.hallmark.provenance.authority.DatasetCertificate;
 import io.hallmark.provenance.authority.DatasetCertifier;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.KeyFiles;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -81,8 +80,12 @@ public final class CertifyCommand implements Callable<Integer> {
       description = "sources-recomputed, collected, reviewed")
   private List<String> codes = new ArrayList<>();
 
-  @Option(names = "--sources", paramLabel = "CSV", description = "the source")
-  private @Nullable Path sources;
+  @Option(
+      names = "--sources",
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description = "the source: a CSV file, or files of images")
+  private List<Path> sources = new ArrayList<>();
 
   @Option(names = "--opening", paramLabel = "DIR", description = "the private folder")
   private @Nullable Path opening;
@@ -114,13 +117,13 @@ public final class CertifyCommand implements Callable<Integer> {
     DatasetProofs.verify(manifest, DatasetFolder.readProofs(file, manifest));
     Optional<DatasetRecheck.Recomputed> recomputed = Optional.empty();
     if (certificate.attests().contains(Attestation.SOURCES_RECOMPUTED)) {
-      if (sources == null || opening == null) {
+      if (sources.isEmpty() || opening == null) {
         throw new CommandException(
             ExitCode.USAGE, "sources-recomputed needs --sources and --opening");
       }
       DatasetOpening shown = DatasetOpening.open(opening);
       try (FolderLock _ = shown.lock("hallmark dataset certify")) {
-        recomputed = Optional.of(DatasetRecheck.recheck(new CsvSource(sources), manifest, shown));
+        recomputed = Optional.of(DatasetRecheck.recheck(Inputs.source(sources), manifest, shown));
       }
     }
     DsseEnvelope envelope = DatasetCertifier.certify(manifest, certificate, recomputed, pair);

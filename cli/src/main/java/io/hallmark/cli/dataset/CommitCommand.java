@@ -2,7 +2,6 @@ package io.hallmark.cli.dataset;
 
 import io.hallmark.cli.CommonOptions;
 import io.hallmark.cli.Console;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetCommitter;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetLimits;
@@ -13,6 +12,8 @@ import io.hallmark.provenance.dataset.ManifestPart;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Commits to a data set and proves that its cells are what the schema declares.",
       "",
-      "DIR gets manifest.json, train.proof and test.proof, which are public, and opening/, which is",
+      "DIR gets manifest.json, train.proof and test.proof, which are public, and opening/, which"
+          + " is",
       "private: data, secrets and the ledger of openings. Never copy opening/.",
       "",
       "A commitment can be opened B times. One opening is used by its dataset proof, two are",
@@ -46,8 +48,11 @@ public final class CommitCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "CSV", description = "the source")
-  private Path source = Path.of("");
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "1..*",
+      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+  private List<Path> source = new ArrayList<>();
 
   @Option(
       names = "--schema",
@@ -72,7 +77,7 @@ public final class CommitCommand implements Callable<Integer> {
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       manifest =
           DatasetCommitter.commit(
-              new CsvSource(source),
+              Inputs.source(source),
               fitted,
               out,
               new DatasetCommitter.Options(

@@ -4,10 +4,11 @@ import io.hallmark.cli.CommandException;
 import io.hallmark.cli.Console;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.document.AtomicFiles;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.SchemaDraft;
 import io.hallmark.provenance.dataset.SchemaFit;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,13 +27,16 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nA schema to start from:%n",
     footer = {
-      "  {\"name\": \"wards\", \"split\": {\"test\": \"0.2\"}, \"origin\": \"none\", \"columns\": [",
+      "  {\"name\": \"wards\", \"split\": {\"test\": \"0.2\"}, \"origin\": \"none\", \"columns\":"
+          + " [",
       "    {\"name\": \"age\", \"role\": \"feature\", \"digits\": 0},",
       "    {\"name\": \"pixel\", \"role\": \"feature\", \"scale\": \"identity\", \"factor\": 16},",
-      "    {\"name\": \"ward\", \"role\": \"feature\", \"encoding\": \"one-hot\", \"codes\": [\"A\", \"B\"]},",
+      "    {\"name\": \"ward\", \"role\": \"feature\", \"encoding\": \"one-hot\", \"codes\":"
+          + " [\"A\", \"B\"]},",
       "    {\"name\": \"note\", \"role\": \"ignored\"},",
       "    {\"name\": \"diagnosis\", \"role\": \"label\", \"classes\": [",
-      "      {\"name\": \"benign\", \"values\": [\"B\"]}, {\"name\": \"malignant\", \"values\": [\"M\"]}]}]}",
+      "      {\"name\": \"benign\", \"values\": [\"B\"]}, {\"name\": \"malignant\", \"values\":"
+          + " [\"M\"]}]}]}",
       "",
       "Examples:",
       "  hallmark dataset fit data.csv --schema in.json --out schema.json",
@@ -41,8 +45,11 @@ import picocli.CommandLine.Spec;
 public final class FitCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "CSV", description = "the source")
-  private Path source = Path.of("");
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "1..*",
+      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+  private List<Path> source = new ArrayList<>();
 
   @Option(names = "--schema", required = true, paramLabel = "FILE", description = "your schema")
   private Path schema = Path.of("");
@@ -68,7 +75,7 @@ public final class FitCommand implements Callable<Integer> {
     }
     SchemaFit.Fitted fitted;
     try {
-      fitted = SchemaFit.fit(new CsvSource(source), draft);
+      fitted = SchemaFit.fit(Inputs.source(source), draft);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, schema + ": " + e.getMessage());
     }

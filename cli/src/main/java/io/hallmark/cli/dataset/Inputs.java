@@ -3,10 +3,12 @@ package io.hallmark.cli.dataset;
 import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.dataset.RecordSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the commands of this package share.
 final class Inputs {
@@ -22,6 +24,15 @@ final class Inputs {
         throw new VerificationException.Malformed(file + ": more than 16 MiB");
       }
       return bytes;
+    }
+  }
+
+  /// The source in these files.
+  static RecordSource source(List<Path> files) {
+    try {
+      return RecordSource.of(files);
+    } catch (IllegalArgumentException e) {
+      throw usage(e);
     }
   }
 

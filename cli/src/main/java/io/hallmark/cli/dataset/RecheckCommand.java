@@ -4,7 +4,6 @@ import io.hallmark.cli.Console;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.FolderLock;
 import io.hallmark.document.JsonObject;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -13,6 +12,8 @@ import io.hallmark.provenance.dataset.DatasetRecheck;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,11 @@ public final class RecheckCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SOURCES", description = "the source")
-  private Path source = Path.of("");
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "1..*",
+      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+  private List<Path> source = new ArrayList<>();
 
   @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "the data set")
   private Path dataset = Path.of("");
@@ -52,7 +56,7 @@ public final class RecheckCommand implements Callable<Integer> {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     DatasetRecheck.Recomputed same;
     try (FolderLock _ = opening.lock("hallmark dataset recheck")) {
-      same = DatasetRecheck.recheck(new CsvSource(source), manifest, opening);
+      same = DatasetRecheck.recheck(Inputs.source(source), manifest, opening);
     }
     PrintWriter out = Console.out(spec);
     if (json) {

@@ -3,8 +3,6 @@ package io.hallmark.provenance.dataset;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One place in a source, and the decimal numbers that can stand there.
 ///
@@ -13,8 +11,6 @@ import java.util.regex.Pattern;
 /// @param row row number counted from 0 after the header
 /// @param column name of the column
 record CellReader(String file, long line, long row, String column) {
-  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(?:\\.([0-9]+))?");
-
   /// The integer `value·10^digits`.
   long raw(String text, int digits) throws SourceException {
     int decimals = decimals(text);
@@ -31,11 +27,27 @@ record CellReader(String file, long line, long row, String column) {
 
   /// How many digits stand after the decimal point.
   int decimals(String text) throws SourceException {
-    Matcher matcher = DECIMAL.matcher(text);
-    if (!matcher.matches()) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int point = text.indexOf('.');
+    int end = point < 0 ? text.length() : point;
+    boolean isNumber =
+        isDigits(text, start, end)
+            && (text.charAt(start) != '0' || end == start + 1)
+            && (point < 0 || isDigits(text, point + 1, text.length()));
+    if (!isNumber) {
       throw fault("a decimal number such as -12.5", text.isEmpty() ? "an empty cell" : quote(text));
     }
-    return matcher.group(2) == null ? 0 : matcher.group(2).length();
+    return point < 0 ? 0 : text.length() - point - 1;
+  }
+
+  /// Whether there is at least one character, and all are ASCII digits.
+  private static boolean isDigits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return from < to;
   }
 
   private static OptionalLong unscaled(String text, int zeros) {

@@ -22,7 +22,7 @@ import java.util.Set;
 /// empty header name, a row with more or fewer cells than the header.
 ///
 /// Every byte enters SHA-256 before it is decoded, so the digest is of what was read.
-public final class CsvSource {
+public final class CsvSource implements RecordSource {
   private final Path path;
   private final String name;
 
@@ -32,39 +32,13 @@ public final class CsvSource {
     this.name = String.valueOf(path.getFileName());
   }
 
-  /// Takes the header before any row.
-  @FunctionalInterface
-  public interface HeaderReader {
-    /// Called once.
-    ///
-    /// @param names column names in source order
-    /// @return the reader of the rows
-    /// @throws SourceException if the columns are not those of the schema
-    RowReader header(List<String> names) throws SourceException;
-  }
-
-  /// Takes the rows one by one.
-  @FunctionalInterface
-  public interface RowReader {
-    /// Called for each row in order.
-    ///
-    /// @param row row number counted from 0 after the header
-    /// @param line line of the file on which the row begins, counted from 1
-    /// @param cells texts in source order, as many as the header has
-    /// @throws SourceException if a cell is not what the schema allows
-    void row(long row, long line, List<String> cells) throws SourceException;
-  }
-
   /// Name of the file without folders.
+  @Override
   public String name() {
     return name;
   }
 
-  /// Reads the whole file.
-  ///
-  /// @return name, length and digest of the bytes that were read
-  /// @throws SourceException at the first fault
-  /// @throws IOException if the file cannot be read
+  @Override
   public SourceFile read(HeaderReader reader) throws SourceException, IOException {
     MessageDigest sha256 = Digests.newSha256();
     try (InputStream raw = Files.newInputStream(path);

@@ -56,7 +56,7 @@ public final class DatasetCommitter {
   /// @throws FolderLock.Busy if another process makes the same folder
   /// @throws IOException if reading or writing fails
   public static DatasetManifest commit(
-      CsvSource source, DatasetSchema schema, Path folder, Options options)
+      RecordSource source, DatasetSchema schema, Path folder, Options options)
       throws SourceException, RefusedException, VerificationException, IOException {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target)) {
@@ -84,7 +84,7 @@ public final class DatasetCommitter {
   }
 
   private static DatasetManifest fill(
-      CsvSource source, DatasetSchema schema, Path staging, Options options)
+      RecordSource source, DatasetSchema schema, Path staging, Options options)
       throws SourceException, RefusedException, VerificationException, IOException {
     options.progress().report("ingest", 0, 1);
     RecordSecret recordSecret = RecordSecret.generate();

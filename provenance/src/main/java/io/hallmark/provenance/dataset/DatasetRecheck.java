@@ -54,7 +54,7 @@ public final class DatasetRecheck {
   /// @throws VerificationException.Malformed if the opening cannot be read
   /// @throws IOException if a file cannot be read
   public static Recomputed recheck(
-      CsvSource source, DatasetManifest manifest, DatasetOpening opening)
+      RecordSource source, DatasetManifest manifest, DatasetOpening opening)
       throws VerificationException, SourceException, IOException {
     if (!opening.manifest().digest().equals(manifest.digest())) {
       throw new Rejected("RECHECK_MANIFEST", "the opening belongs to another manifest");

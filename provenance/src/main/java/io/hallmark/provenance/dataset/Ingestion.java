@@ -35,7 +35,7 @@ public final class Ingestion {
   ///   rows, or more cells than the limit
   /// @throws IOException if the source cannot be read
   public static Ingested read(
-      CsvSource source, DatasetSchema schema, RecordSecret secret, DatasetLimits limits)
+      RecordSource source, DatasetSchema schema, RecordSecret secret, DatasetLimits limits)
       throws SourceException, IOException {
     Builder train = new Builder(TRAIN, schema, secret, limits);
     Builder test = new Builder(TEST, schema, secret, limits);

@@ -3,7 +3,6 @@ package io.hallmark.provenance.dataset;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
-import io.hallmark.document.JsonArray;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -69,7 +68,7 @@ public final class RecordSecret {
 
   /// SHA-256 of a record: all cells of the row in source order.
   static Digest record(List<String> cells) {
-    return Digests.sha256(CanonicalJson.write(JsonArray.ofStrings(cells)));
+    return Digests.sha256(CanonicalJson.writeStrings(cells));
   }
 
   private static Mac mac(byte[] key) {

@@ -27,12 +27,13 @@ import java.util.List;
 public final class SchemaFit {
   private static final int MUL_LIMIT = 1 << 16;
 
-  private final CsvSource source;
+  private final RecordSource source;
   private final SchemaDraft draft;
   private final List<DraftNumeric> numerics;
+  private final List<SourceFile> readings = new ArrayList<>();
   private long trainingCount;
 
-  private SchemaFit(CsvSource source, SchemaDraft draft) {
+  private SchemaFit(RecordSource source, SchemaDraft draft) {
     this.source = source;
     this.draft = draft;
     this.numerics =
@@ -61,7 +62,7 @@ public final class SchemaFit {
   /// @throws SourceException if a training row cannot be read, or is out of range
   /// @throws IllegalArgumentException if the draft itself is wrong
   /// @throws IOException if the source cannot be read
-  public static Fitted fit(CsvSource source, SchemaDraft draft)
+  public static Fitted fit(RecordSource source, SchemaDraft draft)
       throws SourceException, IOException {
     return new SchemaFit(source, draft).run();
   }
@@ -72,31 +73,53 @@ public final class SchemaFit {
           "the schema has no \"origin\": add an origin record, or say \"origin\": \"none\"");
     }
     schema(placeholders(), draft.frac()); // refuses a wrong draft before anything is read
-    int[] digits = numerics.stream().mapToInt(c -> c.digits().orElse(0)).toArray();
-    SourceFile file =
-        trainingRows((cell, k, text) -> {
-          int decimals = cell.decimals(text);
-          if (numerics.get(k).digits().isEmpty()) {
-            digits[k] = Math.max(digits[k], decimals);
-          }
-        });
-    Moments[] moments = new Moments[numerics.size()];
-    for (int k = 0; k < moments.length; k++) {
-      moments[k] = new Moments();
-    }
-    SourceFile again = trainingRows((cell, k, text) -> moments[k].add(cell.raw(text, digits[k])));
-    if (!file.equals(again)) {
-      throw new SourceException(
-          file.name(), 0, -1, "", "a file that does not change", "other bytes when read again");
-    }
+    int[] digits = digits();
+    Moments[] moments = moments(digits);
     List<String> warnings = new ArrayList<>();
     List<Numeric> fitted = new ArrayList<>();
     for (int k = 0; k < moments.length; k++) {
       fitted.add(column(numerics.get(k), digits[k], moments[k], warnings));
     }
     DatasetSchema schema = schema(fitted, draft.frac());
-    checkRange(schema);
+    SourceFile file = checkRange(schema);
+    if (readings.stream().anyMatch(earlier -> !earlier.equals(file))) {
+      throw new SourceException(
+          file.name(), 0, -1, "", "a file that does not change", "other bytes when read again");
+    }
     return new Fitted(schema, file, trainingCount, warnings);
+  }
+
+  /// The digits of every numeric column, looked for where the draft does not say them.
+  private int[] digits() throws SourceException, IOException {
+    int[] digits = numerics.stream().mapToInt(c -> c.digits().orElse(0)).toArray();
+    if (numerics.stream().anyMatch(c -> c.digits().isEmpty())) {
+      trainingRows((cell, k, text) -> {
+        if (numerics.get(k).digits().isEmpty()) {
+          digits[k] = Math.max(digits[k], cell.decimals(text));
+        }
+      });
+    }
+    return digits;
+  }
+
+  /// The moments of the columns whose constants or range depend on them.
+  private Moments[] moments(int[] digits) throws SourceException, IOException {
+    Moments[] moments = new Moments[numerics.size()];
+    for (int k = 0; k < moments.length; k++) {
+      moments[k] = new Moments();
+    }
+    if (numerics.stream().anyMatch(SchemaFit::isFitted)) {
+      trainingRows((cell, k, text) -> {
+        if (isFitted(numerics.get(k))) {
+          moments[k].add(cell.raw(text, digits[k]));
+        }
+      });
+    }
+    return moments;
+  }
+
+  private static boolean isFitted(DraftNumeric column) {
+    return column.standardize() || column.range().isEmpty();
   }
 
   @FunctionalInterface
@@ -105,10 +128,10 @@ public final class SchemaFit {
   }
 
   /// Hands over the numeric cells of the training rows.
-  private SourceFile trainingRows(NumberReader reader) throws SourceException, IOException {
+  private void trainingRows(NumberReader reader) throws SourceException, IOException {
     SplitRule split = schema(placeholders(), draft.frac()).split();
     List<String> names = draft.columns().stream().map(DraftColumn::name).toList();
-    long[] counted = new long[1];
+    trainingCount = 0;
     SourceFile file =
         source.read(header -> {
           int[] places = Headers.places(source.name(), names, header);
@@ -116,7 +139,7 @@ public final class SchemaFit {
             if (split.isTest(row)) {
               return;
             }
-            counted[0]++;
+            trainingCount++;
             for (int i = 0, k = 0; i < places.length; i++) {
               if (draft.columns().get(i) instanceof DraftNumeric column) {
                 CellReader cell = new CellReader(source.name(), line, row, column.name());
@@ -125,24 +148,33 @@ public final class SchemaFit {
             }
           };
         });
-    trainingCount = counted[0];
-    if (trainingCount == 0) {
-      throw new SourceException(source.name(), 0, -1, "", "training rows", "none");
-    }
+    requireRows();
+    readings.add(file);
+  }
+
+  /// Encodes the training rows, and counts them.
+  private SourceFile checkRange(DatasetSchema schema) throws SourceException, IOException {
+    SplitRule split = schema.split();
+    int[] features = new int[schema.featureCount()];
+    trainingCount = 0;
+    SourceFile file =
+        source.read(header -> {
+          RowEncoder encoder = new RowEncoder(source.name(), schema, header);
+          return (row, line, cells) -> {
+            if (!split.isTest(row)) {
+              encoder.encode(row, line, cells, features);
+              trainingCount++;
+            }
+          };
+        });
+    requireRows();
     return file;
   }
 
-  private void checkRange(DatasetSchema schema) throws SourceException, IOException {
-    SplitRule split = schema.split();
-    int[] features = new int[schema.featureCount()];
-    source.read(header -> {
-      RowEncoder encoder = new RowEncoder(source.name(), schema, header);
-      return (row, line, cells) -> {
-        if (!split.isTest(row)) {
-          encoder.encode(row, line, cells, features);
-        }
-      };
-    });
+  private void requireRows() throws SourceException {
+    if (trainingCount == 0) {
+      throw new SourceException(source.name(), 0, -1, "", "training rows", "none");
+    }
   }
 
   private List<Numeric> placeholders() {

@@ -50,17 +50,39 @@ final class SchemaFitTest {
   }
 
   @Test
-  void theDigitsAreEvenOrOdd() throws Exception {
+  void theDigitsAreTenClasses() throws Exception {
     Path csv = EXAMPLES.resolve(Path.of("digits", "data.csv"));
     Fitted fitted = fit(csv, EXAMPLES.resolve(Path.of("digits", "schema.in.json")));
     assertEquals(64, fitted.schema().featureCount());
-    assertEquals(2, fitted.schema().classCount());
+    assertEquals(10, fitted.schema().classCount());
     PartCells train = ingest(csv, fitted.schema()).parts().getFirst();
-    int even = 0;
+    int[] count = new int[10];
     for (int r = 0; r < train.rows(); r++) {
-      even += train.label(r);
+      count[train.label(r)]++;
     }
-    assertTrue(even > train.rows() * 0.4 && even < train.rows() * 0.6, "" + even);
+    for (int c = 0; c < 10; c++) {
+      assertTrue(count[c] > train.rows() * 0.08, c + ": " + count[c]);
+    }
+  }
+
+  /// Thirteen categorical columns become 54 features, one of each group set in every record.
+  @Test
+  void theCreditRecordsAreOneHot() throws Exception {
+    Path csv = EXAMPLES.resolve(Path.of("german-credit", "data.csv"));
+    Fitted fitted = fit(csv, EXAMPLES.resolve(Path.of("german-credit", "schema.in.json")));
+    assertEquals(61, fitted.schema().featureCount());
+    PartCells train = ingest(csv, fitted.schema()).parts().getFirst();
+    List<DatasetSchema.Feature> features = fitted.schema().features();
+    for (int r = 0; r < train.rows(); r++) {
+      int set = 0;
+      for (int i = 0; i < features.size(); i++) {
+        if (features.get(i).name().contains("=")) {
+          assertTrue(train.feature(i, r) == 0 || train.feature(i, r) == 256);
+          set += train.feature(i, r) / 256;
+        }
+      }
+      assertEquals(13, set);
+    }
   }
 
   /// Two values, 10 and 30, half each: mean 20, deviation 10, so 2^8 / 10 = mul / 2^sh.
