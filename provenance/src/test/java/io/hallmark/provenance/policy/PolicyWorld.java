@@ -270,4 +270,11 @@ final class PolicyWorld {
     PlainEvaluator.fitMultiplicities(run, a);
     return a;
   }
+
+  /// Cells of the older commitments, as altered.
+  static Map<String, Map<String, Cells>> olderContents(Run run, Assignment a) {
+    Map<String, Map<String, Cells>> out = new LinkedHashMap<>();
+    run.older().forEach(c -> out.put(c.name(), a.content(c.name())));
+    return out;
+  }
 }
