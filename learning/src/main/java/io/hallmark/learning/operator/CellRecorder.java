@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Own committed cells of a part, column by column, as operators compute them: in 32 bits signed,
-/// or in 64 where a format may be wider. Columns are given out in box order.
+/// or in 64 where a format may be wider; and virtual columns that an operator knows anyway. Columns
+/// are given out in box order.
 public final class CellRecorder {
   private final Map<String, int[]> columns;
   private final Map<String, long[]> wide;

@@ -108,7 +108,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
       this.stateRound = stateRound(tensor);
       this.stateRange =
           new DeclaredRange(stateRange(tensor), tensor.name() + ".v", "weight_bits", boundary.fw());
-      this.stateRoundLow = stateRound.columns(ordered, cells);
+      this.stateRoundLow = stateRound.allColumns(ordered, cells);
       this.stateLow = stateRange.range().limbs().columns(ordered, cells);
       ExactMomentum.this.effective(0, start, state, gradients, effective);
     }

@@ -4,6 +4,7 @@ import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.learning.fixedpoint.Rounding;
 import io.hallmark.proof.relation.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// ROUND: `y = rnd(N, s) = floor((N + 2^(s-1)) / 2^s)`, and `y = N` for `s = 0`.
@@ -33,7 +34,19 @@ public record Round(String name, int shift, int limb) {
     return shift == 0 ? new int[0][] : limbs().columns(recorder, size);
   }
 
-  /// Writes the low limbs of the remainder of `y = rnd(n, s)` to cell `at`.
+  /// The columns of all limbs, the last one too, which is never committed: a prover need not
+  /// compute it anew from the sums N. None for s = 0.
+  public int[][] allColumns(CellRecorder recorder, int size) {
+    if (shift == 0) {
+      return new int[0][];
+    }
+    int[][] low = limbs().columns(recorder, size);
+    int[][] out = Arrays.copyOf(low, low.length + 1);
+    out[low.length] = recorder.column(name + ".rt", size);
+    return out;
+  }
+
+  /// Writes limbs of the remainder of `y = rnd(n, s)` to cell `at`.
   public void record(long n, long y, int[][] low, int at) {
     if (low.length > 0) {
       Limbs.write(n + (1L << (shift - 1)) - (y << shift), limb, low, at);

@@ -57,7 +57,7 @@ public record SignalFormat(
       this.clip = format.clip();
       this.extents = List.copyOf(extents);
       this.cells = recorder.column(format.name(), cells);
-      this.roundLow = round.columns(recorder, cells);
+      this.roundLow = round.allColumns(recorder, cells);
       this.clipped =
           clip.isPresent() ? recorder.column(ValueClip.clipped(format.name()), cells) : new int[0];
       this.low = clip.isPresent() ? new int[0][] : range.range().limbs().columns(recorder, cells);

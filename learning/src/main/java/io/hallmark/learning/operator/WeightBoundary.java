@@ -68,7 +68,7 @@ public record WeightBoundary(int bw, int fw, int limb, int q, Optional<WeightDec
       int cells = Math.multiplyExact(segments, size);
       this.round = round(w);
       this.range = new DeclaredRange(range(w), w.name(), "weight_bits", fw);
-      this.roundLow = round.columns(ordered, cells);
+      this.roundLow = round.allColumns(ordered, cells);
       this.low = range.range().limbs().columns(ordered, cells);
       this.decayed = decay(w).map(d -> new Decayed(d, w, ordered, cells));
     }
@@ -111,7 +111,7 @@ public record WeightBoundary(int bw, int fw, int limb, int q, Optional<WeightDec
       this.range = decay.declared(w);
       this.cells = recorder.wideColumn(decay.before(w), cells);
       this.low = range.range().limbs().columns(recorder, cells);
-      this.roundLow = round.columns(recorder, cells);
+      this.roundLow = round.allColumns(recorder, cells);
     }
 
     /// The decayed weight; it is no larger than the one before, which is in range.

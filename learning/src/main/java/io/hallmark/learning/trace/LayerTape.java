@@ -43,7 +43,7 @@ final class LayerTape {
     CellRecorder ordered = recorder.ordered(layer.order(samples));
     int cells = Math.multiplyExact(size, batches);
     this.zCells = ordered.column(layer.z(), cells);
-    this.zLow = round.columns(ordered, cells);
+    this.zLow = round.allColumns(ordered, cells);
     this.activations = relu.map(r -> new Activations(r, withSigns, ordered, cells));
   }
 

@@ -20,7 +20,15 @@ public final class Assignment {
 
   private static Map<String, long[]> elements(Map<String, Cells> columns) {
     Map<String, long[]> out = new LinkedHashMap<>();
-    columns.forEach((name, cells) -> out.put(name, cells.toElements()));
+    committed(columns).forEach((name, cells) -> out.put(name, cells.toElements()));
+    return out;
+  }
+
+  /// A witness without the last limbs that it carries though they are virtual: a corruption would
+  /// not reach them.
+  static Map<String, Cells> committed(Map<String, Cells> witness) {
+    Map<String, Cells> out = new LinkedHashMap<>(witness);
+    out.keySet().removeIf(name -> name.endsWith(".rt"));
     return out;
   }
 

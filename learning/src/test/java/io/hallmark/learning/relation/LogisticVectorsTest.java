@@ -29,7 +29,7 @@ final class LogisticVectorsTest {
     assertEquals(expected.size(), w.witness().size());
     for (int k = 0; k < expected.size(); k++) {
       JsonObject columns = RelationVectors.object(expected.get(k), "columns");
-      Map<String, Cells> cells = w.witness().get(k);
+      Map<String, Cells> cells = Assignment.committed(w.witness().get(k));
       assertEquals(columns.members().keySet(), new java.util.TreeSet<>(cells.keySet()));
       columns
           .members()

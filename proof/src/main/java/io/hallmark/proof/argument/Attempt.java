@@ -167,7 +167,8 @@ class Attempt {
           @Override
           public PartOracle part(int u) {
             Witness own = witness.view();
-            return new PartTables(run.parts().get(u), c -> cells(own, u, c), messagePads().get(u));
+            return new PartTables(
+                run.parts().get(u), c -> cells(own, u, c), own.part(u), messagePads().get(u));
           }
 
           @Override

@@ -36,7 +36,7 @@ final class FilledWitness implements WitnessSource {
     Map<String, Cells> counts = counted.get(part);
     if (counts == null) {
       counted.put(part, Map.of()); // a part whose counts need its own counts finds none
-      counts = Multiplicities.of(run.parts().get(part), c -> cells(part, c));
+      counts = Multiplicities.of(run.parts().get(part), c -> cells(part, c), witness.part(part));
       counted.put(part, counts);
     }
     return counts;

@@ -45,9 +45,12 @@ public final class Multiplicities {
   ///
   /// @param part the part
   /// @param cells cells of a column that is cells, by its number; not asked for multiplicities
+  /// @param given values of virtual columns that are known anyway
   /// @throws IllegalArgumentException if a looked-up tuple is in no entry of its table
-  public static Map<String, Cells> of(PartIndex part, IntFunction<Cells> cells) {
+  public static Map<String, Cells> of(
+      PartIndex part, IntFunction<Cells> cells, Map<String, Cells> given) {
     ColumnValues values = new ColumnValues(part, cells, randomPoints(part));
+    values.give(given);
     Map<Integer, EntryIndex> places = new HashMap<>();
     Map<Integer, long[]> counts = new HashMap<>();
     Ext[] betas = randomElements(part.lookupWidth());

@@ -13,6 +13,7 @@ import io.hallmark.proof.relation.ProductIndex;
 import io.hallmark.proof.relation.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class PartTables implements PartOracle {
   private final PartIndex part;
   private final IntFunction<Cells> cells;
+  private final Map<String, Cells> given;
   private final ExtArray pads;
   private ColumnValues values;
   private @Nullable LookupTree tree;
 
   /// @param cells cells of every column that is cells, by its number
+  /// @param given values of virtual columns that are known anyway
   /// @param pads the elements of `zk`
-  PartTables(PartIndex part, IntFunction<Cells> cells, ExtArray pads) {
+  PartTables(PartIndex part, IntFunction<Cells> cells, Map<String, Cells> given, ExtArray pads) {
     this.part = part;
     this.cells = cells;
+    this.given = given;
     this.pads = pads;
     this.values = new ColumnValues(part, cells, new Phi[part.labelCount()]);
   }
@@ -38,6 +42,7 @@ final class PartTables implements PartOracle {
   @Override
   public ExtArray lookupRoot(LookupChallenges challenges) {
     values = new ColumnValues(part, cells, challenges.points());
+    values.give(given);
     LookupTree built = new LookupTree(part, values, challenges);
     tree = built;
     ExtArray p = built.numerators(1);

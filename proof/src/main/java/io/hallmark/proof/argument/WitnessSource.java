@@ -12,7 +12,8 @@ import java.util.Map;
 /// back, or compute them again; every visit must give the same cells.
 @FunctionalInterface
 public interface WitnessSource {
-  /// The cells of a part's own committed columns, by name, without `zk`.
+  /// The cells of a part's own committed columns, by name, without `zk`; and, if they are known
+  /// anyway, the values of virtual columns, which then need not be computed.
   ///
   /// @param part number of the part
   /// @throws IllegalArgumentException if there is no such part

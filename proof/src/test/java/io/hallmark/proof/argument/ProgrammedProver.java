@@ -99,7 +99,7 @@ record ProgrammedProver(
           @Override
           public PartOracle part(int u) {
             ExtArray z = pads.get(u);
-            return new PartTables(run.parts().get(u), c -> cells(known, u, c, z), z);
+            return new PartTables(run.parts().get(u), c -> cells(known, u, c, z), Map.of(), z);
           }
 
           @Override
