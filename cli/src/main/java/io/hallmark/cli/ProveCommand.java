@@ -1,10 +1,12 @@
 package io.hallmark.cli;
 
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.training.EvaluationChoice;
 import io.hallmark.provenance.training.TrainingProver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +74,24 @@ final class ProveCommand implements Callable<Integer> {
       description = "leave released weights out of the certificate; verifiers give the file")
   private boolean withoutWeights;
 
+  @Option(
+      names = "--evaluate",
+      paramLabel = "WHAT",
+      description =
+          "what the certificate publishes about the test part: exact, confusion, at-least,"
+              + " at-least=COUNT or none (default: exact for a released model, else at-least: the"
+              + " highest multiple of 5 %% that is reached)")
+  private @Nullable String evaluate;
+
   @Mixin private CommonOptions common = new CommonOptions();
+
+  private Optional<EvaluationChoice> evaluation() {
+    try {
+      return Optional.ofNullable(evaluate).map(EvaluationChoice::of);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--evaluate: " + e.getMessage());
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -90,7 +109,8 @@ final class ProveCommand implements Callable<Integer> {
           TrainingProver.prove(
               run,
               out,
-              new TrainingProver.Options(segments, bytes(memory), jobs, withoutWeights),
+              new TrainingProver.Options(
+                  segments, bytes(memory), jobs, withoutWeights, evaluation()),
               progress);
     }
     if (result.resumed()) {

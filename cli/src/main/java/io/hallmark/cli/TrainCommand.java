@@ -1,6 +1,7 @@
 package io.hallmark.cli;
 
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.training.EvaluationOutput;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
 import io.hallmark.provenance.training.TrainingProver;
 import java.nio.file.Path;
@@ -35,14 +36,18 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       for (Evaluation e : TrainingProver.train(run, progress)) {
-        Console.out(spec)
-            .printf(
-                Locale.ROOT,
-                "%s: %,d of %,d correct (%.2f %%)%n",
-                e.part(),
-                e.correct(),
-                e.rows(),
-                100.0 * e.correct() / e.rows());
+        if (e.output() instanceof EvaluationOutput.SquaredError s) {
+          Console.out(spec).println(e.part() + ": sum of squared errors " + s.sum());
+        } else {
+          Console.out(spec)
+              .printf(
+                  Locale.ROOT,
+                  "%s: %,d of %,d correct (%.2f %%)%n",
+                  e.part(),
+                  e.output().correct(),
+                  e.rows(),
+                  100.0 * e.output().correct() / e.rows());
+        }
       }
     }
     Console.out(spec).println("model -> " + run.resolve(HallmarkBundle.MODEL));

@@ -93,7 +93,15 @@ final class ProgramSchemaTest {
         List.of(
             move(programs.get(1), "loss", "exp_frac", programs.get(0)),
             move(programs.get(2), "optimizer", "mu", programs.get(1)),
-            move(programs.get(2), "optimizer", "kernel_bits", programs.get(1)))) {
+            move(programs.get(2), "optimizer", "kernel_bits", programs.get(1)),
+            move(programs.get(3), "optimizer", "b1", programs.get(2)),
+            move(programs.get(2), "optimizer", "signal_frac", programs.get(3)),
+            move(programs.get(3), "optimizer", "grad_shift", programs.get(4)),
+            move(programs.get(5), "data", "target", programs.get(0)),
+            move(programs.get(0), "task", "classes", programs.get(5)),
+            move(programs.get(6), "clip", "max", programs.get(7)),
+            move(programs.get(7), "clip", "norm", programs.get(6)),
+            move(programs.get(7), "clip", "gram_bits", programs.get(0)))) {
       assertFalse(errors(wrong).isEmpty());
       assertThrows(DocumentException.Malformed.class, () -> TrainingProgram.of(wrong));
     }
@@ -120,9 +128,17 @@ final class ProgramSchemaTest {
     return (JsonObject) CanonicalJson.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Logistic, perceptron with SGD, perceptron with momentum.
+  /// Logistic, perceptron with SGD, perceptron with momentum, one of every further operator.
   private static List<JsonObject> programs() throws Exception {
-    return List.of(published(), Programs.perceptron("mlp"), Programs.perceptron("momentum"));
+    List<JsonObject> out = new ArrayList<>();
+    out.add(published());
+    out.add(Programs.perceptron("mlp"));
+    out.add(Programs.perceptron("momentum"));
+    for (String name :
+        List.of("adam-compact", "adam-squared", "squared", "clip-value", "clip-momentum")) {
+      out.add(Programs.optimizer(name));
+    }
+    return out;
   }
 
   private static Schema schema() throws Exception {

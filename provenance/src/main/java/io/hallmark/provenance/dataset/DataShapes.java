@@ -2,6 +2,7 @@ package io.hallmark.provenance.dataset;
 
 import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
+import io.hallmark.learning.operator.LabelRange;
 import io.hallmark.learning.relation.DataColumns;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
@@ -20,21 +21,33 @@ final class DataShapes {
 
   /// Which columns a part has.
   static DataLayout layout(DatasetSchema schema) {
-    return DataLayout.ofClasses(schema.featureCount(), schema.classCount());
+    int features = schema.featureCount();
+    return schema.target().isPresent()
+        ? new DataLayout(features, 1, 0)
+        : DataLayout.ofClasses(features, schema.classCount());
   }
 
   /// The declared ranges.
   static DatasetRange range(DatasetSchema schema, int limb) {
     List<Feature> features = schema.features();
+    LabelRange labels =
+        schema
+            .target()
+            .<LabelRange>map(t ->
+                new LabelRange.Values(Cells.ofInts(t.value().min()), Cells.ofInts(t.value().max())))
+            .orElseGet(() -> new LabelRange.Classes(schema.classCount()));
     return new DatasetRange(
         Cells.ofInts(features.stream().mapToInt(Feature::min).toArray()),
         Cells.ofInts(features.stream().mapToInt(Feature::max).toArray()),
         limb,
-        schema.classCount());
+        labels,
+        0);
   }
 
   /// The records as the relation reads them.
-  static SampleTable samples(PartCells part) {
-    return new SampleTable(part.featureCount(), part.features(), part.labels());
+  static SampleTable samples(DatasetSchema schema, PartCells part) {
+    return schema.target().isPresent()
+        ? SampleTable.ofTargets(part.featureCount(), 1, part.features(), part.labels())
+        : new SampleTable(part.featureCount(), part.features(), part.labels());
   }
 }

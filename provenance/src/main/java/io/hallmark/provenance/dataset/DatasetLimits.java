@@ -13,6 +13,7 @@ public record DatasetLimits(long cells, int rowLengthLog, int domainLog, long op
 
   /// Cells of a part.
   public static long cells(long rows, long features, long classes) {
+    // one number of two classes, and of a regression, which has none
     long labels = classes > 2 ? classes : 1;
     return Math.multiplyExact(rows, Math.addExact(features, labels));
   }

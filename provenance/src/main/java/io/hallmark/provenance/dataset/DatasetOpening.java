@@ -119,7 +119,7 @@ public final class DatasetOpening {
   /// @throws VerificationException.Malformed if the file is not of this part
   /// @throws IOException if it cannot be read
   public SampleTable samples(String part) throws VerificationException.Malformed, IOException {
-    return DataShapes.samples(records(part));
+    return DataShapes.samples(manifest.schema(), records(part));
   }
 
   /// The commitment of a part, made again from records and secret.
@@ -146,7 +146,7 @@ public final class DatasetOpening {
     return CommittedColumns.commit(
         geometry,
         DataShapes.of(schema, part.rows()),
-        DataColumns.cells(DataShapes.samples(part), DataShapes.layout(schema)),
+        DataColumns.cells(DataShapes.samples(schema, part), DataShapes.layout(schema)),
         secrets.commitment(part.name()));
   }
 

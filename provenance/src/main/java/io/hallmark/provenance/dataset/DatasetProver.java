@@ -53,7 +53,7 @@ final class DatasetProver {
               WitnessSource.of(
                   DatasetRelation.witness(
                       DataShapes.range(manifest.schema(), manifest.limb()),
-                      DataShapes.samples(cells))),
+                      DataShapes.samples(manifest.schema(), cells))),
               older);
       String phase = "prove " + cells.name() + ": ";
       ProverEnvironment environment =

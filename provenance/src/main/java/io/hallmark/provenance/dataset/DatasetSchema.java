@@ -15,6 +15,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Codes;
 import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +63,12 @@ public record DatasetSchema(
     for (SchemaColumn column : columns) {
       require(names.add(column.name()), "each column once, not \"" + column.name() + "\" twice");
       features += column.width();
-      labels += column instanceof Label ? 1 : 0;
+      labels += column instanceof Label || column instanceof Target ? 1 : 0;
       if (column instanceof OneHot oneHot) {
         require(oneHot.one() == 1 << frac, "one = 2^frac in \"" + column.name() + "\"");
       }
     }
-    require(labels == 1, "exactly one label column, not " + labels);
+    require(labels == 1, "exactly one label or target column, not " + labels);
     require(features >= 1 && features <= MAX_FEATURES, "1 to 65536 features, not " + features);
     require(
         columns.stream().anyMatch(DatasetSchema::varies), "a feature whose range is not one value");
@@ -78,7 +79,7 @@ public record DatasetSchema(
       case Numeric c -> c.min() < c.max();
       case OneHot _ -> true;
       case Codes c -> c.codes().size() > 1;
-      case Label _, SchemaColumn.Ignored _ -> false;
+      case Label _, Target _, SchemaColumn.Ignored _ -> false;
     };
   }
 
@@ -103,7 +104,7 @@ public record DatasetSchema(
         case OneHot c ->
             c.codes().forEach(code -> features.add(new Feature(c.name() + "=" + code, 0, c.one())));
         case Codes c -> features.add(new Feature(c.name(), 0, (c.codes().size() - 1) * c.mul()));
-        case Label _, SchemaColumn.Ignored _ -> {}
+        case Label _, Target _, SchemaColumn.Ignored _ -> {}
       }
     }
     return List.copyOf(features);
@@ -114,20 +115,27 @@ public record DatasetSchema(
     return columns.stream().mapToInt(SchemaColumn::width).sum();
   }
 
-  /// The label column.
-  public Label label() {
+  /// The column of labels or targets.
+  public SchemaColumn label() {
     return columns.stream()
-        .flatMap(c ->
-            c instanceof Label label
-                ? Optional.of(label).stream()
-                : Optional.<Label>empty().stream())
+        .filter(c -> c instanceof Label || c instanceof Target)
         .findFirst()
         .orElseThrow();
   }
 
-  /// Number of classes, C.
+  /// Number of classes, C; 0 if the data set is for regressions.
   public int classCount() {
-    return label().classes().size();
+    return label() instanceof Label label ? label.classes().size() : 0;
+  }
+
+  /// Name of a class.
+  public String className(int index) {
+    return label() instanceof Label label ? label.classes().get(index).name() : "";
+  }
+
+  /// The target column, if the data set is for regressions.
+  public Optional<Target> target() {
+    return label() instanceof Target target ? Optional.of(target) : Optional.empty();
   }
 
   /// The split rule.

@@ -62,7 +62,7 @@ public record ManifestPart(
     if (!geometry.isValid()) {
       throw new Rejected("GEOMETRY_VALID", "part " + name + ": " + geometry);
     }
-    if (schema.classCount() < 2 || !columns.equals(DataShapes.of(schema, rows))) {
+    if (!columns.equals(DataShapes.of(schema, rows))) {
       throw new Rejected(
           "MANIFEST_COLUMNS", "the columns of part " + name + " are not those of the schema");
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// The encoded records of one part: secret.
 ///
 /// Features stand feature-major, `features[i·rows + r]`, as they are committed; a label is the
-/// index of its class. `leaf(r)` is the salted hash of the record.
+/// index of its class or a quantised target. `leaf(r)` is the salted hash of the record.
 public final class PartCells {
   private final String name;
   private final int rows;
@@ -42,7 +42,7 @@ public final class PartCells {
     return features[i * rows + row];
   }
 
-  /// The class index of one record.
+  /// The class index or target of one record.
   public int label(int row) {
     return labels[row];
   }
@@ -56,7 +56,7 @@ public final class PartCells {
     return out;
   }
 
-  /// All class indices; a copy.
+  /// All class indices or targets; a copy.
   public int[] labels() {
     int[] out = new int[labels.length];
     for (int i = 0; i < out.length; i++) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The private file of the encoded records of a part, big-endian: 8 bytes `HMRECS01`, u32 rows, u32
-/// features, features feature-major as i16, labels as u16, leaf hashes of 32 bytes.
+/// features, features feature-major as i16, labels as i16, leaf hashes of 32 bytes.
 final class RecordsFile {
   private static final byte[] MAGIC = "HMRECS01".getBytes(StandardCharsets.US_ASCII);
 

@@ -7,6 +7,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class RowEncoder {
           }
         }
       }
-      case Numeric _, Ignored _ -> {}
+      case Numeric _, Target _, Ignored _ -> {}
     }
     return Map.copyOf(book);
   }
@@ -49,7 +50,7 @@ final class RowEncoder {
   /// Encodes one row.
   ///
   /// @param features receives the features, in order
-  /// @return index of the class
+  /// @return index of the class, or the quantised target
   /// @throws SourceException naming row, column, what was expected and what was found
   int encode(long row, long line, List<String> cells, int[] features) throws SourceException {
     int next = 0;
@@ -74,6 +75,7 @@ final class RowEncoder {
               "a text of one of the classes " + c.classes().stream().map(LabelClass::name).toList();
           label = code(codebooks.get(i), cell, text, expected);
         }
+        case Target c -> label = number(c.value(), cell, text);
         case Ignored _ -> {}
       }
     }

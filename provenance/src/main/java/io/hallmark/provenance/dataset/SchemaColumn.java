@@ -97,7 +97,23 @@ public sealed interface SchemaColumn {
     }
   }
 
-  /// The label: exactly one column has this role.
+  /// The target of a regression, in the place of a label: a number that is quantised like a
+  /// feature, and is none.
+  ///
+  /// @param value how it is quantised, and its declared range
+  record Target(Numeric value) implements SchemaColumn {
+    /// @throws IllegalArgumentException if the target cannot vary
+    public Target {
+      require(value.min() < value.max(), "a target whose range is not one value");
+    }
+
+    @Override
+    public String name() {
+      return value.name();
+    }
+  }
+
+  /// The label: exactly one column has this role, or is a target.
   ///
   /// @param name name in the header
   /// @param classes at least two

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// `codes`. A numeric one has a `scale`: `standardize` (if none is given), or `identity` with a
 /// `factor` and perhaps a `shift`; `digits` after the decimal point (else as many as the training
 /// rows have); and a `range` of quantised values, for `identity` only (else twice what the training
-/// rows need).
+/// rows need). A target is a number like a feature.
 ///
 /// @param name name of the data set
 /// @param frac fx, 8 if none is given
@@ -56,7 +56,7 @@ public record SchemaDraft(
     }
   }
 
-  /// A numeric feature.
+  /// A numeric feature or target.
   ///
   /// @param name name in the header
   /// @param digits digits after the decimal point, if given
@@ -64,13 +64,15 @@ public record SchemaDraft(
   /// @param factor mul for `identity`
   /// @param shift sh for `identity`
   /// @param range smallest and largest quantised value, if given
+  /// @param isTarget whether it is the target of a regression and no feature
   public record DraftNumeric(
       String name,
       OptionalInt digits,
       boolean standardize,
       int factor,
       int shift,
-      Optional<Range> range)
+      Optional<Range> range,
+      boolean isTarget)
       implements DraftColumn {}
 
   /// A range of quantised values.
@@ -114,8 +116,9 @@ public record SchemaDraft(
   private static DraftColumn column(JsonReader reader, int frac)
       throws DocumentException.Malformed {
     String name = reader.string("name");
-    return switch (reader.oneOf("role", "feature", "label", "ignored")) {
+    return switch (reader.oneOf("role", "feature", "label", "target", "ignored")) {
       case "label" -> new Fixed(SchemaJson.label(name, reader));
+      case "target" -> numeric(name, reader, true);
       case "ignored" -> new Fixed(new Ignored(name));
       default -> feature(name, reader, frac);
     };
@@ -132,11 +135,11 @@ public record SchemaDraft(
       case "codes" ->
           new Fixed(
               new Codes(name, reader.strings("codes"), reader.smallInteger("factor", 1, 4095)));
-      default -> numeric(name, reader);
+      default -> numeric(name, reader, false);
     };
   }
 
-  private static DraftNumeric numeric(String name, JsonReader reader)
+  private static DraftNumeric numeric(String name, JsonReader reader, boolean isTarget)
       throws DocumentException.Malformed {
     boolean standardize =
         !reader.has("scale")
@@ -146,12 +149,12 @@ public record SchemaDraft(
             ? OptionalInt.of(reader.smallInteger("digits", 0, SchemaColumn.MAX_DIGITS))
             : OptionalInt.empty();
     if (standardize) {
-      return new DraftNumeric(name, digits, true, 1, 0, Optional.empty());
+      return new DraftNumeric(name, digits, true, 1, 0, Optional.empty(), isTarget);
     }
     int shift = reader.has("shift") ? reader.smallInteger("shift", 0, SchemaColumn.MAX_SHIFT) : 0;
     Optional<Range> range = reader.has("range") ? Optional.of(range(reader)) : Optional.empty();
     int factor = reader.smallInteger("factor", 1, 65535);
-    return new DraftNumeric(name, digits, false, factor, shift, range);
+    return new DraftNumeric(name, digits, false, factor, shift, range, isTarget);
   }
 
   private static Range range(JsonReader reader) throws DocumentException.Malformed {

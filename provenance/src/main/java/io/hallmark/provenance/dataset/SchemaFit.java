@@ -3,6 +3,7 @@ package io.hallmark.provenance.dataset;
 import io.hallmark.document.Rational;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
+import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import io.hallmark.provenance.dataset.SchemaDraft.DraftColumn;
 import io.hallmark.provenance.dataset.SchemaDraft.DraftNumeric;
 import io.hallmark.provenance.dataset.SchemaDraft.Fixed;
@@ -185,7 +186,11 @@ public final class SchemaFit {
     List<SchemaColumn> columns = new ArrayList<>();
     int k = 0;
     for (DraftColumn column : draft.columns()) {
-      columns.add(column instanceof Fixed(SchemaColumn fixed) ? fixed : fitted.get(k++));
+      columns.add(
+          switch (column) {
+            case Fixed(SchemaColumn fixed) -> fixed;
+            case DraftNumeric n -> n.isTarget() ? new Target(fitted.get(k++)) : fitted.get(k++);
+          });
     }
     return new DatasetSchema(draft.name(), frac, draft.testFraction(), draft.origin(), columns);
   }

@@ -12,6 +12,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,9 @@ final class SchemaJson {
     return at(
         reader,
         () ->
-            switch (reader.oneOf("role", "feature", "label", "ignored")) {
+            switch (reader.oneOf("role", "feature", "label", "target", "ignored")) {
               case "label" -> label(name, reader);
+              case "target" -> new Target(numeric(name, reader));
               case "ignored" -> new Ignored(name);
               default -> feature(name, reader);
             });
@@ -51,17 +53,21 @@ final class SchemaJson {
       case "one-hot" ->
           new OneHot(name, reader.strings("codes"), reader.smallInteger("one", 1, 4095));
       case "codes" -> new Codes(name, reader.strings("codes"), reader.smallInteger("mul", 1, 4095));
-      default ->
-          new Numeric(
-              name,
-              reader.smallInteger("digits", 0, SchemaColumn.MAX_DIGITS),
-              reader.oneOf("scale", "standardize", "identity").equals("standardize"),
-              reader.integer("mu"),
-              reader.smallInteger("mul", 1, 65535),
-              reader.smallInteger("sh", 0, SchemaColumn.MAX_SHIFT),
-              reader.smallInteger("min", SchemaColumn.MIN, SchemaColumn.MAX),
-              reader.smallInteger("max", SchemaColumn.MIN, SchemaColumn.MAX));
+      default -> numeric(name, reader);
     };
+  }
+
+  private static Numeric numeric(String name, JsonReader reader)
+      throws DocumentException.Malformed {
+    return new Numeric(
+        name,
+        reader.smallInteger("digits", 0, SchemaColumn.MAX_DIGITS),
+        reader.oneOf("scale", "standardize", "identity").equals("standardize"),
+        reader.integer("mu"),
+        reader.smallInteger("mul", 1, 65535),
+        reader.smallInteger("sh", 0, SchemaColumn.MAX_SHIFT),
+        reader.smallInteger("min", SchemaColumn.MIN, SchemaColumn.MAX),
+        reader.smallInteger("max", SchemaColumn.MIN, SchemaColumn.MAX));
   }
 
   static Label label(String name, JsonReader reader) throws DocumentException.Malformed {
@@ -99,19 +105,21 @@ final class SchemaJson {
               .put("encoding", "codes")
               .put("codes", JsonArray.ofStrings(c.codes()))
               .put("mul", c.mul());
-      case Numeric c ->
-          object
-              .put("role", "feature")
-              .put("encoding", "numeric")
-              .put("digits", c.digits())
-              .put("scale", c.standardized() ? "standardize" : "identity")
-              .put("mu", c.mu())
-              .put("mul", c.mul())
-              .put("sh", c.sh())
-              .put("min", c.min())
-              .put("max", c.max());
+      case Numeric c -> put(object.put("role", "feature").put("encoding", "numeric"), c);
+      case Target t -> put(object.put("role", "target"), t.value());
     }
     return object.build();
+  }
+
+  private static void put(JsonObject.Builder object, Numeric c) {
+    object
+        .put("digits", c.digits())
+        .put("scale", c.standardized() ? "standardize" : "identity")
+        .put("mu", c.mu())
+        .put("mul", c.mul())
+        .put("sh", c.sh())
+        .put("min", c.min())
+        .put("max", c.max());
   }
 
   /// The origin record: an object, or the string "none".

@@ -7,6 +7,7 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import io.hallmark.provenance.training.RunStatement.PartLink;
@@ -58,6 +59,10 @@ final class BoundsCheck {
           + " classes, the data set "
           + schema.classCount();
     }
+    String target = targetFits(program, schema);
+    if (target != null) {
+      return target;
+    }
     if (program.trainRows() != rows) {
       return "the program has " + program.trainRows() + " training records, the data set " + rows;
     }
@@ -73,6 +78,22 @@ final class BoundsCheck {
       }
     }
     return null;
+  }
+
+  private static @Nullable String targetFits(TrainingProgram program, DatasetSchema schema) {
+    if (schema.target().isEmpty()) {
+      return null; // the classes differ if the program has a target
+    }
+    Numeric value = schema.target().get().value();
+    if (program.outputs() != 1) {
+      return "the program has " + program.outputs() + " outputs, the data set one target";
+    }
+    return program
+            .target()
+            .filter(t -> value.min() >= t.min() && value.max() <= t.max())
+            .isPresent()
+        ? null
+        : "the range of target " + value.name() + " is wider than the program's";
   }
 
   /// The windows start at step 0, follow each other without gap or overlap, have whole segments and
@@ -96,7 +117,7 @@ final class BoundsCheck {
         : "the training windows end at step " + next + " of " + d.program().steps();
   }
 
-  /// Evaluations name parts of the data set and rows of them; no count exceeds its rows, and no
+  /// Evaluations name parts of the data set and rows of them; no output is impossible, and no
   /// evaluation is stated twice.
   static @Nullable String evaluations(CertificateDocuments d) {
     List<Evaluation> seen = new ArrayList<>();
@@ -105,9 +126,13 @@ final class BoundsCheck {
       if (part.isEmpty()) {
         return "the data set has no part " + e.part();
       }
-      if (e.first() + e.rows() > part.get().rows() || e.correct() > e.rows()) {
-        return "evaluation of rows %d to %d of %d, %d of them correct"
-            .formatted(e.first(), e.first() + e.rows(), part.get().rows(), e.correct());
+      if (e.first() + e.rows() > part.get().rows()) {
+        return "evaluation of rows %d to %d of %d"
+            .formatted(e.first(), e.first() + e.rows(), part.get().rows());
+      }
+      String problem = e.output().problem(e.rows(), d.program().classes());
+      if (problem != null) {
+        return "evaluation of part " + e.part() + ": " + problem;
       }
       if (seen.contains(e)) {
         return "an evaluation is stated twice";

@@ -3,7 +3,6 @@ package io.hallmark.provenance.training;
 import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
-import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.relation.RunCompiler;
 import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
@@ -68,7 +67,7 @@ record RunDescription(
               0,
               Math.toIntExact(e.first()),
               Math.toIntExact(e.first() + e.rows()),
-              new CorrectCount(Math.toIntExact(e.correct()))));
+              e.output().metric(Math.toIntExact(e.rows()), network.program().limb())));
     }
     Release release = released == null ? new Release.Sealed() : new Release.Released(released);
     Map<String, Geometry> older = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.SquaredErrorSum;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunCompiler;
 import io.hallmark.learning.relation.RunPlan;
@@ -98,7 +99,7 @@ public record RunEstimate(
                     0,
                     0,
                     part.rows(),
-                    new CorrectCount(0)))
+                    program.target().isPresent() ? new SquaredErrorSum(0) : new CorrectCount(0)))
             .stream()
             .toList(),
         List.of(),

@@ -97,8 +97,8 @@ public record RunStatement(
   /// @param part name of the part of the data set
   /// @param first first row
   /// @param rows number of rows
-  /// @param correct published number of rows that the model gets right
-  public record Evaluation(String part, long first, long rows, long correct) {}
+  /// @param output what is published
+  public record Evaluation(String part, long first, long rows, EvaluationOutput output) {}
 
   /// The parameters of the proof, as the prover chose them.
   ///

@@ -2,6 +2,7 @@ package io.hallmark.provenance.training;
 
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonInteger;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
@@ -23,6 +24,7 @@ import java.util.List;
 final class RunStatementJson {
   private static final long MAX = 1L << 40;
   private static final int MAX_ITEMS = 1 << 16;
+  private static final int MAX_CLASSES = 63;
 
   private RunStatementJson() {}
 
@@ -46,7 +48,7 @@ final class RunStatementJson {
               .put("first", e.first())
               .put("rows", e.rows());
       parts.add(part.build());
-      outputs.add(JsonObject.builder().put("kind", "correct").put("count", e.correct()).build());
+      outputs.add(output(e.output()));
     }
     return JsonObject.builder()
         .put("type", RunStatement.TYPE)
@@ -188,18 +190,64 @@ final class RunStatementJson {
           throw in.mismatch("outputs", "one output for each evaluation");
         }
         JsonReader output = outputs.get(evaluations.size());
-        output.oneOf("kind", "correct");
         evaluations.add(
             new Evaluation(
                 part.string("data"),
                 part.integer("first", 0, MAX),
                 part.integer("rows", 1, MAX),
-                output.integer("count", 0, MAX)));
+                output(output)));
       }
     }
     if (!exported || outputs.size() != evaluations.size()) {
       throw in.mismatch("parts", "an export, and one output for each evaluation");
     }
+  }
+
+  private static JsonObject output(EvaluationOutput o) {
+    JsonObject.Builder out = JsonObject.builder().put("kind", o.word());
+    return switch (o) {
+      case EvaluationOutput.Correct c -> out.put("count", c.count()).build();
+      case EvaluationOutput.AtLeast a -> out.put("count", a.count()).build();
+      case EvaluationOutput.Confusion c ->
+          out.put(
+                  "counts",
+                  JsonArray.of(
+                      c.counts().stream()
+                          .map(row -> JsonArray.of(row.stream().map(JsonInteger::new).toList()))
+                          .toList()))
+              .build();
+      case EvaluationOutput.SquaredError s -> out.put("sum", s.sum().toString()).build();
+    };
+  }
+
+  private static EvaluationOutput output(JsonReader in) throws DocumentException.Malformed {
+    return switch (in.oneOf("kind", "correct", "at-least", "confusion", "squared-error")) {
+      case "correct" -> new EvaluationOutput.Correct(in.integer("count", 0, MAX));
+      case "at-least" -> new EvaluationOutput.AtLeast(in.integer("count", 0, MAX));
+      case "confusion" -> confusion(in);
+      default -> new EvaluationOutput.SquaredError(in.bigInteger("sum"));
+    };
+  }
+
+  private static EvaluationOutput confusion(JsonReader in) throws DocumentException.Malformed {
+    List<List<Long>> counts = new ArrayList<>();
+    for (JsonValue row : in.array("counts")) {
+      if (!(row instanceof JsonArray a) || a.values().size() > MAX_CLASSES) {
+        throw in.mismatch("counts", "rows of at most " + MAX_CLASSES + " counts");
+      }
+      List<Long> out = new ArrayList<>();
+      for (JsonValue v : a.values()) {
+        if (!(v instanceof JsonInteger n) || n.value() < 0) {
+          throw in.mismatch("counts", "rows of counts");
+        }
+        out.add(n.value());
+      }
+      counts.add(out);
+    }
+    if (counts.size() > MAX_CLASSES) {
+      throw in.mismatch("counts", "at most " + MAX_CLASSES + " rows");
+    }
+    return new EvaluationOutput.Confusion(counts);
   }
 
   private static DataLink data(JsonReader in) throws DocumentException.Malformed {

@@ -15,6 +15,7 @@ import io.hallmark.learning.trace.ExactTrainer;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.learning.trace.ServedModel;
 import io.hallmark.learning.trace.TrainingTrace;
+import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
@@ -201,10 +202,12 @@ record TrainingJob(
   /// @param kept whether the boundary after so many segments is kept, so that a window can start
   ///   there
   /// @throws TrainingStopped if a value leaves its declared range
+  /// @param evaluate what is published about the test part
   /// @throws Malformed if the opening is not that of the manifest
+  /// @throws RefusedException if the model does not reach a stated threshold
   /// @throws IOException if the opening cannot be read
-  Trained train(IntPredicate kept, Progress progress)
-      throws TrainingStopped, Malformed, IOException {
+  Trained train(IntPredicate kept, EvaluationChoice evaluate, Progress progress)
+      throws TrainingStopped, Malformed, IOException, RefusedException {
     SampleTable train = opening.samples(Ingestion.TRAIN);
     Digest seed = seed();
     long start = System.nanoTime();
@@ -218,7 +221,7 @@ record TrainingJob(
             step -> progress.report("train", step, program.steps()));
     long nanos = System.nanoTime() - start;
     ServedModel served = ServedModel.export(network, trace.last());
-    return new Trained(trace, served, evaluate(served), nanos);
+    return new Trained(trace, served, evaluate(served, evaluate), nanos);
   }
 
   /// The master weights of the first step.
@@ -230,14 +233,17 @@ record TrainingJob(
     return parent.format().start(Objects.requireNonNull(served), program);
   }
 
-  private List<Evaluation> evaluate(ServedModel served)
-      throws TrainingStopped, Malformed, IOException {
-    if (manifest.part(Ingestion.TEST).isEmpty()) {
+  private List<Evaluation> evaluate(ServedModel served, EvaluationChoice choice)
+      throws TrainingStopped, Malformed, IOException, RefusedException {
+    if (manifest.part(Ingestion.TEST).isEmpty() || choice.kind() == EvaluationChoice.Kind.NONE) {
       return List.of();
     }
     SampleTable test = opening.samples(Ingestion.TEST);
-    int correct = served.evaluate(test, 0, test.rows()).result().correct();
-    return List.of(new Evaluation(Ingestion.TEST, 0, test.rows(), correct));
+    return choice
+        .output(served.evaluate(test, 0, test.rows()).result(), test.rows())
+        .map(output -> new Evaluation(Ingestion.TEST, 0, test.rows(), output))
+        .stream()
+        .toList();
   }
 
   /// The records of all parts that a run of these evaluations uses, by name in the run.

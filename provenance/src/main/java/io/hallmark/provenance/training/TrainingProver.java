@@ -83,9 +83,15 @@ public final class TrainingProver {
   ///   too little
   /// @param jobs parts that are proved at a time
   /// @param withoutWeights leave released weights out of the certificate
-  public record Options(int segmentsPerPart, long memory, int jobs, boolean withoutWeights) {
+  /// @param evaluate what is published about the test part; empty for the usual of the release mode
+  public record Options(
+      int segmentsPerPart,
+      long memory,
+      int jobs,
+      boolean withoutWeights,
+      Optional<EvaluationChoice> evaluate) {
     /// As large parts as half of the heap holds, one at a time, weights included.
-    public static final Options DEFAULT = new Options(0, 0, 1, false);
+    public static final Options DEFAULT = new Options(0, 0, 1, false, Optional.empty());
 
     /// @throws IllegalArgumentException if a number is negative, or there are no jobs
     public Options {
@@ -122,11 +128,11 @@ public final class TrainingProver {
   /// @throws VerificationException if the documents of the folder do not belong together
   /// @throws IOException if a file cannot be read or written, or the folder is in use
   public static List<Evaluation> train(Path runFolder, Progress progress)
-      throws IOException, VerificationException, ProgramRefused, TrainingStopped {
+      throws IOException, VerificationException, ProgramRefused, TrainingStopped, RefusedException {
     RunFolder folder = RunFolder.at(runFolder);
     try (FolderLock _ = folder.lock("hallmark train")) {
       TrainingJob job = TrainingJob.open(folder);
-      Trained trained = job.train(_ -> false, progress);
+      Trained trained = job.train(_ -> false, EvaluationChoice.EXACT, progress);
       folder.writeModel(job.modelFile(trained.served()), job.intent().release());
       return trained.evaluations();
     }
@@ -189,6 +195,13 @@ public final class TrainingProver {
     }
   }
 
+  private EvaluationChoice evaluation() {
+    return options
+        .evaluate()
+        .orElseGet(() ->
+            EvaluationChoice.usual(job.intent().release(), job.program().target().isPresent()));
+  }
+
   private Result run()
       throws IOException,
           VerificationException,
@@ -202,7 +215,7 @@ public final class TrainingProver {
           "TRAINER_SIGNATURE", "the intent names another key than " + job.folder().local().key());
     }
     Set<Integer> starts = sizing();
-    Trained trained = job.train(starts::contains, progress);
+    Trained trained = job.train(starts::contains, evaluation(), progress);
     List<ManifestPart> parts = parts(trained.evaluations());
     for (ManifestPart part : parts) {
       job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);

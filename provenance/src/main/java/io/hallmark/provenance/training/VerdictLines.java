@@ -14,14 +14,11 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.certificate.Verdict.Line;
 import io.hallmark.provenance.dataset.DatasetManifest;
-import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
-import io.hallmark.provenance.training.RunStatement.Evaluation;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What an accepted certificate says, line by line: proven, declared, disclosed, missing.
@@ -148,49 +145,13 @@ final class VerdictLines {
   }
 
   private void evaluations() {
-    for (Evaluation e : statement.evaluations()) {
-      proven.add(
-          new Line(
-              "ACCURACY",
-              String.format(
-                  Locale.ROOT,
-                  "%,d of %,d records of part %s are classified correctly (%.2f %%)%s",
-                  e.correct(),
-                  e.rows(),
-                  e.part(),
-                  100.0 * e.correct() / e.rows(),
-                  range(e)),
-              statement.digest()));
-      disclosed.add(
-          new Line(
-              "COUNT",
-              "the exact number of correct records of part " + e.part() + ": " + e.correct(),
-              statement.digest()));
-    }
-    if (statement.evaluations().stream().noneMatch(this::isWholeTest)) {
+    EvaluationLines lines =
+        new EvaluationLines(manifest, statement.digest(), documents.program().outputs());
+    statement.evaluations().forEach(e -> lines.add(e, proven, disclosed));
+    if (statement.evaluations().stream().noneMatch(lines::isWholeTest)) {
       missing.add(
           new Line("NO_TEST", "no accuracy on a whole test set is proven", statement.digest()));
     }
-  }
-
-  private long records(Evaluation e) {
-    return manifest.part(e.part()).map(ManifestPart::rows).orElse(0);
-  }
-
-  private boolean isWholeTest(Evaluation e) {
-    return e.part().equals(Ingestion.TEST) && e.rows() == records(e);
-  }
-
-  /// Whoever evaluates some records of a part has chosen them, perhaps after seeing the results.
-  private String range(Evaluation e) {
-    return e.rows() == records(e)
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            ": records %,d to %,d of %,d, which the trainer chose",
-            e.first(),
-            e.first() + e.rows() - 1,
-            records(e));
   }
 
   private void dataset(List<CertificateReview> reviews) {

@@ -31,6 +31,7 @@ import io.hallmark.provenance.training.RunStatement.PartLink;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import io.hallmark.provenance.training.RunStatement.Window;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyPair;
@@ -471,14 +472,16 @@ final class CertificateForgeryTest {
         "rows that do not exist",
         f -> {
           Evaluation e = f.statement.evaluations().getFirst();
-          return f.evaluations(new Evaluation("test", 0, e.rows() + 1, e.correct())).forge();
+          return f.evaluations(new Evaluation("test", 0, e.rows() + 1, e.output())).forge();
         });
     liar(
         CertificateCheck.EVALUATION_BOUNDS,
         "more correct than rows",
         f -> {
           Evaluation e = f.statement.evaluations().getFirst();
-          return f.evaluations(new Evaluation("test", 0, e.rows(), e.rows() + 1)).forge();
+          return f.evaluations(
+                  new Evaluation("test", 0, e.rows(), new EvaluationOutput.Correct(e.rows() + 1)))
+              .forge();
         });
     liar(
         CertificateCheck.EVALUATION_BOUNDS,
@@ -492,7 +495,9 @@ final class CertificateForgeryTest {
         "a part that does not exist",
         f -> {
           Evaluation e = f.statement.evaluations().getFirst();
-          return f.evaluations(e, new Evaluation("validation", 0, 1, 1)).forge();
+          return f.evaluations(
+                  e, new Evaluation("validation", 0, 1, new EvaluationOutput.Correct(1)))
+              .forge();
         });
     liar(
         CertificateCheck.OLDER_GEOMETRY,
@@ -735,8 +740,50 @@ final class CertificateForgeryTest {
         "one more correct",
         f -> {
           Evaluation e = f.statement.evaluations().getFirst();
-          long other = e.correct() == e.rows() ? e.correct() - 1 : e.correct() + 1;
-          return f.evaluations(new Evaluation("test", 0, e.rows(), other)).forge();
+          long correct = e.output().correct();
+          long other = correct == e.rows() ? correct - 1 : correct + 1;
+          return f.evaluations(
+                  new Evaluation("test", 0, e.rows(), new EvaluationOutput.Correct(other)))
+              .forge();
+        });
+    liar(
+        CertificateCheck.RUN_PROOF,
+        "a threshold in the place of the count",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(
+                  new Evaluation(
+                      "test", 0, e.rows(), new EvaluationOutput.AtLeast(e.output().correct())))
+              .forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "a threshold above the rows",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(
+                  new Evaluation("test", 0, e.rows(), new EvaluationOutput.AtLeast(e.rows() + 1)))
+              .forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "confusions of other records",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          List<List<Long>> table = List.of(List.of(e.rows(), 0L), List.of(1L, 0L));
+          return f.evaluations(
+                  new Evaluation("test", 0, e.rows(), new EvaluationOutput.Confusion(table)))
+              .forge();
+        });
+    liar(
+        CertificateCheck.EVALUATION_BOUNDS,
+        "the squared error of a classification",
+        f -> {
+          Evaluation e = f.statement.evaluations().getFirst();
+          return f.evaluations(
+                  new Evaluation(
+                      "test", 0, e.rows(), new EvaluationOutput.SquaredError(BigInteger.ONE)))
+              .forge();
         });
     liar(
         CertificateCheck.RUN_PROOF,

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// was there stays valid; the openings are charged once; the secrets are gone in the end.
 final class ResumedProofTest {
   private static final TrainingProver.Options FIVE_PARTS =
-      new TrainingProver.Options(1, 0, 1, false);
+      new TrainingProver.Options(1, 0, 1, false, Optional.empty());
 
   /// The process dies.
   private static final class Killed extends Error {
@@ -124,7 +124,10 @@ final class ResumedProofTest {
         Killed.class,
         () ->
             TrainingProver.prove(
-                run, out, new TrainingProver.Options(2, 0, 1, false), dieAt("parts 1")));
+                run,
+                out,
+                new TrainingProver.Options(2, 0, 1, false, Optional.empty()),
+                dieAt("parts 1")));
     assertFalse(Arrays.equals(first, Files.readAllBytes(secret)));
     assertFalse(names(run.resolve("attempt")).contains("part-4"), "parts of the old attempt");
   }

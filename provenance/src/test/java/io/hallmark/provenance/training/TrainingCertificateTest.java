@@ -76,7 +76,9 @@ final class TrainingCertificateTest {
     CertificateDocuments documents = CertificateDocuments.read(bundle, Limits.DEFAULT);
     RunStatement.Evaluation whole = documents.statement().evaluations().getFirst();
     assertFalse(codes(lines(documents, whole).missing()).contains("NO_TEST"));
-    Verdict some = lines(documents, new RunStatement.Evaluation("test", 1, 2, 2));
+    Verdict some =
+        lines(
+            documents, new RunStatement.Evaluation("test", 1, 2, new EvaluationOutput.Correct(2)));
     assertTrue(codes(some.missing()).contains("NO_TEST"));
     assertTrue(
         some.proven()
@@ -85,7 +87,10 @@ final class TrainingCertificateTest {
             .endsWith(": records 1 to 2 of %d, which the trainer chose".formatted(whole.rows())),
         some.proven().getLast().sentence());
     long rows = documents.program().trainRows();
-    Verdict train = lines(documents, new RunStatement.Evaluation("train", 0, rows, rows));
+    Verdict train =
+        lines(
+            documents,
+            new RunStatement.Evaluation("train", 0, rows, new EvaluationOutput.Correct(rows)));
     assertTrue(codes(train.missing()).contains("NO_TEST"));
   }
 

@@ -249,7 +249,10 @@ final class World {
   HallmarkBundle prove(Path folder, int segmentsPerPart) throws Exception {
     Path out = folder.resolve("out.hallmark");
     TrainingProver.prove(
-        folder, out, new TrainingProver.Options(segmentsPerPart, 0, 1, false), Progress.QUIET);
+        folder,
+        out,
+        new TrainingProver.Options(segmentsPerPart, 0, 1, false, Optional.empty()),
+        Progress.QUIET);
     return HallmarkBundle.read(out);
   }
 
