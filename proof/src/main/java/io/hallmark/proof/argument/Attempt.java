@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// One attempt at a proof: its seed, pads, masks and trace.
@@ -40,13 +41,27 @@ class Attempt {
   private final Masks masks;
   private final RowCommitment trace;
   private final PhaseClock clock = new PhaseClock(ProofPhase.COMMIT);
-  private PartWork work = PartWork.PLAIN;
+  private final PartWork work;
 
   /// Draws pads and masks and commits to the trace. What was drawn is erased if that fails.
   ///
   /// @param fresh 32 bytes; erased by their owner
   /// @throws IllegalArgumentException if cells are missing or are not as many as their box
   Attempt(Statement statement, Witness witness, Map<String, CommittedColumns> older, byte[] fresh) {
+    this(statement, witness, older, fresh, PartWork.PLAIN);
+  }
+
+  /// Draws pads and masks and commits to the trace, part by part as far as the work was not done
+  /// before.
+  ///
+  /// @param work how the parts are worked off
+  Attempt(
+      Statement statement,
+      Witness witness,
+      Map<String, CommittedColumns> older,
+      byte[] fresh,
+      PartWork work) {
+    this.work = work;
     this.statement = statement;
     this.run = statement.run();
     this.witness = witness;
@@ -60,7 +75,7 @@ class Attempt {
         IntStream.range(0, run.parts().size()).mapToObj(u -> run.partBlock(u).layout()).toList();
     List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
     try {
-      this.trace = new RowCommitment(run.run().trace(), layouts, this::block, seed, inLeaves);
+      this.trace = new RowCommitment(run.run().trace(), layouts, rows(), seed, inLeaves);
     } catch (RuntimeException | Error e) {
       eraseDrawn();
       throw e;
@@ -106,14 +121,38 @@ class Attempt {
     return computed;
   }
 
+  private RowCommitment.Source rows() {
+    return new RowCommitment.Source() {
+      @Override
+      public BlockCells block(int number) {
+        return Attempt.this.block(number);
+      }
+
+      @Override
+      public Optional<byte[]> digests(int number, int bytes) {
+        return work.digests(number, () -> columns(number), bytes);
+      }
+
+      @Override
+      public void digested(int number, byte[] digests) {
+        work.keepDigests(number, () -> columns(number), digests);
+      }
+    };
+  }
+
   private BlockCells block(int u) {
+    return new BlockCells(run.partBlock(u).layout(), columns(u));
+  }
+
+  /// The own cells of a part, `zk` included, in the order of its block.
+  private List<Cells> columns(int u) {
     PartIndex part = run.parts().get(u);
     List<Cells> columns = new ArrayList<>();
     Ids own = part.ownCommitted();
     for (int k = 0; k < own.size(); k++) {
       columns.add(cells(witness, u, own.get(k)));
     }
-    return new BlockCells(run.partBlock(u).layout(), columns);
+    return columns;
   }
 
   private Cells cells(Witness known, int u, int column) {
@@ -130,12 +169,6 @@ class Attempt {
   /// The root of the trace.
   byte[] traceRoot() {
     return trace.root();
-  }
-
-  /// Says the whole proof, its parts as the work is divided.
-  byte[] prove(RunArgument.Listener listener, PartWork divided) throws ProofException {
-    work = divided;
-    return prove(listener);
   }
 
   /// Says the whole proof.

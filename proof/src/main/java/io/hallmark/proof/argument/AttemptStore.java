@@ -46,6 +46,13 @@ public interface AttemptStore {
   ///   was
   void replace(String name, byte[] content);
 
+  /// Committed cells of a run from which on the digests of its rows are kept, too, 32 bytes per
+  /// position of the code and 64 rows: encoding a smaller run again takes less time than to keep
+  /// them.
+  default long leastCellsForDigests() {
+    return 1L << 23;
+  }
+
   /// Overwrites and removes everything.
   ///
   /// @throws java.io.UncheckedIOException if something stays

@@ -1,6 +1,7 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.proof.ProofException;
+import io.hallmark.proof.commitment.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a prover works off the parts of its proof: how many side by side, and where the messages of
@@ -50,6 +52,18 @@ record PartWork(int jobs, @Nullable StoredAttempt stored) {
     return stored == null ? Optional.empty() : stored.part(part);
   }
 
+  /// The digests of the rows of a part that were made before from these cells.
+  Optional<byte[]> digests(int part, Supplier<List<Cells>> cells, int bytes) {
+    return stored == null ? Optional.empty() : stored.rows(part, cells, bytes);
+  }
+
+  /// Keeps the digests of the rows of a part.
+  void keepDigests(int part, Supplier<List<Cells>> cells, byte[] digests) {
+    if (stored != null) {
+      stored.keepRows(part, cells, digests);
+    }
+  }
+
   /// Keeps the messages of a part.
   void keep(int part, byte[] messages) {
     if (stored != null) {
@@ -62,6 +76,14 @@ record PartWork(int jobs, @Nullable StoredAttempt stored) {
   /// @param order told of every part, in order, in the thread of the caller
   List<PartEnd> run(int count, Speaker speaker, Order order) throws ProofException {
     List<PartEnd> ends = new ArrayList<>();
+    if (jobs == 1) {
+      for (int u = 0; u < count; u++) {
+        Said said = speaker.say(u);
+        order.next(u, said);
+        ends.add(said.end());
+      }
+      return ends;
+    }
     ExecutorService pool =
         Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("part-", 0).factory());
     try {

@@ -114,15 +114,13 @@ public final class RunProver {
       rootsByName.put(listed.name(), own.root());
     }
     Statement statement = Statement.of(run, parameters, roots, publicBytes);
-    StoredAttempt stored = new StoredAttempt(environment.attempts(), statement);
     environment.progress().at("commit", 0, 1);
+    StoredAttempt stored = new StoredAttempt(environment.attempts(), statement);
     Attempt attempt =
         attempt(statement, new Witness(run, witness, older), older, environment, stored);
     try {
       Map<String, OpeningEntry> entries = entries(statement, attempt, environment);
-      byte[] proof =
-          attempt.prove(
-              new Phases(run.parts().size(), environment.progress()), work(environment, stored));
+      byte[] proof = attempt.prove(new Phases(run.parts().size(), environment.progress()));
       environment.progress().at("verify", 0, 1);
       attempt.clock().enter(ProofPhase.VERIFY);
       finalCheck.verify(run, parameters, rootsByName, publicBytes, proof);
@@ -141,51 +139,53 @@ public final class RunProver {
     }
   }
 
-  private static PartWork work(ProverEnvironment environment, StoredAttempt stored) {
-    return environment.attempts() == AttemptStore.NONE
-        ? new PartWork(environment.jobs(), null)
-        : new PartWork(environment.jobs(), stored);
-  }
-
-  /// The stored attempt at this statement, if it arrives at its root; else a new one, stored before
-  /// anything of it leaves.
+  /// The stored attempt at this statement, if it arrives at its root; else a new one, whose bytes
+  /// and root are stored before anything of it leaves.
   private static Attempt attempt(
       Statement statement,
       Witness witness,
       Map<String, CommittedColumns> older,
       ProverEnvironment environment,
       StoredAttempt stored) {
-    Optional<StoredAttempt.Saved> saved = stored.saved();
-    if (saved.isPresent()) {
-      byte[] known = saved.get().fresh();
-      Attempt again = commit(statement, witness, older, known);
-      if (Arrays.equals(again.traceRoot(), saved.get().root())) {
+    boolean keeps = environment.attempts() != AttemptStore.NONE;
+    PartWork work = new PartWork(environment.jobs(), keeps ? stored : null);
+    Optional<byte[]> known = stored.fresh();
+    if (known.isPresent()) {
+      Attempt again = commit(statement, witness, older, known.get(), work);
+      if (fixRoot(stored, again)) {
         return again;
       }
       again.erase();
       stored.erase();
     }
     byte[] fresh = environment.fresh();
-    byte[] kept = fresh.clone();
+    stored.begin(fresh);
+    Attempt attempt = commit(statement, witness, older, fresh, work);
+    if (!fixRoot(stored, attempt)) {
+      attempt.erase();
+      throw new IllegalStateException("an attempt that has just begun has a root");
+    }
+    return attempt;
+  }
+
+  private static boolean fixRoot(StoredAttempt stored, Attempt attempt) {
     try {
-      Attempt attempt = commit(statement, witness, older, fresh);
-      try {
-        stored.begin(kept, attempt.traceRoot());
-        return attempt;
-      } catch (RuntimeException | Error e) {
-        attempt.erase();
-        throw e;
-      }
-    } finally {
-      Arrays.fill(kept, (byte) 0);
+      return stored.fixRoot(attempt.traceRoot());
+    } catch (RuntimeException | Error e) {
+      attempt.erase();
+      throw e;
     }
   }
 
   /// Commits to the trace and erases the bytes.
   private static Attempt commit(
-      Statement statement, Witness witness, Map<String, CommittedColumns> older, byte[] fresh) {
+      Statement statement,
+      Witness witness,
+      Map<String, CommittedColumns> older,
+      byte[] fresh,
+      PartWork work) {
     try {
-      return new Attempt(statement, witness, older, fresh);
+      return new Attempt(statement, witness, older, fresh, work);
     } finally {
       Arrays.fill(fresh, (byte) 0);
     }

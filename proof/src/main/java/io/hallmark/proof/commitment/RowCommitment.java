@@ -13,6 +13,7 @@ import io.hallmark.proof.wire.Hashes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The committing side of one commitment: the slack of its live rows, and its tree.
@@ -33,6 +34,17 @@ public final class RowCommitment {
   public interface Source {
     /// The cells of a block.
     BlockCells block(int number);
+
+    /// The digests of the chunks of a block, if they were made before from the same cells: its rows
+    /// are not encoded again then.
+    ///
+    /// @param bytes how many there are
+    default Optional<byte[]> digests(int number, int bytes) {
+      return Optional.empty();
+    }
+
+    /// The digests of the chunks of a block are made.
+    default void digested(int number, byte[] digests) {}
   }
 
   private static final int PURPOSE = 1;
@@ -43,7 +55,7 @@ public final class RowCommitment {
   private final Source source;
   private final int[] firstRows;
   private final long[][] slack;
-  private final boolean keeps;
+  private boolean keeps;
   private final List<long[]> kept = new ArrayList<>();
   private final List<ExtArray> masks;
   private final LeafTree tree;
@@ -96,14 +108,42 @@ public final class RowCommitment {
   private LeafTree commit(LeafShape shape, byte[] seed) {
     IntStream.range(0, slack.length).parallel().forEach(l -> drawSlack(seed, l));
     List<byte[]> digests = new ArrayList<>();
-    encode((codewords, width) -> {
-      digests.add(ChunkDigests.of(codewords, width, nu));
-      if (keeps) {
-        kept.add(codewords);
-      }
-    });
+    for (int b = 0; b < blockCount(); b++) {
+      commit(b, digests);
+    }
     return new LeafTree(
         shape, 1 << nu, (i, out, at) -> body(digests, i, out, at), this::values, seed, PURPOSE);
+  }
+
+  /// Adds the digests of the chunks of a block. Codewords of blocks that were digested before are
+  /// missing, so none are kept then.
+  private void commit(int block, List<byte[]> digests) {
+    int rows = firstRows[block + 1] - firstRows[block];
+    int chunk = Hashes.DIGEST_BYTES << nu;
+    int chunks = (rows + LeafShape.CHUNK - 1) / LeafShape.CHUNK;
+    Optional<byte[]> known = source.digests(block, Math.multiplyExact(chunk, chunks));
+    if (known.isPresent()) {
+      for (int k = 0; k < chunks; k++) {
+        digests.add(Arrays.copyOfRange(known.get(), k * chunk, (k + 1) * chunk));
+      }
+      keeps = false;
+      kept.clear();
+      return;
+    }
+    int first = digests.size();
+    encode(
+        block,
+        (codewords, width) -> {
+          digests.add(ChunkDigests.of(codewords, width, nu));
+          if (keeps) {
+            kept.add(codewords);
+          }
+        });
+    byte[] all = new byte[Math.multiplyExact(chunk, chunks)];
+    for (int k = 0; k < chunks; k++) {
+      System.arraycopy(digests.get(first + k), 0, all, k * chunk, chunk);
+    }
+    source.digested(block, all);
   }
 
   private void drawSlack(byte[] seed, int l) {
@@ -119,19 +159,17 @@ public final class RowCommitment {
     void take(long[] codewords, int width);
   }
 
-  /// Encodes all chunks, one after the other.
-  private void encode(Chunks to) {
+  /// Encodes the chunks of a block, one after the other.
+  private void encode(int block, Chunks to) {
     long[] buffer = new long[0];
-    for (int b = 0; b < blockCount(); b++) {
-      BlockCells cells = source.block(b);
-      for (int from = 0; from < cells.rowCount(); from += LeafShape.CHUNK) {
-        int width = Math.min(LeafShape.CHUNK, cells.rowCount() - from);
-        if (keeps || buffer.length < width << nu) {
-          buffer = new long[Math.multiplyExact(width, 1 << nu)];
-        }
-        encode(cells, from, firstRows[b], width, buffer);
-        to.take(buffer, width);
+    BlockCells cells = source.block(block);
+    for (int from = 0; from < cells.rowCount(); from += LeafShape.CHUNK) {
+      int width = Math.min(LeafShape.CHUNK, cells.rowCount() - from);
+      if (keeps || buffer.length < width << nu) {
+        buffer = new long[Math.multiplyExact(width, 1 << nu)];
       }
+      encode(cells, from, firstRows[block], width, buffer);
+      to.take(buffer, width);
     }
   }
 
@@ -187,7 +225,9 @@ public final class RowCommitment {
     if (keeps) {
       kept.forEach(codewords -> gather.take(codewords, codewords.length >> nu));
     } else {
-      encode(gather);
+      for (int b = 0; b < blockCount(); b++) {
+        encode(b, gather);
+      }
     }
     for (int k = 0; k < positions.length; k++) {
       int to = width * k + rowCount();
