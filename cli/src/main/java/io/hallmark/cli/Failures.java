@@ -10,6 +10,7 @@ import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.policy.PolicyRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case TrainingStopped e -> ExitCode.STOPPED;
       case ProgramRefused e -> ExitCode.STOPPED;
       case RunRefused e -> ExitCode.STOPPED;
+      case PolicyRefused e -> ExitCode.STOPPED;
       case IOException e -> ExitCode.ENVIRONMENT;
       case UncheckedIOException e -> ExitCode.ENVIRONMENT;
       case OutOfMemoryError e -> ExitCode.ENVIRONMENT;

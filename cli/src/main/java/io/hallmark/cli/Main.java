@@ -2,6 +2,9 @@ package io.hallmark.cli;
 
 import io.hallmark.cli.dataset.DatasetCommand;
 import io.hallmark.cli.keys.KeygenCommand;
+import io.hallmark.cli.policy.FingerprintCommand;
+import io.hallmark.cli.policy.ListCommand;
+import io.hallmark.cli.policy.PolicyCommand;
 import io.hallmark.cli.program.ProgramCommand;
 import io.hallmark.cli.trust.TrustCommand;
 import java.io.PrintWriter;
@@ -38,6 +41,9 @@ import picocli.CommandLine.Command;
       KeygenCommand.class,
       DatasetCommand.class,
       TrustCommand.class,
+      PolicyCommand.class,
+      ListCommand.class,
+      FingerprintCommand.class,
       ProgramCommand.class,
       IntentCommand.class,
       TrainCommand.class,
