@@ -47,7 +47,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case VerificationException.Rejected e -> ExitCode.REJECTED;
       case ProofException.Rejected e -> ExitCode.REJECTED;
       case VerificationException.Malformed e -> ExitCode.MALFORMED;
-      case ProofException.Malformed e -> ExitCode.MALFORMED;
       case DocumentException.Malformed e -> ExitCode.MALFORMED;
       case RefusedException e -> ExitCode.REFUSED;
       case OpeningRefused e -> ExitCode.REFUSED;
@@ -75,7 +74,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case VerificationException.Rejected e -> "rejected: " + e.getMessage();
       case ProofException.Rejected e -> "rejected: " + e.getMessage();
       case VerificationException.Malformed e -> "cannot be read: " + e.getMessage();
-      case ProofException.Malformed e -> "cannot be read: " + e.getMessage();
       case DocumentException.Malformed e -> "cannot be read: " + e.getMessage();
       case TrainingStopped e -> "training stopped: " + e.getMessage();
       case RunRefused e -> "the run cannot be proved: " + e.getMessage();

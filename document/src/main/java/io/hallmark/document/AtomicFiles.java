@@ -90,6 +90,17 @@ public final class AtomicFiles {
     forceFolder(folderOf(file));
   }
 
+  /// Fails now if a file could not be written later: its folder is missing or read-only, or a folder
+  /// has its name. Changes nothing.
+  ///
+  /// @throws IOException if [#write] would fail
+  public static void requireWritable(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Files.delete(stage(file, Access.OWNER_ONLY, out -> {}));
+  }
+
   /// Makes a folder that only its owner can enter (POSIX mode 0700), and its missing parents; an
   /// existing folder is made so too.
   ///

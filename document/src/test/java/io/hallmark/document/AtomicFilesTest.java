@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -146,5 +147,21 @@ final class AtomicFilesTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidBefore(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("out");
+    AtomicFiles.requireWritable(file);
+    Files.writeString(file, "kept");
+    AtomicFiles.requireWritable(file);
+    assertEquals("kept", Files.readString(file));
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+    assertThrows(
+        NoSuchFileException.class,
+        () -> AtomicFiles.requireWritable(folder.resolve("absent").resolve("out")));
+    assertThrows(FileAlreadyExistsException.class, () -> AtomicFiles.requireWritable(folder));
   }
 }

@@ -1,7 +1,8 @@
 package io.hallmark.proof;
 
-/// A proof, or what came with it, was not accepted. The caller's own mistakes are
-/// [IllegalArgumentException]s instead, never this.
+/// A proof, or what came with it, was not accepted, by the name of a check: also bytes that no
+/// reader understands have one. The caller's own mistakes are [IllegalArgumentException]s instead,
+/// never this.
 public abstract sealed class ProofException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -24,16 +25,6 @@ public abstract sealed class ProofException extends Exception {
     /// The check that failed.
     public Check check() {
       return check;
-    }
-  }
-
-  /// Bytes that no reader of this format understands.
-  public static final class Malformed extends ProofException {
-    private static final long serialVersionUID = 1L;
-
-    /// @param place what was being read and at which byte
-    public Malformed(String place) {
-      super(place);
     }
   }
 }

@@ -40,12 +40,18 @@ public final class KeyFiles {
     AtomicFiles.writeNew(open, Access.SHARED, out -> out.write(published));
   }
 
-  /// Reads a private key and the `.pub` file beside it.
+  /// Reads a private key and the `.pub` file beside it. A private key that others can read is not
+  /// used: nobody knows who signs with it.
   ///
   /// @throws VerificationException.Malformed if a file is no key, or they do not belong together
-  /// @throws IOException if a file cannot be read
+  /// @throws IOException if a file cannot be read, or the private one can be read by others
   public static KeyPair readPair(Path privateFile)
       throws VerificationException.Malformed, IOException {
+    if (!AtomicFiles.isOwnerOnly(privateFile)) {
+      throw new IOException(
+          privateFile + ": others can read this private key. Nothing was signed. What to do: chmod"
+              + " 600 it, or make a new one if somebody may have read it");
+    }
     PublicKey open = readPublic(publicFile(privateFile));
     try {
       return Keys.pair(Keys.readPrivate(read(privateFile)), open);

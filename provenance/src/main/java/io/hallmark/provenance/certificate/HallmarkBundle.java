@@ -189,6 +189,11 @@ public final class HallmarkBundle {
     return out;
   }
 
+  /// Whether there is such a member.
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   /// The bytes of a member, 0 if it is absent.
   public long size(String name) {
     ByteBuffer content = members.get(name);

@@ -30,7 +30,8 @@ public final class CommitmentGeometry {
               + " (the dataset proof, one run, two reserved) to "
               + most
               + ", not "
-              + b);
+              + b
+              + (b > most ? larger(m, b) : ""));
     }
     return GeometryRule.forDataset(rows, features, openings)
         .orElseThrow(() ->
@@ -40,5 +41,12 @@ public final class CommitmentGeometry {
                     + m
                     + " cells; the smallest m that carries them is "
                     + GeometryRule.leastRowVariables(m, b)));
+  }
+
+  private static String larger(int m, long openings) {
+    int least = GeometryRule.leastRowVariables(m, openings);
+    return least < 0
+        ? "; no commitment carries so many"
+        : "; rows of 2^%d cells would carry them, but no verifier accepts so many".formatted(least);
   }
 }

@@ -86,7 +86,6 @@ public final class DatasetProofs {
       throw switch (e) {
         case ProofException.Rejected r ->
             new VerificationException.Rejected(r.check().name(), where);
-        case ProofException.Malformed _ -> new VerificationException.Malformed(where);
       };
     }
   }

@@ -31,7 +31,7 @@ final class PendingCertificate {
 
   /// The container of a proof.
   ///
-  /// @param weights the weights file, unless it is left out
+  /// @param weights the weights file of a released model
   static HallmarkBundle bundle(
       TrainingJob job,
       DsseEnvelope certificate,

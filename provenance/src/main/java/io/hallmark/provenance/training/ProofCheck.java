@@ -56,7 +56,9 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
   /// The name of the check that refused a proof.
   static ProofOutcome outcome(ProofException e) {
     String name =
-        e instanceof ProofException.Rejected rejected ? rejected.check().name() : "MALFORMED";
+        switch (e) {
+          case ProofException.Rejected rejected -> rejected.check().name();
+        };
     return new ProofOutcome(name, String.valueOf(e.getMessage()));
   }
 }

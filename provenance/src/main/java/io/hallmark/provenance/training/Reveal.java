@@ -45,11 +45,11 @@ record Reveal(
   /// @throws VerificationException.Malformed if a member cannot be read
   static Optional<Reveal> read(CertificateDocuments documents) throws VerificationException {
     HallmarkBundle bundle = documents.bundle();
-    boolean present = bundle.size(HallmarkBundle.REVEAL) > 0;
+    boolean present = bundle.has(HallmarkBundle.REVEAL);
     boolean sealed = documents.statement().model().mode() == ReleaseMode.SEALED;
     check(
         CertificateCheck.REVEAL_PRESENT,
-        present == bundle.size(HallmarkBundle.REVEAL_PROOF) > 0 && (sealed || !present),
+        present == bundle.has(HallmarkBundle.REVEAL_PROOF) && (sealed || !present),
         () -> "a reveal is a statement and a proof, about a sealed model");
     if (!present) {
       return Optional.empty();

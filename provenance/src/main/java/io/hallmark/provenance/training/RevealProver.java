@@ -61,7 +61,7 @@ public final class RevealProver {
   ///
   /// @param runFolder the run folder in which the model was made
   /// @param certificate the certificate of the sealed model
-  /// @param out the certificate with the weights; replaced if it exists
+  /// @param out the certificate with the weights; replaced if it exists, tried before it is proved
   /// @return the certificate that was written
   /// @throws RefusedException if the openings of the model's commitment do not suffice
   /// @throws VerificationException if the certificate is not accepted, is not about a sealed model,
@@ -71,6 +71,7 @@ public final class RevealProver {
   public static HallmarkBundle reveal(Path runFolder, Path certificate, Path out, Progress progress)
       throws IOException, VerificationException, RefusedException, ProofException {
     RunFolder folder = RunFolder.at(runFolder);
+    AtomicFiles.requireWritable(out);
     HallmarkBundle sealed = HallmarkBundle.read(certificate);
     try (FolderLock _ = folder.lock("hallmark model reveal")) {
       CertificateDocuments documents = sealed(folder, sealed);

@@ -27,6 +27,7 @@ import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.Ingestion;
+import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,14 @@ record TrainingJob(
       throw new Rejected("SEED_SIGNATURE", problem);
     }
     return SeedValue.of(intent.grade(), read.signature().signature().bytes());
+  }
+
+  /// The parts of the data set that a run opens: the training part, and the test part if there is
+  /// one.
+  List<ManifestPart> usedParts() {
+    return Stream.of(Ingestion.TRAIN, Ingestion.TEST)
+        .flatMap(name -> manifest.part(name).stream())
+        .toList();
   }
 
   /// The seed.

@@ -118,7 +118,21 @@ public final class TrainingProver {
       long proveNanos,
       long cells,
       long fractions,
-      Map<ProofPhase, Long> phases) {}
+      Map<ProofPhase, Long> phases) {
+    /// What leaves: the stored certificate always has its weights.
+    private Result leaving(Options options) {
+      return options.withoutWeights()
+          ? new Result(
+              certificate.withoutModel(),
+              resumed,
+              trainNanos,
+              proveNanos,
+              cells,
+              fractions,
+              phases)
+          : this;
+    }
+  }
 
   /// Trains only: writes `model.safetensors` into the run folder.
   ///
@@ -141,7 +155,7 @@ public final class TrainingProver {
   /// Trains, proves and writes the certificate.
   ///
   /// @param runFolder the run folder
-  /// @param out the certificate; replaced if it exists
+  /// @param out the certificate; replaced if it exists, and tried before anything is trained
   /// @throws TrainingStopped if a value leaves its declared range
   /// @throws ProgramRefused if the program breaks a bound
   /// @throws RunRefused if the compiler refuses the run, for example for its size
@@ -158,10 +172,11 @@ public final class TrainingProver {
           RefusedException,
           ProofException {
     RunFolder folder = RunFolder.at(runFolder);
+    AtomicFiles.requireWritable(out);
     try (FolderLock _ = folder.lock("hallmark prove")) {
       TrainingJob job = TrainingJob.open(folder);
       try (FolderLock _ = job.opening().lock("hallmark prove")) {
-        Result result = chargedResult(folder, job, options, progress);
+        Result result = chargedResult(folder, job, options, progress).leaving(options);
         AtomicFiles.write(out, result.certificate().write());
         folder.attempt().erase();
         folder.clearPending();
@@ -215,15 +230,9 @@ public final class TrainingProver {
           "TRAINER_SIGNATURE", "the intent names another key than " + job.folder().local().key());
     }
     Set<Integer> starts = sizing();
+    requireOpenings();
     Trained trained = job.train(starts::contains, evaluation(), progress);
     List<ManifestPart> parts = parts(trained.evaluations());
-    for (ManifestPart part : parts) {
-      job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
-    }
-    ModelOpening parent = job.parentOpening();
-    if (parent != null) {
-      parent.requireOpening();
-    }
     long start = System.nanoTime();
     byte[] modelFile = job.modelFile(trained.served());
     job.folder().writeModel(modelFile, job.intent().release());
@@ -237,8 +246,7 @@ public final class TrainingProver {
         sealed == null
             ? TrainingCertificate.signReleased(statement, Digests.sha256(modelFile), trainer)
             : TrainingCertificate.signSealed(statement, trainer);
-    Optional<byte[]> weights =
-        sealed == null && !options.withoutWeights() ? Optional.of(modelFile) : Optional.empty();
+    Optional<byte[]> weights = sealed == null ? Optional.of(modelFile) : Optional.empty();
     byte[] proof = prove(run, description, trained, sealed, certificate, weights);
     return new Result(
         PendingCertificate.bundle(job, certificate, proof, parts, weights),
@@ -248,6 +256,17 @@ public final class TrainingProver {
         RunSize.cells(run.run()),
         RunSize.fractions(run),
         phases);
+  }
+
+  /// Refuses before training what would be refused after the proof.
+  private void requireOpenings() throws RefusedException, VerificationException, IOException {
+    for (ManifestPart part : job.usedParts()) {
+      job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
+    }
+    ModelOpening parent = job.parentOpening();
+    if (parent != null) {
+      parent.requireOpening();
+    }
   }
 
   private byte[] prove(

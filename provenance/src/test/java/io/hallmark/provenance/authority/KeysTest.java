@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.provenance.VerificationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class KeysTest {
   /// RFC 8032, section 7.1, TEST 2: PKCS#8 and SPKI are the raw 32 bytes behind fixed prefixes.
@@ -98,5 +103,15 @@ final class KeysTest {
   private static String pem(String label, String hex) {
     String body = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+  }
+
+  @Test
+  void aPrivateKeyThatOthersCanReadIsNotUsed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("key");
+    KeyFiles.write(file, Keys.generate());
+    KeyFiles.readPair(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    IOException refused = assertThrows(IOException.class, () -> KeyFiles.readPair(file));
+    assertTrue(String.valueOf(refused.getMessage()).contains("others can read"));
   }
 }

@@ -581,6 +581,10 @@ final class CertificateForgeryTest {
             f.member(HallmarkBundle.REVEAL, RevealTest.revealed().required(HallmarkBundle.REVEAL))
                 .member(HallmarkBundle.REVEAL_PROOF, new byte[8])
                 .forge());
+    sealedLiar(
+        CertificateCheck.REVEAL_PRESENT,
+        "an empty proof of a reveal",
+        f -> f.member(HallmarkBundle.REVEAL_PROOF, new byte[0]).forge());
     revealLiar(
         CertificateCheck.REVEAL_SIGNATURE,
         "a reveal by somebody else",

@@ -292,6 +292,21 @@ final class TrainingCertificateTest {
     assertFalse(Files.exists(folder.resolve("pending.hallmark")));
   }
 
+  /// Whether the weights leave is decided when the certificate leaves, not when it is stored.
+  @Test
+  void aStoredCertificateLeavesWithoutItsWeightsIfTheyAreNotWanted() throws Exception {
+    World world = World.reveals();
+    TrainingProgram program = world.program("0.1");
+    Path folder =
+        world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    TrainingProver.Options without = new TrainingProver.Options(0, 0, 1, true);
+    Path out = folder.resolve("out");
+    HallmarkBundle first = world.prove(folder, 0);
+    Files.write(folder.resolve("pending.hallmark"), first.write());
+    assertTrue(TrainingProver.prove(folder, out, without, Progress.QUIET).resumed());
+    assertArrayEquals(first.withoutModel().write(), Files.readAllBytes(out));
+  }
+
   /// The data set of the run is a copied one, whose ledger is frozen.
   @Test
   void aStoredCertificateWhoseOpeningIsRefusedIsDeleted() throws Exception {
