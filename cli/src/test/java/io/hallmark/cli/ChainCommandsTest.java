@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From a CSV file of three classes to certificates of perceptrons, by commands alone: a sealed one,
-/// its sealed child, the child's reveal, and a released child of that.
+/// From a CSV file of three classes to certificates of perceptrons, by commands alone: a sealed
+/// one, its sealed child, the child's reveal, and a released child of that.
 final class ChainCommandsTest {
   @TempDir static Path folder;
 
@@ -117,8 +117,7 @@ final class ChainCommandsTest {
         "--quiet",
         "--out",
         at("open.hallmark"));
-    prove(
-        "program.json", "released", "run3", "three.hallmark", "--parent", at("open.hallmark"));
+    prove("program.json", "released", "run3", "three.hallmark", "--parent", at("open.hallmark"));
   }
 
   private static void program(String rate, String name) {
@@ -243,7 +242,9 @@ final class ChainCommandsTest {
     byte[] foreign = "PROOF of another kind".getBytes(StandardCharsets.US_ASCII);
     for (String member :
         new String[] {
-          HallmarkBundle.RUN_PROOF, HallmarkBundle.datasetProof("train"), HallmarkBundle.REVEAL_PROOF
+          HallmarkBundle.RUN_PROOF,
+          HallmarkBundle.datasetProof("train"),
+          HallmarkBundle.REVEAL_PROOF
         }) {
       HallmarkBundle whole = HallmarkBundle.read(folder.resolve("open.hallmark"));
       byte[] proof = whole.required(member);
@@ -291,8 +292,7 @@ final class ChainCommandsTest {
     CommandRun none = intent("four", "--parent", at("one.hallmark"));
     assertEquals(1, none.code());
     assertTrue(none.err().contains("--parent-run"), none.err());
-    CommandRun other =
-        intent("four", "--parent", at("one.hallmark"), "--parent-run", at("run2"));
+    CommandRun other = intent("four", "--parent", at("one.hallmark"), "--parent-run", at("run2"));
     assertEquals(6, other.code());
     CommandRun alone = intent("four", "--parent-run", at("run1"));
     assertEquals(2, alone.code());
@@ -301,8 +301,16 @@ final class ChainCommandsTest {
 
   private static CommandRun intent(String run, String... more) {
     String[] all = {
-      "--program", at("program.json"), "--dataset", at("dataset"), "--release", "sealed",
-      "--key", at("trainer"), "--out", at(run)
+      "--program",
+      at("program.json"),
+      "--dataset",
+      at("dataset"),
+      "--release",
+      "sealed",
+      "--key",
+      at("trainer"),
+      "--out",
+      at(run)
     };
     String[] with = Arrays.copyOf(all, all.length + more.length);
     System.arraycopy(more, 0, with, all.length, more.length);
@@ -312,8 +320,7 @@ final class ChainCommandsTest {
   @Test
   void aCheckedProgramShowsTheBitsOfEveryLayer() {
     String out = CommandRun.accepted("program check", at("program.json")).out();
-    String formats =
-        out.lines().filter(l -> l.startsWith("formats")).collect(Collectors.joining());
+    String formats = out.lines().filter(l -> l.startsWith("formats")).collect(Collectors.joining());
     assertTrue(formats.matches(".*pre-activation \\d+ bits, hidden \\[\\d+\\] bits.*"), formats);
   }
 

@@ -23,8 +23,7 @@ final class JsonSchemas {
   static void assertValid(String name, String document) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(
-                Files.readString(SCHEMAS.resolve(name + ".schema.json")), InputFormat.JSON);
+            .getSchema(Files.readString(SCHEMAS.resolve(name + ".schema.json")), InputFormat.JSON);
     List<String> errors =
         schema.validate(document, InputFormat.JSON).stream().map(Object::toString).toList();
     assertEquals(List.of(), errors, name);

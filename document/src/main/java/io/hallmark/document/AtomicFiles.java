@@ -90,8 +90,8 @@ public final class AtomicFiles {
     forceFolder(folderOf(file));
   }
 
-  /// Fails now if a file could not be written later: its folder is missing or read-only, or a folder
-  /// has its name. Changes nothing.
+  /// Fails now if a file could not be written later: its folder is missing or read-only, or a
+  /// folder has its name. Changes nothing.
   ///
   /// @throws IOException if [#write] would fail
   public static void requireWritable(Path file) throws IOException {

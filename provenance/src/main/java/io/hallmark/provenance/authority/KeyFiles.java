@@ -49,7 +49,8 @@ public final class KeyFiles {
       throws VerificationException.Malformed, IOException {
     if (!AtomicFiles.isOwnerOnly(privateFile)) {
       throw new IOException(
-          privateFile + ": others can read this private key. Nothing was signed. What to do: chmod"
+          privateFile
+              + ": others can read this private key. Nothing was signed. What to do: chmod"
               + " 600 it, or make a new one if somebody may have read it");
     }
     PublicKey open = readPublic(publicFile(privateFile));

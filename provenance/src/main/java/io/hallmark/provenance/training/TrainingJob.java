@@ -42,8 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One training as its intent says it: the documents of the run folder, checked against each other,
@@ -160,12 +160,17 @@ record TrainingJob(
     return SeedValue.of(intent.grade(), read.signature().signature().bytes());
   }
 
-  /// The parts of the data set that a run opens: the training part, and the test part if there is
-  /// one.
-  List<ManifestPart> usedParts() {
+  /// The parts of the data set that a run opens: the training part, and the test part if it is
+  /// evaluated.
+  List<ManifestPart> usedParts(EvaluationChoice choice) {
     return Stream.of(Ingestion.TRAIN, Ingestion.TEST)
+        .filter(name -> name.equals(Ingestion.TRAIN) || evaluates(choice))
         .flatMap(name -> manifest.part(name).stream())
         .toList();
+  }
+
+  private boolean evaluates(EvaluationChoice choice) {
+    return manifest.part(Ingestion.TEST).isPresent() && choice.kind() != EvaluationChoice.Kind.NONE;
   }
 
   /// The seed.
@@ -245,7 +250,7 @@ record TrainingJob(
 
   private List<Evaluation> evaluate(ServedModel served, EvaluationChoice choice)
       throws TrainingStopped, Malformed, IOException, RefusedException {
-    if (manifest.part(Ingestion.TEST).isEmpty() || choice.kind() == EvaluationChoice.Kind.NONE) {
+    if (!evaluates(choice)) {
       return List.of();
     }
     SampleTable test = opening.samples(Ingestion.TEST);

@@ -123,13 +123,7 @@ public final class TrainingProver {
     private Result leaving(Options options) {
       return options.withoutWeights()
           ? new Result(
-              certificate.withoutModel(),
-              resumed,
-              trainNanos,
-              proveNanos,
-              cells,
-              fractions,
-              phases)
+              certificate.withoutModel(), resumed, trainNanos, proveNanos, cells, fractions, phases)
           : this;
     }
   }
@@ -260,7 +254,7 @@ public final class TrainingProver {
 
   /// Refuses before training what would be refused after the proof.
   private void requireOpenings() throws RefusedException, VerificationException, IOException {
-    for (ManifestPart part : job.usedParts()) {
+    for (ManifestPart part : job.usedParts(evaluation())) {
       job.opening().ledger().requireOpening(part.name(), CreditPurpose.RUN);
     }
     ModelOpening parent = job.parentOpening();

@@ -299,7 +299,7 @@ final class TrainingCertificateTest {
     TrainingProgram program = world.program("0.1");
     Path folder =
         world.begin(program, world.intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
-    TrainingProver.Options without = new TrainingProver.Options(0, 0, 1, true);
+    TrainingProver.Options without = new TrainingProver.Options(0, 0, 1, true, Optional.empty());
     Path out = folder.resolve("out");
     HallmarkBundle first = world.prove(folder, 0);
     Files.write(folder.resolve("pending.hallmark"), first.write());
