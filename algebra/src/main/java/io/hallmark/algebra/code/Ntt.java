@@ -32,7 +32,8 @@ public final class Ntt {
         values[j] = swap;
       }
     }
-    TransformKernels.chosen().butterflies(values, 1, 0, 1, 0, logSize, Roots.twiddles(logSize));
+    TransformKernels.chosen(values.length)
+        .butterflies(values, 1, 0, 1, 0, logSize, Roots.twiddles(logSize));
   }
 
   /// The index with the `bits` low bits of i in reverse order; 0 for no bits.

@@ -11,6 +11,8 @@ import io.hallmark.algebra.field.Goldilocks;
 /// - **Cost:** about `nu·2^(nu-1)` multiplications per row.
 /// - **Threads:** any method may run on any thread, each on its own arrays.
 public final class ReedSolomon {
+  private static final int PIECE = 72; // no power of two, so that the rows differ in cache lines
+
   private ReedSolomon() {}
 
   /// The point `x_i = 7·w_nu^i`.
@@ -68,7 +70,14 @@ public final class ReedSolomon {
         throw new IllegalArgumentException("rows of " + count + " and " + row.length);
       }
     }
-    encoder.put(0, count, rows);
-    encoder.encode();
+    long[] piece = new long[rows.length * PIECE];
+    for (int first = 0; first < count; first += PIECE) {
+      int n = Math.min(PIECE, count - first);
+      for (int r = 0; r < rows.length; r++) {
+        System.arraycopy(rows[r], first, piece, r * PIECE, n);
+      }
+      encoder.put(first, n, piece, PIECE);
+    }
+    encoder.encode((long) rows.length << nu);
   }
 }

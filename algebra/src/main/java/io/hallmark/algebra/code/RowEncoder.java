@@ -54,15 +54,18 @@ public final class RowEncoder {
     }
   }
 
-  /// Puts the coefficients `first, …, first + n - 1` of every row; each must be put once.
+  /// Puts the coefficients `first, …, first + n - 1` of every row; each must be put once. Several
+  /// threads may put others at the same time.
   ///
-  /// @param rows `rows[r][k]` is coefficient `first + k` of row r, canonical
-  public void put(int first, int n, long[][] rows) {
+  /// @param pieces coefficient `first + k` of row r stands at `r·stride + k`, canonical
+  public void put(int first, int n, long[] pieces, int stride) {
     int bits = nu - copyStages;
     for (int k = 0; k < n; k++) {
       int to = Ntt.reverse(first + k, bits) * (width << copyStages);
+      int from = k;
       for (int r = 0; r < width; r++) {
-        codewords[to + r] = rows[r][k];
+        codewords[to + r] = pieces[from];
+        from += stride;
       }
     }
   }
@@ -73,7 +76,10 @@ public final class RowEncoder {
   }
 
   /// Transforms what was put.
-  public void encode() {
+  ///
+  /// @param job elements of all codewords of the job of which this is a part
+  public void encode(long job) {
+    TransformKernels kernels = TransformKernels.chosen(job);
     copy();
     long[] roots = Roots.cosetTwiddles(nu);
     int lines = (width + ALIGNED - 1) / ALIGNED;
@@ -83,8 +89,7 @@ public final class RowEncoder {
         .forEach(s -> {
           int from = s * lines / slices * ALIGNED;
           int to = Math.min((s + 1) * lines / slices * ALIGNED, width);
-          TransformKernels.chosen()
-              .butterflies(codewords, width, from, to - from, copyStages, nu, roots);
+          kernels.butterflies(codewords, width, from, to - from, copyStages, nu, roots);
         });
   }
 

@@ -8,9 +8,16 @@ public interface HashKernels {
   /// Bytes of a digest.
   int DIGEST_BYTES = 32;
 
-  /// The implementation of this process, chosen once.
-  static HashKernels chosen() {
-    return ScalarHashes.INSTANCE;
+  /// From this number of blocks of 64 bytes on compiling the vector kernels pays.
+  long LARGE = 1L << 20;
+
+  /// The implementation for a job: vectors once they are compiled, see [Warmup].
+  ///
+  /// @param blocks how many blocks of 64 bytes all messages of the job have
+  static HashKernels chosen(long blocks) {
+    return VectorSupport.isPresent() && VectorHashes.isReady(blocks >= LARGE)
+        ? VectorHashes.INSTANCE
+        : ScalarHashes.INSTANCE;
   }
 
   /// The digests of `count` messages of `length` bytes.

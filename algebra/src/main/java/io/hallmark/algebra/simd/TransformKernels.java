@@ -5,9 +5,16 @@ package io.hallmark.algebra.simd;
 /// Every implementation returns the same bits: all inputs and outputs are canonical. Ranges are
 /// checked by array access only. All methods may run on any thread, each on its own rows.
 public interface TransformKernels {
-  /// The implementation of this process, chosen once.
-  static TransformKernels chosen() {
-    return ScalarTransform.INSTANCE;
+  /// From this number of elements on compiling the vector kernels pays.
+  long LARGE = 1L << 23;
+
+  /// The implementation for a job: vectors once they are compiled, see [Warmup].
+  ///
+  /// @param elements how many elements all transforms of the job have
+  static TransformKernels chosen(long elements) {
+    return VectorSupport.isPresent() && VectorTransform.isReady(elements >= LARGE)
+        ? VectorTransform.INSTANCE
+        : ScalarTransform.INSTANCE;
   }
 
   /// Runs the decimation-in-time stages `done + 1, …, logSize` of `rows` transforms of size

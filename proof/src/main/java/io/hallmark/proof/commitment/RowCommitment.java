@@ -4,6 +4,7 @@ import io.hallmark.algebra.code.ReedSolomon;
 import io.hallmark.algebra.code.RowEncoder;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.simd.HashKernels;
 import io.hallmark.algebra.simd.RowSums;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
@@ -49,6 +50,10 @@ public final class RowCommitment {
 
   private static final int PURPOSE = 1;
   private static final int PIECE = 1024;
+  private static final int STRETCH = 4096;
+  private static final int ENCODED_PIECE = 128;
+  private static final int PIECE_STRIDE = ENCODED_PIECE + 8; // rows differ in cache lines
+  private static final int ELEMENTS_OF_BLOCK = 8;
 
   private final Geometry geometry;
   private final int nu;
@@ -94,7 +99,7 @@ public final class RowCommitment {
     for (int b = 0; b < sizes.length; b++) {
       firstRows[b + 1] = Math.addExact(firstRows[b], sizes[b]);
     }
-    this.keeps = (long) rowCount() << (nu + 3) <= keepable;
+    this.keeps = Long.BYTES * codewordElements() <= keepable;
     this.slack = new long[rowCount()][(int) geometry.slack()];
     this.masks = masks.stream().map(mask -> ReedSolomon.encode(mask, nu)).toList();
     try {
@@ -131,10 +136,11 @@ public final class RowCommitment {
       return;
     }
     int first = digests.size();
+    HashKernels kernels = HashKernels.chosen(codewordElements() / ELEMENTS_OF_BLOCK);
     encode(
         block,
         (codewords, width) -> {
-          digests.add(ChunkDigests.of(codewords, width, nu));
+          digests.add(ChunkDigests.of(kernels, codewords, width, nu));
           if (keeps) {
             kept.add(codewords);
           }
@@ -144,6 +150,10 @@ public final class RowCommitment {
       System.arraycopy(digests.get(first + k), 0, all, k * chunk, chunk);
     }
     source.digested(block, all);
+  }
+
+  private long codewordElements() {
+    return (long) rowCount() << nu;
   }
 
   private void drawSlack(byte[] seed, int l) {
@@ -177,23 +187,27 @@ public final class RowCommitment {
     int m = (int) geometry.rowLength();
     int length = m + (int) geometry.slack();
     RowEncoder encoder = new RowEncoder(width, length, nu, codewords);
-    IntStream.range(0, (length + PIECE - 1) / PIECE)
+    int stretches = (length + STRETCH - 1) / STRETCH;
+    IntStream.range(0, stretches)
         .parallel()
         .forEach(k -> {
-          int start = k * PIECE;
-          int n = Math.min(PIECE, length - start);
-          int inside = Math.clamp(m - start, 0, n);
-          long[][] piece = new long[width][n];
-          for (int r = 0; r < width; r++) {
-            cells.read(from + r, start, inside, piece[r], 0);
-            if (inside < n) {
-              long[] own = slack[first + from + r];
-              System.arraycopy(own, start + inside - m, piece[r], inside, n - inside);
+          long[] piece = new long[width * PIECE_STRIDE];
+          int end = Math.min((k + 1) * STRETCH, length);
+          for (int start = k * STRETCH; start < end; start += ENCODED_PIECE) {
+            int n = Math.min(ENCODED_PIECE, end - start);
+            int inside = Math.clamp(m - start, 0, n);
+            for (int r = 0; r < width; r++) {
+              int at = r * PIECE_STRIDE;
+              cells.read(from + r, start, inside, piece, at);
+              if (inside < n) {
+                long[] own = slack[first + from + r];
+                System.arraycopy(own, start + inside - m, piece, at + inside, n - inside);
+              }
             }
+            encoder.put(start, n, piece, PIECE_STRIDE);
           }
-          encoder.put(start, n, piece);
         });
-    encoder.encode();
+    encoder.encode(codewordElements());
   }
 
   private void body(List<byte[]> digests, int position, byte[] out, int at) {

@@ -80,34 +80,38 @@ public final class LeafTree {
     this.seed = seed.clone();
     this.purpose = purpose;
     byte[] leaves = new byte[Math.multiplyExact(Hashes.DIGEST_BYTES, size)];
+    HashKernels kernels = HashKernels.chosen((long) size * (shape.messageLength() / 64 + 1));
     IntStream.range(0, (size + STRETCH - 1) / STRETCH)
         .parallel()
-        .forEach(k -> hash(k * STRETCH, Math.min((k + 1) * STRETCH, size), bodies, seed, leaves));
+        .forEach(k -> {
+          int to = Math.min((k + 1) * STRETCH, size);
+          hash(kernels, k * STRETCH, to, bodies, seed, leaves);
+        });
     tree = new MerkleTree(leaves);
   }
 
-  private void hash(int from, int to, Bodies bodies, byte[] saltSeed, byte[] leaves) {
+  private void hash(
+      HashKernels kernels, int from, int to, Bodies bodies, byte[] saltSeed, byte[] leaves) {
     int length = shape.messageLength();
     int count = to - from;
     byte[] messages = new byte[length * count];
     int saltAt = Hashes.LEAF_HEAD_BYTES;
     if (shape.salted()) {
-      Hashes.salts(saltSeed, purpose, from, count, messages, saltAt, length);
+      Hashes.salts(kernels, saltSeed, purpose, from, count, messages, saltAt, length);
     }
     for (int k = 0; k < count; k++) {
       shape.putHead(from + k, messages, length * k);
       bodies.copyBody(from + k, messages, length * (k + 1) - shape.bodyLength());
     }
-    HashKernels.chosen()
-        .digests(
-            messages,
-            0,
-            length,
-            length,
-            count,
-            leaves,
-            Hashes.DIGEST_BYTES * from,
-            Hashes.DIGEST_BYTES);
+    kernels.digests(
+        messages,
+        0,
+        length,
+        length,
+        count,
+        leaves,
+        Hashes.DIGEST_BYTES * from,
+        Hashes.DIGEST_BYTES);
   }
 
   /// The root.

@@ -1,5 +1,6 @@
 package io.hallmark.proof.merkle;
 
+import io.hallmark.algebra.simd.HashKernels;
 import io.hallmark.proof.wire.Hashes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -36,13 +37,14 @@ public final class MerkleTree {
 
   private static void fill(int height, byte[] below, byte[] level) {
     int nodes = level.length / Hashes.DIGEST_BYTES;
+    HashKernels kernels = HashKernels.chosen(2L * nodes);
     IntStream.range(0, (nodes + STRETCH - 1) / STRETCH)
         .parallel()
         .forEach(k -> {
           int from = k * STRETCH;
           int count = Math.min(STRETCH, nodes - from);
           int at = Hashes.DIGEST_BYTES * from;
-          Hashes.nodes(height, below, 2 * at, count, level, at);
+          Hashes.nodes(kernels, height, below, 2 * at, count, level, at);
         });
   }
 

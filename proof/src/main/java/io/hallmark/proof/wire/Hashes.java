@@ -122,11 +122,13 @@ public final class Hashes {
 
   /// Digests of the values of one chunk of rows at `count` neighbouring positions.
   ///
+  /// @param kernels what computes them
   /// @param values the elements of position k start at `from + k·width`
   /// @param width number of rows, at most 64
   /// @param out receives 32 bytes per position from `outAt` on
-  public static void chunks(long[] values, int from, int width, int count, byte[] out, int outAt) {
-    HashKernels.chosen().digests(chunkHead(width), values, from, width, width, count, out, outAt);
+  public static void chunks(
+      HashKernels kernels, long[] values, int from, int width, int count, byte[] out, int outAt) {
+    kernels.digests(chunkHead(width), values, from, width, width, count, out, outAt);
   }
 
   private static long chunkHead(int count) {
@@ -188,12 +190,19 @@ public final class Hashes {
 
   /// Digests of neighbours, two by two.
   ///
+  /// @param kernels what computes them
   /// @param height height of the nodes, at least 1
   /// @param children array that holds `2·count` digests one after the other
   /// @param childrenAt where they start
   /// @param out receives 32 bytes per node from `outAt` on
   public static void nodes(
-      int height, byte[] children, int childrenAt, int count, byte[] out, int outAt) {
+      HashKernels kernels,
+      int height,
+      byte[] children,
+      int childrenAt,
+      int count,
+      byte[] out,
+      int outAt) {
     byte[] messages = new byte[NODE_BYTES * count];
     for (int k = 0; k < count; k++) {
       messages[NODE_BYTES * k] = 0x11;
@@ -205,20 +214,27 @@ public final class Hashes {
           NODE_BYTES * k + 2,
           2 * DIGEST_BYTES);
     }
-    HashKernels.chosen()
-        .digests(messages, 0, NODE_BYTES, NODE_BYTES, count, out, outAt, DIGEST_BYTES);
+    kernels.digests(messages, 0, NODE_BYTES, NODE_BYTES, count, out, outAt, DIGEST_BYTES);
   }
 
   /// The salts of `count` positions from `first` on.
   ///
+  /// @param kernels what computes them
   /// @param out receives 32 bytes per position, every `outStride` bytes from `outAt` on
   public static void salts(
-      byte[] seed, int purpose, long first, int count, byte[] out, int outAt, int outStride) {
+      HashKernels kernels,
+      byte[] seed,
+      int purpose,
+      long first,
+      int count,
+      byte[] out,
+      int outAt,
+      int outStride) {
     byte[] messages = new byte[SALT_BYTES * count];
     for (int k = 0; k < count; k++) {
       putSalt(seed, purpose, first + k, messages, SALT_BYTES * k);
     }
-    HashKernels.chosen().digests(messages, 0, SALT_BYTES, SALT_BYTES, count, out, outAt, outStride);
+    kernels.digests(messages, 0, SALT_BYTES, SALT_BYTES, count, out, outAt, outStride);
     Arrays.fill(messages, (byte) 0);
   }
 

@@ -1,0 +1,69 @@
+package io.hallmark.algebra.simd;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Compiles vector kernels beside the work, and lets them in when they have become faster than the
+/// plain ones.
+///
+/// Before the compiler has seen a vector kernel often enough it is a hundred times slower than
+/// plain code. The first large job starts a thread that runs the kernels on small inputs, while the
+/// job goes on with plain code; both give the same bits, so nobody sees when they change. On a
+/// machine where vectors do not pay they are never let in.
+///
+/// - **Threads:** any method may run on any thread.
+final class Warmup {
+  /// The same work by both kernels.
+  record Pair(Runnable vector, Runnable plain) {}
+
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final int SAMPLES = 5;
+
+  private final List<Pair> pairs;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean ready;
+
+  Warmup(Pair... pairs) {
+    this.pairs = List.of(pairs);
+  }
+
+  /// Whether the vector kernels are faster by now.
+  boolean isReady() {
+    return ready;
+  }
+
+  /// Starts to compile them, once.
+  void start() {
+    if (started.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("hallmark-vector-warm-up").start(this::run);
+    }
+  }
+
+  private void run() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (Pair pair : pairs) {
+      while (!isFaster(pair)) {
+        if (System.nanoTime() > end) {
+          System.getLogger("io.hallmark.algebra.simd")
+              .log(System.Logger.Level.DEBUG, "scalar kernels: vectors are no faster");
+          return;
+        }
+      }
+    }
+    ready = true;
+  }
+
+  private static boolean isFaster(Pair pair) {
+    return best(pair.vector()) < best(pair.plain());
+  }
+
+  private static long best(Runnable work) {
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < SAMPLES; i++) {
+      long start = System.nanoTime();
+      work.run();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
+}
