@@ -13,6 +13,9 @@ public interface FractionKernels {
   /// The largest number of entries of a block: sums over more could overflow.
   int BLOCK = 256;
 
+  /// Integers of the kernels for unit fractions are not negative and below this bound.
+  int INT_BOUND = 1 << 20;
+
   /// From this number of fractions on compiling the vector kernels pays.
   long LARGE = 1L << 17;
 
@@ -63,4 +66,23 @@ public interface FractionKernels {
       Factor c,
       ExtArray w,
       int n);
+
+  /// Adds the fractions `1/(ca - x[a + i])` and `1/(cb - x[b + i])`, x below [#INT_BOUND].
+  void addUnits(Ext ca, Ext cb, int[] x, int a, int b, ExtArray toP, ExtArray toQ, int at, int n);
+
+  /// `to[at + i] = k + ca·x[a + i] + cb·x[b + i]`, x below [#INT_BOUND].
+  void combineInts(Ext k, Ext ca, Ext cb, int[] x, int a, int b, ExtArray to, int at, int n);
+
+  /// `Σ w[i]·(x[highA + i] - x[lowA + i])·(x[highB + i] - x[lowB + i])`, x below [#INT_BOUND].
+  Ext weightedProducts(int[] x, int lowA, int highA, int lowB, int highB, ExtArray w, int n);
+
+  /// `Σ w[i]·(x[high + i] - x[low + i])`, x below [#INT_BOUND].
+  Ext weightedDifferences(int[] x, int low, int high, ExtArray w, int n);
+
+  /// `Σ x[a + i]·y[b + i]` over `i < n`.
+  Ext products(ExtArray x, int a, ExtArray y, int b, int n);
+
+  /// `Σ (x[highA + i] - x[lowA + i])·(y[highB + i] - y[lowB + i])` over `i < n`.
+  Ext productsOfDifferences(
+      ExtArray x, int lowA, int highA, ExtArray y, int lowB, int highB, int n);
 }

@@ -175,4 +175,78 @@ final class ScalarFractions implements FractionKernels {
     }
     return new Ext(sum0, sum1);
   }
+
+  @Override
+  public void addUnits(
+      Ext ca, Ext cb, int[] x, int a, int b, ExtArray toP, ExtArray toQ, int at, int n) {
+    long a1 = ca.a1();
+    long b1 = cb.a1();
+    long p1 = add(a1, b1);
+    for (int i = 0; i < n; i++) {
+      long a0 = sub(ca.a0(), x[a + i]);
+      long b0 = sub(cb.a0(), x[b + i]);
+      toP.a0()[at + i] = add(a0, b0);
+      toP.a1()[at + i] = p1;
+      toQ.a0()[at + i] = product0(a0, a1, b0, b1);
+      toQ.a1()[at + i] = product1(a0, a1, b0, b1);
+    }
+  }
+
+  @Override
+  public void combineInts(
+      Ext k, Ext ca, Ext cb, int[] x, int a, int b, ExtArray to, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      long u = x[a + i];
+      long v = x[b + i];
+      to.a0()[at + i] = add(k.a0(), add(mul(ca.a0(), u), mul(cb.a0(), v)));
+      to.a1()[at + i] = add(k.a1(), add(mul(ca.a1(), u), mul(cb.a1(), v)));
+    }
+  }
+
+  @Override
+  public Ext weightedProducts(
+      int[] x, int lowA, int highA, int lowB, int highB, ExtArray w, int n) {
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      long da = x[highA + i] - x[lowA + i];
+      long product = fromSigned(da * (x[highB + i] - x[lowB + i]));
+      sum0 = add(sum0, mul(product, w.a0()[i]));
+      sum1 = add(sum1, mul(product, w.a1()[i]));
+    }
+    return new Ext(sum0, sum1);
+  }
+
+  @Override
+  public Ext weightedDifferences(int[] x, int low, int high, ExtArray w, int n) {
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      long difference = fromSigned(x[high + i] - x[low + i]);
+      sum0 = add(sum0, mul(difference, w.a0()[i]));
+      sum1 = add(sum1, mul(difference, w.a1()[i]));
+    }
+    return new Ext(sum0, sum1);
+  }
+
+  @Override
+  public Ext products(ExtArray x, int a, ExtArray y, int b, int n) {
+    return ScalarKernels.INSTANCE.innerProduct(x, a, y, b, n);
+  }
+
+  @Override
+  public Ext productsOfDifferences(
+      ExtArray x, int lowA, int highA, ExtArray y, int lowB, int highB, int n) {
+    long sum0 = 0;
+    long sum1 = 0;
+    for (int i = 0; i < n; i++) {
+      long x0 = sub(x.a0()[highA + i], x.a0()[lowA + i]);
+      long x1 = sub(x.a1()[highA + i], x.a1()[lowA + i]);
+      long y0 = sub(y.a0()[highB + i], y.a0()[lowB + i]);
+      long y1 = sub(y.a1()[highB + i], y.a1()[lowB + i]);
+      sum0 = add(sum0, product0(x0, x1, y0, y1));
+      sum1 = add(sum1, product1(x0, x1, y0, y1));
+    }
+    return new Ext(sum0, sum1);
+  }
 }

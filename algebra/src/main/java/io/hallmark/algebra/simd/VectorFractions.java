@@ -3,11 +3,11 @@ package io.hallmark.algebra.simd;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels for fractions on vectors; entries beyond the last whole vector are left to the plain
@@ -16,8 +16,7 @@ final class VectorFractions implements FractionKernels {
   static final VectorFractions INSTANCE = new VectorFractions();
 
   private static final VectorSpecies<Long> S = VectorLanes.SPECIES;
-  private static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, VectorShape.forBitSize(S.vectorBitSize() / 2));
+  private static final VectorSpecies<Integer> INTS = VectorLanes.INTS;
   private static final int LANES = VectorLanes.COUNT;
   private static final long LOW = 0xFFFFFFFFL;
   private static final FractionKernels REST = ScalarFractions.INSTANCE;
@@ -121,8 +120,96 @@ final class VectorFractions implements FractionKernels {
     ExtArray terms = new ExtArray(n);
     VectorFractionLoops.combinedDifferences(p, q, lowA, highA, c, terms, n);
     VectorFractionLoops.crossDifferences(p, q, lowA, highA, lowB, highB, terms, n);
-    VectorFractionLoops.innerProduct(terms, w, n, lanes);
+    VectorFractionLoops.innerProduct(terms, 0, w, 0, n, lanes);
     return total(lanes);
+  }
+
+  @Override
+  public void addUnits(
+      Ext ca, Ext cb, int[] x, int a, int b, ExtArray toP, ExtArray toQ, int at, int n) {
+    int w = whole(n);
+    Ext sum = ca.plus(cb);
+    long[] c = Arrays.copyOf(halves(ca.times(cb), ca.negate(), cb.negate()), 14);
+    c[12] = sum.a0();
+    c[13] = sum.a1();
+    VectorFractionLoops.addUnits(x, a, b, toP, toQ, at, w, c);
+    REST.addUnits(ca, cb, x, a + w, b + w, toP, toQ, at + w, n - w);
+  }
+
+  @Override
+  public void combineInts(
+      Ext k, Ext ca, Ext cb, int[] x, int a, int b, ExtArray to, int at, int n) {
+    int w = whole(n);
+    VectorFractionLoops.combineInts(x, a, b, to, at, w, halves(k, ca, cb));
+    REST.combineInts(k, ca, cb, x, a + w, b + w, to, at + w, n - w);
+  }
+
+  @Override
+  public Ext weightedProducts(
+      int[] x, int lowA, int highA, int lowB, int highB, ExtArray w, int n) {
+    if (n != whole(n)) {
+      return REST.weightedProducts(x, lowA, highA, lowB, highB, w, n);
+    }
+    long[] lanes = new long[8 * LANES];
+    VectorFractionLoops.weightedProducts(x, lowA, highA, lowB, highB, w, n, lanes);
+    return totalOfLimbs(lanes);
+  }
+
+  @Override
+  public Ext weightedDifferences(int[] x, int low, int high, ExtArray w, int n) {
+    if (n != whole(n)) {
+      return REST.weightedDifferences(x, low, high, w, n);
+    }
+    long[] lanes = new long[8 * LANES];
+    VectorFractionLoops.weightedDifferences(x, low, high, w, n, lanes);
+    return totalOfLimbs(lanes);
+  }
+
+  @Override
+  public Ext products(ExtArray x, int a, ExtArray y, int b, int n) {
+    int w = whole(n);
+    long[] lanes = new long[3 * LANES];
+    VectorFractionLoops.innerProduct(x, a, y, b, w, lanes);
+    return total(lanes).plus(REST.products(x, a + w, y, b + w, n - w));
+  }
+
+  @Override
+  public Ext productsOfDifferences(
+      ExtArray x, int lowA, int highA, ExtArray y, int lowB, int highB, int n) {
+    int w = whole(n);
+    long[] lanes = new long[3 * LANES];
+    VectorFractionLoops.productsOfDifferences(x, lowA, highA, y, lowB, highB, w, lanes);
+    return total(lanes)
+        .plus(REST.productsOfDifferences(x, lowA + w, highA + w, y, lowB + w, highB + w, n - w));
+  }
+
+  /// The halves of 32 bits of all coefficients, each in the upper half of a long.
+  private static long[] halves(Ext... constants) {
+    long[] out = new long[4 * constants.length];
+    for (int k = 0; k < constants.length; k++) {
+      out[4 * k] = constants[k].a0() << 32;
+      out[4 * k + 1] = constants[k].a0();
+      out[4 * k + 2] = constants[k].a1() << 32;
+      out[4 * k + 3] = constants[k].a1();
+    }
+    return out;
+  }
+
+  /// The sum of `limb·2^(16j)` over lanes and the limbs j of both coefficients; signed limbs.
+  private static Ext totalOfLimbs(long[] lanes) {
+    long[] coefficients = new long[2];
+    for (int k = 7; k >= 0; k--) {
+      long low = 0;
+      long high = 0;
+      for (int i = 0; i < LANES; i++) {
+        long v = lanes[k * LANES + i];
+        low += v & LOW;
+        high += v >> 32;
+      }
+      long sum = Goldilocks.add(low, Goldilocks.mul(Goldilocks.fromSigned(high), 1L << 32));
+      coefficients[k / 4] = Goldilocks.add(Goldilocks.mul(coefficients[k / 4], 1 << 16), sum);
+    }
+    return new Ext(coefficients[0], coefficients[1]);
   }
 
   /// From `Σ a0·b0`, `Σ a1·b1`, `Σ a0·b1 + a1·b0` per lane to `Σ a·b`.

@@ -164,6 +164,8 @@ final class FractionKernelsTest {
   private static void assertSums(FractionKernels kernels, ExtArray p, ExtArray q, ExtArray w) {
     Ext c = p.get(0);
     Ext sum = Ext.ZERO;
+    Ext single = Ext.ZERO;
+    Ext singleOfDifferences = Ext.ZERO;
     Ext ofDifferences = Ext.ZERO;
     Ext weighted = Ext.ZERO;
     int n = w.length();
@@ -174,12 +176,78 @@ final class FractionKernelsTest {
       Ext qa = q.get(C + i).minus(q.get(A + i));
       Ext qb = q.get(D + i).minus(q.get(B + i));
       Ext term = pa.times(qb).plus(pb.times(qa));
+      single = single.plus(p.get(A + i).times(q.get(B + i)));
+      singleOfDifferences = singleOfDifferences.plus(pa.times(qb));
       ofDifferences = ofDifferences.plus(term);
       weighted = weighted.plus(w.get(i).times(term.plus(c.times(qa).times(qb))));
     }
     assertEquals(sum, kernels.numerators(p, q, A, B, n));
+    assertEquals(single, kernels.products(p, A, q, B, n));
+    assertEquals(singleOfDifferences, kernels.productsOfDifferences(p, A, C, q, B, D, n));
     assertEquals(ofDifferences, kernels.numeratorsOfDifferences(p, q, A, C, B, D, n));
     Factor factor = new Factor(c);
     assertEquals(weighted, kernels.weightedNumeratorsOfDifferences(p, q, A, C, B, D, factor, w, n));
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void unitFractions(FractionKernels kernels) {
+    Elements random = new Elements(86);
+    for (int n : LENGTHS) {
+      int[] x = random.ints(SIZE);
+      for (int i = 0; i < SIZE; i++) {
+        x[i] = (x[i] & 7) == 0 ? (x[i] & 8) * (FractionKernels.INT_BOUND - 1) / 8 : x[i] >>> 12;
+      }
+      Ext ca = random.ext();
+      Ext cb = random.ext();
+      Ext k = random.ext();
+      ExtArray w = random.extArray(n);
+      ExtArray p = random.extArray(SIZE);
+      ExtArray q = random.extArray(SIZE);
+      ExtArray y = random.extArray(SIZE);
+      ExtArray expectedP = p.copy();
+      ExtArray expectedQ = q.copy();
+      ExtArray expectedY = y.copy();
+      Ext products = Ext.ZERO;
+      Ext differences = Ext.ZERO;
+      for (int i = 0; i < n; i++) {
+        Ext a = ca.minus(Ext.of(x[A + i]));
+        Ext b = cb.minus(Ext.of(x[B + i]));
+        expectedP.set(C + i, a.plus(b));
+        expectedQ.set(C + i, a.times(b));
+        expectedY.set(C + i, k.plus(ca.times(x[A + i])).plus(cb.times(x[B + i])));
+        Ext da = Ext.of(Goldilocks.fromSigned(x[B + i] - x[A + i]));
+        Ext db = Ext.of(Goldilocks.fromSigned(x[D + i] - x[C + i]));
+        products = products.plus(w.get(i).times(da).times(db));
+        differences = differences.plus(w.get(i).times(da));
+      }
+      kernels.addUnits(ca, cb, x, A, B, p, q, C, n);
+      assertEquals(expectedP, p);
+      assertEquals(expectedQ, q);
+      kernels.combineInts(k, ca, cb, x, A, B, y, C, n);
+      assertEquals(expectedY, y);
+      assertEquals(products, kernels.weightedProducts(x, A, B, C, D, w, n));
+      assertEquals(differences, kernels.weightedDifferences(x, A, B, w, n));
+    }
+  }
+
+  /// The largest differences of integers with the largest weights, of either sign.
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void extremeIntegers(FractionKernels kernels) {
+    int n = FractionKernels.BLOCK;
+    int max = FractionKernels.INT_BOUND - 1;
+    int[] x = new int[2 * n];
+    Arrays.fill(x, n, 2 * n, max);
+    ExtArray w = new ExtArray(n);
+    w.fill(EXTREME);
+    long square = Goldilocks.fromSigned(-(long) max * max * n);
+    long single = Goldilocks.fromSigned(-(long) max * n);
+    assertEquals(new Ext(square, square), kernels.weightedProducts(x, 0, n, 0, n, w, n));
+    square = Goldilocks.neg(square);
+    assertEquals(new Ext(square, square), kernels.weightedProducts(x, n, 0, 0, n, w, n));
+    assertEquals(new Ext(single, single), kernels.weightedDifferences(x, 0, n, w, n));
+    single = Goldilocks.neg(single);
+    assertEquals(new Ext(single, single), kernels.weightedDifferences(x, n, 0, w, n));
   }
 }

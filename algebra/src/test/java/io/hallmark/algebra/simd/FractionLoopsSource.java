@@ -15,6 +15,7 @@ final class FractionLoopsSource {
       package io.hallmark.algebra.simd;
 
       import io.hallmark.algebra.field.ExtArray;
+      import jdk.incubator.vector.IntVector;
       import jdk.incubator.vector.LongVector;
       import jdk.incubator.vector.VectorMask;
       import jdk.incubator.vector.VectorOperators;
@@ -27,6 +28,7 @@ final class FractionLoopsSource {
       /// `limb·half`, limbs of 22 bits by halves of 32 bits, reduced once.
       final class VectorFractionLoops {
         private static final VectorSpecies<Long> S = VectorLanes.SPECIES;
+        private static final VectorSpecies<Integer> INTS = VectorLanes.INTS;
         private static final int LANES = VectorLanes.COUNT;
         private static final long P = 0xFFFFFFFF00000001L;
         private static final long LOW = 0xFFFFFFFFL;
@@ -59,7 +61,12 @@ final class FractionLoopsSource {
         numeratorsOfDifferences(),
         combinedDifferences(),
         crossDifferences(),
-        innerProduct() + "}\n");
+        innerProduct(),
+        productsOfDifferences(),
+        addUnits(),
+        combineInts(),
+        weightedProducts(),
+        weightedDifferences() + "}\n");
   }
 
   private static String fold() {
@@ -128,7 +135,7 @@ final class FractionLoopsSource {
   private static String numerators() {
     VectorSource s = new VectorSource();
     s.arrays("p", "q");
-    s.sums();
+    s.sums(18);
     s.loop();
     s.accumulate(s.loadPair("p", "a + i"), s.loadPair("q", "b + i"));
     s.accumulate(s.loadPair("p", "b + i"), s.loadPair("q", "a + i"));
@@ -143,7 +150,7 @@ final class FractionLoopsSource {
   private static String numeratorsOfDifferences() {
     VectorSource s = new VectorSource();
     s.arrays("p", "q");
-    s.sums();
+    s.sums(18);
     s.loop();
     s.accumulate(difference(s, "p", "A"), difference(s, "q", "B"));
     s.accumulate(difference(s, "p", "B"), difference(s, "q", "A"));
@@ -184,15 +191,98 @@ final class FractionLoopsSource {
   private static String innerProduct() {
     VectorSource s = new VectorSource();
     s.arrays("x", "w");
-    s.sums();
+    s.sums(18);
     s.loop();
-    s.accumulate(s.loadPair("x", "i"), s.loadPair("w", "i"));
+    s.accumulate(s.loadPair("x", "a + i"), s.loadPair("w", "b + i"));
     s.end();
     s.storeSums();
     return s.method(
         "Stores per lane `Σ x0·w0`, then `Σ x1·w1`, then `Σ x0·w1 + x1·w0`.",
         "innerProduct",
-        "ExtArray x, ExtArray w, int n, long[] out");
+        "ExtArray x, int a, ExtArray w, int b, int n, long[] out");
+  }
+
+  private static String productsOfDifferences() {
+    VectorSource s = new VectorSource();
+    s.arrays("x", "y");
+    s.sums(18);
+    s.loop();
+    s.accumulate(difference(s, "x", "A"), difference(s, "y", "B"));
+    s.end();
+    s.storeSums();
+    return s.method(
+        "See [FractionKernels#productsOfDifferences]; [#innerProduct] says what is stored.",
+        "productsOfDifferences",
+        "ExtArray x, int lowA, int highA, ExtArray y, int lowB, int highB, int n, long[] out");
+  }
+
+  private static String addUnits() {
+    VectorSource s = new VectorSource();
+    s.arrays("toP", "toQ");
+    String[][] c = s.constants(6);
+    String p0 = s.value("LongVector.broadcast(S, c[12])");
+    String p1 = s.value("LongVector.broadcast(S, c[13])");
+    s.loop();
+    String xa = s.loadInts("x", "a + i");
+    String xb = s.loadInts("x", "b + i");
+    s.store(new Pair(s.minus(p0, s.add(xa, xb)), p1), "toP", "at + i");
+    String[] x = {xb, xa};
+    String q0 = s.affine(c[0], new String[][] {c[2], c[4]}, x, s.mul(xa, xb));
+    String q1 = s.affine(c[1], new String[][] {c[3], c[5]}, x, null);
+    s.store(new Pair(q0, q1), "toQ", "at + i");
+    return s.method(
+        """
+        See [FractionKernels#addUnits]. `c`: halves of the coefficients of ca·cb, -ca, -cb; then ca +
+        cb.\
+        """,
+        "addUnits",
+        "int[] x, int a, int b, ExtArray toP, ExtArray toQ, int at, int n, long[] c");
+  }
+
+  private static String combineInts() {
+    VectorSource s = new VectorSource();
+    s.arrays("to");
+    String[][] c = s.constants(6);
+    s.loop();
+    String[] x = {s.loadInts("x", "a + i"), s.loadInts("x", "b + i")};
+    String y0 = s.affine(c[0], new String[][] {c[2], c[4]}, x, null);
+    String y1 = s.affine(c[1], new String[][] {c[3], c[5]}, x, null);
+    s.store(new Pair(y0, y1), "to", "at + i");
+    return s.method(
+        "See [FractionKernels#combineInts]. `c`: halves of the coefficients of k, ca, cb.",
+        "combineInts",
+        "int[] x, int a, int b, ExtArray to, int at, int n, long[] c");
+  }
+
+  private static String weightedProducts() {
+    VectorSource s = new VectorSource();
+    s.arrays("w");
+    s.sums(8);
+    s.loop();
+    String da = s.sub(s.loadInts("x", "highA + i"), s.loadInts("x", "lowA + i"));
+    String db = s.sub(s.loadInts("x", "highB + i"), s.loadInts("x", "lowB + i"));
+    s.accumulateLimbs(s.mul(da, db), s.loadPair("w", "i"));
+    s.end();
+    s.storeRawSums(8);
+    return s.method(
+        "Stores per lane `Σ ∂x[a]·∂x[b]·limb` for the limbs of 16 bits of w0, then of w1.",
+        "weightedProducts",
+        "int[] x, int lowA, int highA, int lowB, int highB, ExtArray w, int n, long[] out");
+  }
+
+  private static String weightedDifferences() {
+    VectorSource s = new VectorSource();
+    s.arrays("w");
+    s.sums(8);
+    s.loop();
+    String d = s.sub(s.loadInts("x", "high + i"), s.loadInts("x", "low + i"));
+    s.accumulateLimbs(d, s.loadPair("w", "i"));
+    s.end();
+    s.storeRawSums(8);
+    return s.method(
+        "Stores per lane `Σ ∂x·limb` for the limbs of 16 bits of w0, then of w1.",
+        "weightedDifferences",
+        "int[] x, int low, int high, ExtArray w, int n, long[] out");
   }
 
   private static Pair difference(VectorSource s, String array, String side) {

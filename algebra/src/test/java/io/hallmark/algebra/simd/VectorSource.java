@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the body of one loop over vectors as flat Java: one operation of the Vector API per line,
 /// no method of ours. The compiler inlines only those reliably in a large loop; a vector that
@@ -100,6 +101,13 @@ final class VectorSource {
     return value("LongVector.fromArray(S, " + array + ", " + index + ")");
   }
 
+  /// Integers from 0 on, below 2^31.
+  String loadInts(String array, String index) {
+    String ints = "IntVector.fromArray(INTS, " + array + ", " + index + ")";
+    String wide = ".convertShape(VectorOperators.ZERO_EXTEND_I2L, S, 0).reinterpretAsLongs()";
+    return and(value(named("IntVector", ints) + wide), "LOW");
+  }
+
   Pair loadPair(String array, String index) {
     return new Pair(load(array + "0", index), load(array + "1", index));
   }
@@ -167,7 +175,7 @@ final class VectorSource {
   }
 
   /// `a - b` for canonical lanes, canonical.
-  private String minus(String a, String b) {
+  String minus(String a, String b) {
     return value(sub(a, b) + ".sub(LOW, " + less(a, b) + ")");
   }
 
@@ -247,11 +255,54 @@ final class VectorSource {
     return new Pair(reduceColumns(sum(c[0], seven)), reduceColumns(c[2]));
   }
 
-  /// Declares the sums of [#accumulate], before the loop.
-  void sums() {
-    for (int k = 0; k < 18; k++) {
+  /// Declares sums for [#accumulate] (18) or [#accumulateLimbs] (8), before the loop.
+  void sums(int count) {
+    for (int k = 0; k < count; k++) {
       line("LongVector sum" + k + " = LongVector.zero(S);");
     }
+  }
+
+  /// Adds signed integers times w to the sums, unreduced: limbs of 16 bits of w0, then of w1.
+  void accumulateLimbs(String integer, Pair w) {
+    sums = 0;
+    for (String coefficient : new String[] {w.a0, w.a1}) {
+      for (int j = 0; j < 4; j++) {
+        String shifted = j == 0 ? coefficient : right(coefficient, 16 * j);
+        String limb = j == 3 ? shifted : and(shifted, "0xFFFF");
+        line("sum" + sums + " = sum" + sums + ".add(" + mul(integer, limb) + ");");
+        sums++;
+      }
+    }
+  }
+
+  /// Stores sums as they are, after the loop: sum k at `k·LANES`.
+  void storeRawSums(int count) {
+    for (int k = 0; k < count; k++) {
+      store("sum" + k, "out", k == 0 ? "0" : k == 1 ? "LANES" : k + " * LANES");
+    }
+  }
+
+  /// Declares prepared constants, before the loop: the halves of 32 bits of elements of F, each in
+  /// the upper half of a long in the parameter `c`.
+  String[][] constants(int count) {
+    String[][] out = new String[count][2];
+    for (int k = 0; k < 2 * count; k++) {
+      out[k / 2][k % 2] = high(value("LongVector.broadcast(S, c[" + k + "])"));
+    }
+    return out;
+  }
+
+  /// `c + Σ constant·x`, canonical; x below 2^20.
+  ///
+  /// @param extra below 2^40, added; or null
+  String affine(String[] c, String[][] constants, String[] x, @Nullable String extra) {
+    String low = extra == null ? c[0] : add(c[0], extra);
+    String high = c[1];
+    for (int k = 0; k < x.length; k++) {
+      low = add(low, mul(x[k], constants[k][0]));
+      high = add(high, mul(x[k], constants[k][1]));
+    }
+    return reduceHalves(low, high);
   }
 
   /// Adds a·b to the sums, unreduced: columns of a0·b0, of a1·b1, and of the mixed products.

@@ -2,113 +2,181 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.field.Goldilocks;
-import io.hallmark.algebra.simd.Kernels;
-import io.hallmark.proof.relation.ColumnValues;
-import io.hallmark.proof.relation.Ids;
-import io.hallmark.proof.relation.PartIndex;
-import io.hallmark.proof.relation.Strip;
-import java.util.ArrayList;
-import java.util.List;
+import io.hallmark.algebra.simd.FractionKernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// All layers of the fraction tree of a part: numerators p and denominators q.
+/// The fraction tree of the lookups of a part: numerators p and denominators q.
 ///
 /// `p[i] = p'[i]·q'[i + h] + p'[i + h]·q'[i]`, `q[i] = q'[i]·q'[i + h]`, with primes for the layer
-/// below and h half its size.
+/// below and h half its size. All denominators of leaves are divided by beta_1 ([LookupLeaves]): a
+/// node over S leaves has `q/beta_1^S` and `p/beta_1^(S-1)` in place of q and p; what leaves this
+/// class is scaled back.
+///
+/// The two lowest layers are computed from the columns when they are needed. The layers above are
+/// stored, without their trivial blocks: about 16 bytes per live leaf. The sumcheck on a layer
+/// overwrites the store, so layers must be used once, from the root down.
 final class LookupTree {
-  private final List<ExtArray> numerators = new ArrayList<>();
-  private final List<ExtArray> denominators = new ArrayList<>();
+  private final LookupLeaves leaves;
+  private final Ext scale;
+  private final FractionStore store;
+  private final FractionLayer[] layers;
+  private ExtArray values;
 
-  /// Builds all layers; layer 0 is not kept.
-  LookupTree(PartIndex part, ColumnValues values, LookupChallenges challenges) {
-    int size = 1 << part.lookupDepth();
-    ExtArray p = new ExtArray(size);
-    ExtArray q = new ExtArray(size);
-    q.fill(Ext.ONE);
-    for (Strip strip : part.strips()) {
-      fill(part, strip, values, challenges, p, q);
+  /// Builds all layers that are stored.
+  ///
+  /// @param scale beta_1
+  LookupTree(LookupLeaves leaves, Ext scale) {
+    this.leaves = leaves;
+    this.scale = scale;
+    int depth = leaves.depth();
+    layers = new FractionLayer[depth + 1];
+    layers[depth] = leaves;
+    if (depth > 1) {
+      layers[depth - 1] = new PairLayer(leaves);
     }
-    numerators.add(p);
-    denominators.add(q);
-    while (size > 2) {
-      size /= 2;
-      ExtArray above = new ExtArray(size);
-      ExtArray aboveQ = new ExtArray(size);
-      add(p, q, size, above, aboveQ);
-      p = above;
-      q = aboveQ;
-      numerators.addFirst(p);
-      denominators.addFirst(q);
+    int[][] addresses = new int[Math.max(0, depth - 1)][];
+    int blocks = 0;
+    for (int k = depth - 2; k >= 1; k--) {
+      addresses[k] = addresses(k, k + 1 < depth - 1 ? addresses[k + 1] : null, blocks);
+      blocks += (int) Arrays.stream(addresses[k]).filter(a -> a != FractionStore.TRIVIAL).count();
     }
+    for (int k = Math.max(1, depth - 1); k <= depth; k++) {
+      blocks = Math.max(blocks, GateBlocks.blocksOf(layers[k], k - 1));
+    }
+    store = new FractionStore(blocks);
+    Ext[] trivial = new Ext[depth + 1];
+    trivial[depth] = leaves.trivial();
+    for (int k = depth - 1; k >= 1; k--) {
+      trivial[k] = trivial[k + 1].square();
+    }
+    for (int k = depth - 2; k >= 1; k--) {
+      layers[k] = new StoredLayer(store, addresses[k], trivial[k]);
+      fill(k);
+    }
+    values = divided(1, 0, 2);
   }
 
-  /// The numerators of layer k, from 1 on.
-  ExtArray numerators(int layer) {
-    return numerators.get(layer - 1);
-  }
-
-  /// The denominators of layer k, from 1 on.
-  ExtArray denominators(int layer) {
-    return denominators.get(layer - 1);
-  }
-
-  private static void fill(
-      PartIndex part,
-      Strip strip,
-      ColumnValues values,
-      LookupChallenges challenges,
-      ExtArray p,
-      ExtArray q) {
-    Ids labels = strip.labels();
-    int size = Math.toIntExact(part.boxSize(labels));
-    ExtArray q0 = new ExtArray(size);
-    q0.fill(challenges.alpha().minus(Ext.of(strip.tag())));
-    for (int k = 0; k < strip.columns().size(); k++) {
-      int column = strip.columns().get(k);
-      LabelTable table = LabelTable.of(part, column, values.of(column)).reordered(labels);
-      Ext beta = challenges.betas().get(k).negate();
-      long[] a1 = table.a1();
-      if (a1 == null) {
-        Kernels.chosen().addScaled(q0, 0, beta, table.a0(), 0, size);
-      } else {
-        Kernels.chosen().addScaled(q0, 0, beta, ExtArray.over(table.a0(), a1), 0, size);
+  /// A place for every live block of a layer, one after the other.
+  private int[] addresses(int layer, int @Nullable [] below, int used) {
+    int n = blockLength(layer);
+    int[] out = new int[blockCount(layer)];
+    int next = FractionStore.FIRST + used * FractionKernels.BLOCK;
+    for (int j = 0; j < out.length; j++) {
+      long from = (long) j * n;
+      boolean live =
+          below == null
+              ? layers[layer + 1].isLive(from, n)
+                  || layers[layer + 1].isLive(from + (1L << layer), n)
+              : isLive(below, from) || isLive(below, from + (1L << layer));
+      if (live) {
+        out[j] = next;
+        next += FractionKernels.BLOCK;
       }
     }
-    long[] multiplicities = new long[0];
-    if (!strip.isLookup()) {
-      int column = strip.multiplicity();
-      multiplicities = LabelTable.of(part, column, values.of(column)).reordered(labels).a0();
-    }
-    long[] m = multiplicities;
-    int offset = Math.toIntExact(strip.offset());
-    LabelTable.runs(
-        part,
-        labels,
-        (box, padded, count) -> {
-          int at = offset + padded;
-          System.arraycopy(q0.a0(), box, q.a0(), at, count);
-          System.arraycopy(q0.a1(), box, q.a1(), at, count);
-          for (int i = 0; i < count; i++) {
-            p.a0()[at + i] = strip.isLookup() ? 1 : Goldilocks.neg(m[box + i]);
+    return out;
+  }
+
+  private static boolean isLive(int[] addresses, long from) {
+    return addresses[(int) (from / FractionKernels.BLOCK)] != FractionStore.TRIVIAL;
+  }
+
+  private static int blockLength(int layer) {
+    return (int) Math.min(FractionKernels.BLOCK, 1L << layer);
+  }
+
+  private static int blockCount(int layer) {
+    return (int) ((1L << layer) / blockLength(layer));
+  }
+
+  private void fill(int layer) {
+    FractionKernels kernels = leaves.kernels();
+    StoredLayer to = (StoredLayer) layers[layer];
+    FractionLayer below = used(layer + 1);
+    int n = blockLength(layer);
+    Shares.run(
+        blockCount(layer),
+        0,
+        (first, end, scratch, _) -> {
+          ExtArray p = below.numerators(scratch);
+          ExtArray q = below.denominators(scratch);
+          for (int j = first; j < end; j++) {
+            long from = (long) j * n;
+            if (to.isLive(from, n)) {
+              int a = below.place(from, n, scratch, 0);
+              int b = below.place(from + (1L << layer), n, scratch, 1);
+              kernels.addFractions(p, q, a, b, store.p, store.q, to.address(from), n);
+            }
           }
         });
   }
 
-  private static void add(ExtArray p, ExtArray q, int half, ExtArray outP, ExtArray outQ) {
-    long[] p0 = p.a0();
-    long[] p1 = p.a1();
-    long[] q0 = q.a0();
-    long[] q1 = q.a1();
-    for (int i = 0; i < half; i++) {
-      int j = i + half;
-      long x0 = Ext.product0(p0[i], p1[i], q0[j], q1[j]);
-      long x1 = Ext.product1(p0[i], p1[i], q0[j], q1[j]);
-      long y0 = Ext.product0(p0[j], p1[j], q0[i], q1[i]);
-      long y1 = Ext.product1(p0[j], p1[j], q0[i], q1[i]);
-      outP.a0()[i] = Goldilocks.add(x0, y0);
-      outP.a1()[i] = Goldilocks.add(x1, y1);
-      outQ.a0()[i] = Ext.product0(q0[i], q1[i], q0[j], q1[j]);
-      outQ.a1()[i] = Ext.product1(q0[i], q1[i], q0[j], q1[j]);
+  /// A layer, ready to be read.
+  private FractionLayer used(int layer) {
+    if (layers[layer] instanceof StoredLayer stored) {
+      stored.use();
     }
+    return layers[layer];
+  }
+
+  /// The numerators of a range of a layer, then the denominators; divided.
+  private ExtArray divided(int layer, long from, int n) {
+    FractionLayer of = used(layer);
+    FractionScratch scratch = new FractionScratch();
+    int at = of.place(from, n, scratch, 0);
+    ExtArray out = new ExtArray(2 * n);
+    for (int i = 0; i < n; i++) {
+      out.set(i, of.numerators(scratch).get(at + i));
+      out.set(n + i, of.denominators(scratch).get(at + i));
+    }
+    return out;
+  }
+
+  /// The numerators of a range of a layer that no sumcheck has used, then the denominators.
+  ///
+  /// @param n a power of two, at most a block, that divides `from`
+  ExtArray fractions(int layer, long from, int n) {
+    return scaled(layer, divided(layer, from, n));
+  }
+
+  /// The sumcheck on a layer, as [PartOracle#lookupLayer] describes it.
+  RoundOracle rounds(int layer, Ext[] point, Ext combine) {
+    FractionLayer below = used(layer + 1);
+    Ext lambda = combine.times(scale);
+    GateBlocks gates =
+        layer + 1 == leaves.depth()
+            ? new LeafGates(leaves, store, point, lambda)
+            : new LayerGates(below, store, point, lambda, trivialOf(layer + 1), leaves.kernels());
+    Ext atZero = values.get(0).plus(lambda.times(values.get(2)));
+    Ext atOne = values.get(1).plus(lambda.times(values.get(3)));
+    // the summand is of degree 2S - 1 in 1/beta_1, S leaves below each of its nodes
+    Ext factor = scale.pow((2L << (leaves.depth() - layer - 1)) - 1);
+    LayerRounds rounds = new LayerRounds(gates, point, atZero, atOne, factor);
+    return new RoundOracle() {
+      @Override
+      public ExtArray round(Ext[] bound) {
+        return rounds.round(bound);
+      }
+
+      @Override
+      public ExtArray end(Ext[] all) {
+        values = rounds.end(all);
+        return scaled(layer + 1, values);
+      }
+    };
+  }
+
+  private Ext trivialOf(int layer) {
+    return leaves.trivial().pow(1L << (leaves.depth() - layer));
+  }
+
+  private ExtArray scaled(int layer, ExtArray divided) {
+    Ext p = scale.pow((1L << (leaves.depth() - layer)) - 1);
+    Ext q = p.times(scale);
+    ExtArray out = new ExtArray(divided.length());
+    for (int i = 0; i < out.length(); i++) {
+      out.set(i, divided.get(i).times(i < out.length() / 2 ? p : q));
+    }
+    return out;
   }
 }

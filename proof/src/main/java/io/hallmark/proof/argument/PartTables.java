@@ -3,6 +3,7 @@ package io.hallmark.proof.argument;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.poly.Tables;
+import io.hallmark.algebra.simd.FractionKernels;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.ColumnValues;
 import io.hallmark.proof.relation.Ids;
@@ -43,18 +44,16 @@ final class PartTables implements PartOracle {
   public ExtArray lookupRoot(LookupChallenges challenges) {
     values = new ColumnValues(part, cells, challenges.points());
     values.give(given);
-    LookupTree built = new LookupTree(part, values, challenges);
+    FractionKernels kernels = FractionKernels.chosen(1L << part.lookupDepth());
+    LookupLeaves leaves = new LookupLeaves(part, cells, values, challenges, kernels);
+    LookupTree built = new LookupTree(leaves, challenges.betas().get(0));
     tree = built;
-    ExtArray p = built.numerators(1);
-    ExtArray q = built.denominators(1);
-    return ExtArray.of(p.get(0), p.get(1), q.get(0), q.get(1));
+    return built.fractions(1, 0, 2);
   }
 
   @Override
   public RoundOracle lookupLayer(int layer, Ext[] point, Ext combine) {
-    LookupTree built = Objects.requireNonNull(tree);
-    return new LayerRounds(
-        built.numerators(layer + 1), built.denominators(layer + 1), point, combine);
+    return Objects.requireNonNull(tree).rounds(layer, point, combine);
   }
 
   @Override

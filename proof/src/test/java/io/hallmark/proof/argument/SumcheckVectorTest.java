@@ -6,7 +6,7 @@ import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Tables;
-import io.hallmark.algebra.poly.Univariate;
+import io.hallmark.algebra.simd.FractionKernels;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Label;
@@ -16,9 +16,7 @@ import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.Part;
 import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.Phi;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class SumcheckVectorTest {
@@ -80,14 +78,14 @@ final class SumcheckVectorTest {
     Cells[] cells = {Cells.ofInts(1, 2, 1), Cells.ofInts(0, 2, 1, 0)};
     Phi[] none = new Phi[index.labelCount()];
     ColumnValues values = new ColumnValues(index, c -> cells[c], none);
-    LookupTree tree =
-        new LookupTree(index, values, new LookupChallenges(Ext.of(100), List.of(Ext.of(10)), none));
-    assertEquals(table(1, 1, 1, 0, 0, -2, -1, 0), tree.numerators(3));
-    assertEquals(table(89, 79, 89, 1, 99, 89, 79, 69), tree.denominators(3));
-    assertEquals(table(99, -69, -10, 0), tree.numerators(2));
-    assertEquals(table(8811, 7031, 7031, 69), tree.denominators(2));
-    assertEquals(table(607959, -4761), tree.numerators(1));
-    assertEquals(table(61950141, 485139), tree.denominators(1));
+    LookupChallenges challenges = new LookupChallenges(Ext.of(100), List.of(Ext.of(10)), none);
+    LookupLeaves leaves =
+        new LookupLeaves(index, c -> cells[c], values, challenges, FractionKernels.chosen(8));
+    LookupTree tree = new LookupTree(leaves, Ext.of(10));
+    assertEquals(
+        table(1, 1, 1, 0, 0, -2, -1, 0, 89, 79, 89, 1, 99, 89, 79, 69), tree.fractions(3, 0, 8));
+    assertEquals(table(99, -69, -10, 0, 8811, 7031, 7031, 69), tree.fractions(2, 0, 4));
+    assertEquals(table(607959, -4761, 61950141, 485139), tree.fractions(1, 0, 2));
   }
 
   private static ExtArray table(long... values) {
@@ -96,62 +94,5 @@ final class SumcheckVectorTest {
       out.set(i, ext(values[i]));
     }
     return out;
-  }
-
-  /// The split of eq and the shared tables change no message: every round of a layer against the
-  /// definition.
-  @Test
-  void theRoundsOfALayerAreThoseOfTheDefinition() {
-    SplittableRandom random = new SplittableRandom(3);
-    int k = 4;
-    ExtArray p = random(random, 2 << k);
-    ExtArray q = random(random, 2 << k);
-    Ext[] r = random(random, k).toArray();
-    Ext lambda = random(random, 1).get(0);
-    LayerRounds rounds = new LayerRounds(p, q, r, lambda);
-    ExtArray[] t = {
-      Tables.eq(r),
-      p.copyOfRange(0, 1 << k),
-      p.copyOfRange(1 << k, 2 << k),
-      q.copyOfRange(0, 1 << k),
-      q.copyOfRange(1 << k, 2 << k)
-    };
-    Ext[] bound = new Ext[0];
-    for (int i = 0; i < k; i++) {
-      ExtArray c = rounds.round(bound);
-      Ext[] at = new Ext[4];
-      for (int x = 0; x < 4; x++) {
-        at[x] = sum(t, Ext.of(x), lambda);
-      }
-      Ext[] expected = Univariate.interpolateCubic(at[0], at[1], at[2], at[3]);
-      assertEquals(ExtArray.of(expected[0], expected[2], expected[3]), c);
-      bound = Arrays.copyOf(bound, i + 1);
-      bound[i] = random(random, 1).get(0);
-      for (int j = 0; j < t.length; j++) {
-        t[j] = Tables.fold(t[j], bound[i]);
-      }
-    }
-    assertEquals(
-        ExtArray.of(t[1].get(0), t[2].get(0), t[3].get(0), t[4].get(0)), rounds.end(bound));
-  }
-
-  private static Ext sum(ExtArray[] tables, Ext x, Ext lambda) {
-    ExtArray[] t = new ExtArray[tables.length];
-    for (int j = 0; j < t.length; j++) {
-      t[j] = Tables.fold(tables[j], x);
-    }
-    Ext sum = Ext.ZERO;
-    for (int i = 0; i < t[0].length(); i++) {
-      Ext cross = t[1].get(i).times(t[4].get(i)).plus(t[2].get(i).times(t[3].get(i)));
-      Ext term = cross.plus(lambda.times(t[3].get(i)).times(t[4].get(i)));
-      sum = sum.plus(t[0].get(i).times(term));
-    }
-    return sum;
-  }
-
-  private static ExtArray random(SplittableRandom random, int length) {
-    return ExtArray.over(
-        random.longs(length).map(x -> x >>> 1).toArray(),
-        random.longs(length).map(x -> x >>> 1).toArray());
   }
 }
