@@ -2,7 +2,6 @@ package io.hallmark.learning.operator;
 
 import io.hallmark.learning.program.MomentumKernels;
 import io.hallmark.proof.commitment.Cells;
-import java.util.Arrays;
 import java.util.List;
 
 /// Exact momentum: `v ← mu·v + G`, `W ← W - v`, as a linear function of the gradients of a segment
@@ -38,32 +37,26 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
   }
 
   /// `We[t]` from the start of the segment and the gradients of its steps before t.
-  public void effective(int t, long[] start, long[] state, long[][] gradients, long[] out) {
+  void effective(int t, long[] start, long[] state, SegmentGradients gradients, long[] out) {
     for (int first = 0; first < out.length; first += BLOCK) {
       int end = Math.min(first + BLOCK, out.length);
       for (int i = first; i < end; i++) {
         out[i] = (start[i] << boundary.q()) - kernels.carried(t) * state[i];
       }
       for (int u = 0; u < t; u++) {
-        add(-kernels.moved(t - u), gradients[u], out, first, end);
+        gradients.add(u, -kernels.moved(t - u), out, first, end);
       }
     }
   }
 
   /// `E[P]·v_in + Σ_u E[P-1-u]·G[u]`.
-  public void state(long[] state, long[][] gradients, long[] out) {
+  void state(long[] state, SegmentGradients gradients, long[] out) {
     int p = kernels.segment();
     for (int i = 0; i < out.length; i++) {
       out[i] = kernels.left(p) * state[i];
     }
     for (int u = 0; u < p; u++) {
-      add(kernels.left(p - 1 - u), gradients[u], out, 0, out.length);
-    }
-  }
-
-  private static void add(long factor, long[] gradient, long[] out, int first, int end) {
-    for (int i = first; i < end; i++) {
-      out[i] += factor * gradient[i];
+      gradients.add(u, kernels.left(p - 1 - u), out, 0, out.length);
     }
   }
 
@@ -82,7 +75,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
     private final long[] start;
     private final long[] state;
     private final long[] effective;
-    private final long[][] gradients;
+    private final SegmentGradients gradients;
     private final WeightBoundary.Tape tape;
     private final Round stateRound;
     private final DeclaredRange stateRange;
@@ -103,7 +96,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
       this.start = start.clone();
       this.state = carried.isEmpty() ? new long[n] : carried.getFirst().clone();
       this.effective = new long[n];
-      this.gradients = new long[kernels.segment()][n];
+      this.gradients = new SegmentGradients(n, kernels.segment());
       this.tape = boundary.tape(tensor, segments, recorder);
       this.stateRound = stateRound(tensor);
       this.stateRange =
@@ -120,7 +113,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
 
     @Override
     public long[] target() {
-      return gradients[t];
+      return gradients.target();
     }
 
     @Override
@@ -130,6 +123,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
 
     @Override
     public void endStep(int slot, int step) {
+      gradients.endStep();
       t++;
       ExactMomentum.this.effective(t, start, state, gradients, effective);
     }
@@ -148,9 +142,7 @@ public record ExactMomentum(WeightBoundary boundary, int shift, MomentumKernels 
         start[i] = w;
         state[i] = v;
       }
-      for (long[] gradient : gradients) {
-        Arrays.fill(gradient, 0);
-      }
+      gradients.clear();
       t = 0;
       ExactMomentum.this.effective(0, start, state, gradients, effective);
     }
