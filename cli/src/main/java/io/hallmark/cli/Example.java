@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -38,8 +37,8 @@ enum Example {
   DIGITS(
       "digits",
       "Forms Office",
-      perceptron(64),
-      StepOptions.of(160, 32, Schedule.Kind.LINEAR, "0.05", "0", 8)),
+      ModelOptions.of(List.of(64), ModelOptions.Update.ADAMW),
+      StepOptions.of(160, 32, Schedule.Kind.LINEAR, "0.01", "0", 8)),
   /// Logistic regression on categories and numbers.
   GERMAN_CREDIT(
       "german-credit",
@@ -50,7 +49,7 @@ enum Example {
   FASHION_MNIST(
       "fashion-mnist",
       "Fashion Archive",
-      perceptron(128),
+      ModelOptions.of(List.of(128), ModelOptions.Update.MOMENTUM),
       StepOptions.of(928, 64, Schedule.Kind.LINEAR, "0.02", "0", 64)) {
     @Override
     List<Path> files(Path folder) {
@@ -88,11 +87,6 @@ enum Example {
     this.authority = authority;
     this.model = model;
     this.steps = steps;
-  }
-
-  private static ModelOptions perceptron(int hidden) {
-    return new ModelOptions(
-        List.of(hidden), Optional.empty(), ModelOptions.Update.MOMENTUM, ModelOptions.MU);
   }
 
   /// The example with this name.

@@ -1,6 +1,7 @@
 package io.hallmark.cli;
 
 import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.program.ClipFormat;
 import io.hallmark.learning.program.LayerFormat;
 import io.hallmark.learning.program.LossKind;
 import io.hallmark.learning.program.TrainingProgram;
@@ -11,12 +12,14 @@ import java.util.List;
 /// Dense layers with ReLU between them in float64, forward and backward over a batch. Tables of a
 /// batch have one row per record; weights are row-major in the order `[in, out]`.
 final class Float64Network {
-  private final boolean isSigmoid;
+  private final LossKind loss;
+  private final double signalLimit;
   private final int batch;
   private final List<Layer> layers;
 
-  private Float64Network(boolean isSigmoid, int batch, List<Layer> layers) {
-    this.isSigmoid = isSigmoid;
+  private Float64Network(LossKind loss, double signalLimit, int batch, List<Layer> layers) {
+    this.loss = loss;
+    this.signalLimit = signalLimit;
     this.batch = batch;
     this.layers = List.copyOf(layers);
   }
@@ -34,7 +37,16 @@ final class Float64Network {
               reals(start.values(2 * l + 1), program.weightFraction()),
               program.batch()));
     }
-    return new Float64Network(program.loss() == LossKind.SIGMOID, program.batch(), layers);
+    return new Float64Network(program.loss(), signalLimit(program), program.batch(), layers);
+  }
+
+  /// What signals are cut to, in the units of [#backward].
+  private static double signalLimit(TrainingProgram program) {
+    if (!(program.clip() instanceof ClipFormat.Value v)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double limit = Math.scalb((double) v.max(), -program.signalFraction());
+    return program.adam().isPresent() ? limit / program.batch() : limit;
   }
 
   private static double[] reals(long[] values, int fraction) {
@@ -44,7 +56,8 @@ final class Float64Network {
   /// A network with the same weights, for batches of another size.
   Float64Network forRecords(int records) {
     return new Float64Network(
-        isSigmoid,
+        loss,
+        signalLimit,
         records,
         layers.stream()
             .map(l -> new Layer(l.inputs, l.outputs, l.weights, l.bias, records))
@@ -148,56 +161,78 @@ final class Float64Network {
 
   /// Computes all layers for a batch.
   ///
+  /// @param wanted one number per output of every record: 1 for its class and 0 for the others, or
+  ///   the target
   /// @return the mean loss
-  double forward(double[] x, int[] labels) {
+  double forward(double[] x, double[] wanted) {
     double[] inputs = x;
     for (Layer layer : layers) {
       layer.forward(inputs, batch);
       inputs = layer.a;
     }
-    double loss = 0;
+    double sum = 0;
     for (int b = 0; b < batch; b++) {
-      loss += error(b, labels[b]);
+      sum += error(b * layers.getLast().outputs, wanted);
     }
-    return loss / batch;
+    return sum / batch;
   }
 
-  /// Writes `p - y` of a record into the last layer's signal.
+  /// Writes the error of a record, output minus what is wanted, into the last layer's signal.
   ///
+  /// @param first the record's first output
   /// @return its loss
-  private double error(int record, int label) {
+  private double error(int first, double[] wanted) {
     Layer last = layers.getLast();
-    int first = record * last.outputs;
-    if (isSigmoid) {
-      double p = 1 / (1 + Math.exp(-last.z[first]));
-      last.signal[first] = p - label;
-      return -Math.log(Math.max(label == 1 ? p : 1 - p, Double.MIN_NORMAL));
-    }
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < last.outputs; c++) {
-      max = Math.max(max, last.z[first + c]);
+    double[] p = last.signal;
+    switch (loss) {
+      case SIGMOID -> p[first] = 1 / (1 + Math.exp(-last.z[first]));
+      case SOFTMAX -> softmax(last, first);
+      case SQUARED -> System.arraycopy(last.z, first, p, first, last.outputs);
     }
     double sum = 0;
-    for (int c = 0; c < last.outputs; c++) {
-      last.signal[first + c] = Math.exp(last.z[first + c] - max);
-      sum += last.signal[first + c];
+    for (int i = first; i < first + last.outputs; i++) {
+      sum += loss(p[i], wanted[i]);
+      p[i] -= wanted[i];
     }
-    for (int c = 0; c < last.outputs; c++) {
-      last.signal[first + c] = last.signal[first + c] / sum - (c == label ? 1 : 0);
-    }
-    return -Math.log(Math.max(last.signal[first + label] + 1, Double.MIN_NORMAL));
+    return sum;
   }
 
-  /// The class that a record of the last batch is put into.
-  int predicted(int record) {
+  private double loss(double output, double wanted) {
+    return switch (loss) {
+      case SIGMOID -> -safeLog(wanted > 0 ? output : 1 - output);
+      case SOFTMAX -> wanted > 0 ? -safeLog(output) : 0;
+      case SQUARED -> (output - wanted) * (output - wanted) / 2;
+    };
+  }
+
+  private static double safeLog(double p) {
+    return Math.log(Math.max(p, Double.MIN_NORMAL));
+  }
+
+  private static void softmax(Layer last, int first) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = first; i < first + last.outputs; i++) {
+      max = Math.max(max, last.z[i]);
+    }
+    double sum = 0;
+    for (int i = first; i < first + last.outputs; i++) {
+      last.signal[i] = Math.exp(last.z[i] - max);
+      sum += last.signal[i];
+    }
+    for (int i = first; i < first + last.outputs; i++) {
+      last.signal[i] /= sum;
+    }
+  }
+
+  /// The class that the first record of the last batch is put into.
+  int predicted() {
     Layer last = layers.getLast();
-    int first = record * last.outputs;
-    if (isSigmoid) {
-      return last.z[first] > 0 ? 1 : 0;
+    if (loss == LossKind.SIGMOID) {
+      return last.z[0] > 0 ? 1 : 0;
     }
     int best = 0;
     for (int c = 1; c < last.outputs; c++) {
-      best = last.z[first + c] > last.z[first + best] ? c : best;
+      best = last.z[c] > last.z[best] ? c : best;
     }
     return best;
   }
@@ -208,7 +243,7 @@ final class Float64Network {
   void backward(double[] x, double factor) {
     Layer last = layers.getLast();
     for (int i = 0; i < last.signal.length; i++) {
-      last.signal[i] *= factor;
+      last.signal[i] = clipped(last.signal[i] * factor);
     }
     for (int l = layers.size() - 2; l >= 0; l--) {
       behind(layers.get(l), layers.get(l + 1));
@@ -227,17 +262,26 @@ final class Float64Network {
           sum += next.signal[b * next.outputs + o] * next.weights[i * next.outputs + o];
         }
         layer.largestSignal = Math.max(layer.largestSignal, Math.abs(sum)); // before the ReLU
-        layer.signal[b * layer.outputs + i] = layer.z[b * layer.outputs + i] > 0 ? sum : 0;
+        layer.signal[b * layer.outputs + i] =
+            layer.z[b * layer.outputs + i] > 0 ? clipped(sum) : 0;
       }
     }
+  }
+
+  private double clipped(double signal) {
+    return Math.clamp(signal, -signalLimit, signalLimit);
   }
 
   /// What the training reached so far.
   ///
   /// @param state largest magnitude of a momentum
-  Float64Ranges ranges(double state) {
+  /// @param factor of the signals
+  Float64Ranges ranges(double state, double factor) {
     return new Float64Ranges(
-        layers.stream().map(l -> l.seen).toList(),
+        layers.stream()
+            .map(l -> l.seen)
+            .map(l -> new Float64Ranges.Layer(l.lowest(), l.highest(), factor * l.signal()))
+            .toList(),
         layers.stream().mapToDouble(l -> l.largestWeight).max().orElse(0),
         state);
   }

@@ -1,7 +1,6 @@
 package io.hallmark.cli;
 
 import io.hallmark.document.Digest;
-import io.hallmark.document.Rational;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.sampler.Sampler;
@@ -38,41 +37,22 @@ public final class Float64Reference {
     int batch = program.batch();
     int[] rows = Sampler.records(seed, samples.rows(), 0, program.steps() * batch);
     double[] x = new double[batch * program.features().count()];
-    int[] labels = new int[batch];
+    double[] wanted = new double[batch * program.outputs()];
+    Float64Records records = new Float64Records(program, samples);
     for (int step = 0; step < program.steps(); step++) {
-      gather(samples, rows, step * batch, x, labels);
-      losses[step] = network.forward(x, labels);
-      double rate = value(program.schedule().at(step + 1, program.steps()));
-      network.backward(x, rate / batch);
-      update.step();
-    }
-  }
-
-  private void gather(SampleTable samples, int[] rows, int first, double[] x, int[] labels) {
-    int features = program.features().count();
-    for (int b = 0; b < labels.length; b++) {
-      int row = rows[first + b];
-      for (int i = 0; i < features; i++) {
-        x[b * features + i] = feature(samples, i, row);
+      for (int b = 0; b < batch; b++) {
+        records.copy(rows[step * batch + b], b, x, wanted);
       }
-      labels[b] = samples.label(row);
+      losses[step] = network.forward(x, wanted);
+      double rate = program.schedule().at(step + 1, program.steps()).toDouble();
+      network.backward(x, isAdam() ? 1.0 / batch : rate / batch);
+      update.step(rate);
     }
   }
 
   /// Records that the trained network classifies correctly.
   public int correct(SampleTable samples) {
-    int features = program.features().count();
-    double[] x = new double[features];
-    Float64Network one = network.forRecords(1);
-    int correct = 0;
-    for (int r = 0; r < samples.rows(); r++) {
-      for (int i = 0; i < features; i++) {
-        x[i] = feature(samples, i, r);
-      }
-      one.forward(x, new int[] {samples.label(r)});
-      correct += one.predicted(0) == samples.label(r) ? 1 : 0;
-    }
-    return correct;
+    return new Float64Records(program, samples).judge(network, samples.rows()).correct();
   }
 
   /// Mean loss of the batch of every step, counted from 0.
@@ -80,16 +60,13 @@ public final class Float64Reference {
     return losses.clone();
   }
 
-  /// The ranges that the values took in training.
+  /// The ranges that the values took in training. Signals of AdamW carry neither rate nor batch
+  /// size.
   public Float64Ranges ranges() {
-    return network.ranges(update.largestState());
+    return network.ranges(update.largestState(), isAdam() ? program.batch() : 1);
   }
 
-  private double feature(SampleTable samples, int i, int row) {
-    return Math.scalb((double) samples.feature(i, row), -program.inputFraction());
-  }
-
-  private static double value(Rational r) {
-    return r.numerator().doubleValue() / r.denominator().doubleValue();
+  private boolean isAdam() {
+    return program.adam().isPresent();
   }
 }

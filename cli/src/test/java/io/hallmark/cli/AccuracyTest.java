@@ -48,8 +48,10 @@ final class AccuracyTest {
     return Stream.of(
         job("digits", List.of(64), Optional.empty(), Update.MOMENTUM, 160, "0.05"),
         job("digits", List.of(64), Optional.empty(), Update.SGD, 160, "0.2"),
+        job("digits", List.of(64), Optional.empty(), Update.ADAMW, 160, "0.01"),
         job("digits", List.of(), Optional.empty(), Update.MOMENTUM, 160, "0.05"),
         job("german-credit", List.of(), Optional.empty(), Update.SGD, 320, "0.1"),
+        job("german-credit", List.of(), Optional.empty(), Update.ADAMW, 160, "0.005"),
         job("german-credit", List.of(16), Optional.empty(), Update.MOMENTUM, 160, "0.01"),
         job("german-credit", List.of(16, 8), Optional.of(LossKind.SOFTMAX), Update.SGD, 96, "0.1"));
   }
@@ -63,7 +65,7 @@ final class AccuracyTest {
       String rate) {
     return new Job(
         example,
-        new ModelOptions(hidden, loss, update, ModelOptions.MU),
+        new ModelOptions(hidden, loss, update, ModelOptions.MU, ModelOptions.NO_DECAY),
         StepOptions.of(steps, 32, Schedule.Kind.LINEAR, rate, "0", 8));
   }
 

@@ -2,6 +2,7 @@ package io.hallmark.document;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.regex.Pattern;
 
 /// An exact rational number in lowest terms; documents write it as a decimal string.
@@ -122,6 +123,13 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   @Override
   public int compareTo(Rational other) {
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  /// The nearest double or one beside it, for people: nothing that is proven uses it.
+  public double toDouble() {
+    return new BigDecimal(numerator)
+        .divide(new BigDecimal(denominator), MathContext.DECIMAL64)
+        .doubleValue();
   }
 
   /// A decimal if one is exact, else a fraction such as `1/3`.

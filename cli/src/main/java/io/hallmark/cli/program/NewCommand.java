@@ -100,6 +100,13 @@ final class NewCommand implements Callable<Integer> {
   private String momentum = ModelOptions.MU;
 
   @Option(
+      names = "--weight-decay",
+      defaultValue = ModelOptions.NO_DECAY,
+      paramLabel = "WD",
+      description = "decoupled weight decay of the matrices (${DEFAULT-VALUE})")
+  private String weightDecay = ModelOptions.NO_DECAY;
+
+  @Option(
       names = "--steps",
       defaultValue = "160",
       description = "training steps; best a multiple of 32 (${DEFAULT-VALUE})")
@@ -135,7 +142,7 @@ final class NewCommand implements Callable<Integer> {
     ModelOptions chosen;
     try {
       step = StepOptions.of(steps, batch, schedule, rate, finalRate, warmup);
-      chosen = new ModelOptions(hidden(), loss(), optimizer, momentum);
+      chosen = new ModelOptions(hidden(), loss(), optimizer, momentum, weightDecay);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

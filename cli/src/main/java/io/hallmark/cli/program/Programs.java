@@ -82,7 +82,7 @@ public final class Programs {
         "%s, %s, %s; %,d parameters",
         shape(p),
         p.loss().text(),
-        p.momentum().map(mu -> "momentum " + mu).orElse("gradient descent"),
+        optimizer(p),
         p.figures().parameters());
     line(
         out,
@@ -160,6 +160,15 @@ public final class Programs {
     StringBuilder out = new StringBuilder().append(p.features().count());
     p.layers().forEach(layer -> out.append('-').append(layer.outputs()));
     return out.append(p.loss() == LossKind.SIGMOID ? ", 2 classes" : "").toString();
+  }
+
+  private static String optimizer(TrainingProgram p) {
+    String kind =
+        p.adam()
+            .map(k -> "AdamW, " + k.format().profile().text())
+            .or(() -> p.momentum().map(mu -> "momentum " + mu))
+            .orElse("gradient descent");
+    return kind + (p.weightDecay().signum() > 0 ? ", weight decay " + p.weightDecay() : "");
   }
 
   private static String hidden(TrainingProgram p) {

@@ -5,24 +5,30 @@ import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonValue;
+import io.hallmark.document.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Programs with default formats: a person chooses model and steps, everything else follows.
 ///
-/// - **limb**: 10, whose tables are small, or 16, which needs fewer limbs, whichever is cheaper to
-///   prove; 10 for a regression.
-/// - **probabilities** at 2^9 or 2^14, and pre-activations of 14 or 16 bits, by the limb.
+/// - **limb**: 10, whose tables are small, or 16, or 20 with AdamW, which need fewer limbs,
+///   whichever is cheapest to prove; 10 for a model of one layer without AdamW.
+/// - **probabilities** at 2^9 or 2^14, at 2^12 with AdamW, and pre-activations of 14 or 16 bits, by
+///   the limb.
 /// - **hidden activations** of 12 bits, of 13 if a feature can be negative: standardised data have
 ///   outliers.
 /// - **signals** at the finest scale, up to 2^20, whose largest signal dLm stays within 2^13;
 ///   finer, up to 2^24, if dLm would be below 2^8. Behind hidden layers a signal has three bits
 ///   more than dLm, 14 to 16.
 /// - **weights** of ±8 in training and as exported.
-/// - **segments** of up to 32 steps that divide the steps, as long as the no-wrap bounds hold.
+/// - **segments** of up to 32 steps, 16 with AdamW, that divide the steps, as long as the no-wrap
+///   bounds hold.
+/// - **AdamW**: the compact profile, gradients of 20 bits at 2^14 per unit of the mean loss; weights
+///   at the finest scale, up to 2^20, at which a step of four times the rate has 16 bits.
 public final class ProgramDefaults {
   private static final int SMALL_LIMB = 10;
   private static final int LARGE_LIMB = 16;
@@ -31,6 +37,10 @@ public final class ProgramDefaults {
   private static final int LEAST_SIGNAL_BITS = 14;
   private static final int SEGMENT = 32;
   private static final int KERNEL_BITS = 4;
+  private static final int ADAM_LIMB = 20;
+  private static final int ADAM_SEGMENT = 16;
+  private static final int ADAM_WEIGHT_FRACTION = 20;
+  private static final int ADAM_SIGMA = 14;
 
   private final Features features;
   private final int trainRows;
@@ -68,20 +78,31 @@ public final class ProgramDefaults {
               "a batch of %d is larger than the training part, %d records"
                   .formatted(steps.batch(), trainRows)));
     }
-    if (model.hidden().isEmpty()) {
-      return program(SMALL_LIMB);
-    }
-    TrainingProgram small = null;
-    try {
-      small = program(SMALL_LIMB);
-      TrainingProgram large = program(LARGE_LIMB);
-      return cost(large) < cost(small) ? large : small;
-    } catch (ProgramRefused e) {
-      if (small != null) {
-        return small;
+    TrainingProgram cheapest = null;
+    ProgramRefused refused = null;
+    for (int limb : limbs()) {
+      try {
+        TrainingProgram program = program(limb);
+        cheapest = cheapest == null || cost(program) < cost(cheapest) ? program : cheapest;
+      } catch (ProgramRefused e) {
+        refused = e;
       }
-      return program(LARGE_LIMB);
     }
+    if (cheapest == null) {
+      throw Objects.requireNonNull(refused);
+    }
+    return cheapest;
+  }
+
+  private boolean isAdam() {
+    return model.update() == ModelOptions.Update.ADAMW;
+  }
+
+  private List<Integer> limbs() {
+    if (isAdam()) {
+      return List.of(SMALL_LIMB, LARGE_LIMB, ADAM_LIMB);
+    }
+    return model.hidden().isEmpty() ? List.of(SMALL_LIMB) : List.of(SMALL_LIMB, LARGE_LIMB);
   }
 
   /// Committed cells and fractions of the lookups; a table row is a cell and a fraction.
@@ -96,7 +117,7 @@ public final class ProgramDefaults {
       int signalFraction = signalFraction(limb);
       int signalBits = signalBits(limb, signalFraction);
       ProgramRefused refused = null;
-      for (int segment = SEGMENT; segment >= 1; segment--) {
+      for (int segment = isAdam() ? ADAM_SEGMENT : SEGMENT; segment >= 1; segment--) {
         if (steps.steps() % segment == 0) {
           try {
             return TrainingProgram.of(document(limb, signalFraction, signalBits, segment));
@@ -105,20 +126,16 @@ public final class ProgramDefaults {
           }
         }
       }
-      throw refusal(refused);
+      throw Objects.requireNonNull(refused); // 1 divides every number of steps
     } catch (DocumentException.Malformed e) {
       throw new IllegalArgumentException(e.getMessage(), e); // the caller's features or options
     }
   }
 
-  private static ProgramRefused refusal(@Nullable ProgramRefused refused) {
-    if (refused == null) {
-      throw new IllegalStateException("1 divides every number of steps");
-    }
-    return refused;
-  }
-
   private int signalFraction(int limb) throws DocumentException.Malformed {
+    if (isAdam()) {
+      return probFraction(limb); // the error itself
+    }
     int fraction = SIGNAL_FRACTION;
     while (fraction > 1 && largestSignal(limb, fraction).compareTo(ProgramRules.SIGNAL_MAX) > 0) {
       fraction--;
@@ -143,8 +160,8 @@ public final class ProgramDefaults {
   }
 
   private JsonObject document(int limb, int signalFraction, int signalBits, int segment) {
-    int probFraction = limb == LARGE_LIMB ? 14 : limb - 1;
-    int weightFraction = features.fraction() + signalFraction;
+    int probFraction = probFraction(limb);
+    int weightFraction = isAdam() ? adamWeightFraction() : features.fraction() + signalFraction;
     return JsonObject.builder()
         .put("type", ProgramReader.TYPE)
         .put(
@@ -156,7 +173,7 @@ public final class ProgramDefaults {
         .put("data", data())
         .put("model", layers(limb))
         .put("loss", loss(probFraction))
-        .put("optimizer", optimizer(signalFraction, signalBits, weightFraction))
+        .put("optimizer", optimizer(probFraction, signalFraction, signalBits, weightFraction))
         .put(
             "schedule",
             kind(steps.schedule().kind().text())
@@ -190,20 +207,64 @@ public final class ProgramDefaults {
     return isSoftmax() ? loss.put("exp_frac", probFraction).build() : loss.build();
   }
 
-  private JsonValue optimizer(int signalFraction, int signalBits, int weightFraction) {
-    boolean isMomentum = model.update() == ModelOptions.Update.MOMENTUM;
+  private int probFraction(int limb) {
+    int small = limb == SMALL_LIMB ? 9 : 14;
+    return isAdam() ? Math.min(small, 12) : small;
+  }
+
+  /// The finest scale up to 2^20 at which four times the rate stays below 2^15.
+  private int adamWeightFraction() {
+    Rational rate = steps.schedule().highest(steps.steps());
+    int fraction = ADAM_WEIGHT_FRACTION;
+    while (fraction > 1
+        && rate.timesPowerOfTwo(fraction + 2).compareTo(Rational.of(1L << 15)) >= 0) {
+      fraction--;
+    }
+    return fraction;
+  }
+
+  private JsonValue optimizer(
+      int probFraction, int signalFraction, int signalBits, int weightFraction) {
     JsonObject.Builder out =
-        kind(isMomentum ? "momentum" : "sgd")
-            .put("signal_frac", signalFraction)
+        kind(model.update().name().toLowerCase(Locale.ROOT))
             .put("signal_bits", signalBits)
-            .put("weight_bits", Math.max(32, weightFraction + 4));
-    return isMomentum
-        ? out.put("mu", model.mu()).put("kernel_bits", KERNEL_BITS).build()
-        : out.build();
+            .put("weight_bits", isAdam() ? weightFraction + 4 : Math.max(32, weightFraction + 4));
+    if (Rational.parse(model.weightDecay()).signum() > 0) {
+      out.put("weight_decay", model.weightDecay());
+    }
+    return switch (model.update()) {
+      case SGD -> out.put("signal_frac", signalFraction).build();
+      case MOMENTUM ->
+          out.put("signal_frac", signalFraction)
+              .put("mu", model.mu())
+              .put("kernel_bits", KERNEL_BITS)
+              .build();
+      case ADAMW -> adam(out, probFraction).put("weight_frac", weightFraction).build();
+    };
+  }
+
+  /// The compact profile with sigma = 2^14: a gradient of the batch has 2^(fx + fp)·B units per unit
+  /// of the mean loss.
+  private JsonObject.Builder adam(JsonObject.Builder out, int probFraction) {
+    int batchBits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(steps.batch());
+    int units = features.fraction() + probFraction + batchBits;
+    return out.put("profile", "compact")
+        .put("b1", "0.9")
+        .put("b2", "0.999")
+        .put("eps", "unit")
+        .put("grad_shift", Math.max(0, units - ADAM_SIGMA))
+        .put("grad_bits", 20)
+        .put("u_bits", 37)
+        .put("root_bits", 20)
+        .put("div_bits", 20)
+        .put("kernel_bits", 0);
   }
 
   /// Three bits more than dLm, within 14 to 16; no layer behind needs them.
   private int signalBits(int limb, int signalFraction) throws DocumentException.Malformed {
+    if (isAdam()) {
+      return signalFraction + 4;
+    }
     return model.hidden().isEmpty()
         ? LEAST_SIGNAL_BITS
         : Math.clamp(largestSignal(limb, signalFraction).bitLength() + 3L, LEAST_SIGNAL_BITS, 16);

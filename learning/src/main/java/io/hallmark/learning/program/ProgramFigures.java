@@ -2,6 +2,7 @@ package io.hallmark.learning.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,8 +12,10 @@ import java.util.TreeSet;
 /// @param parameters trained numbers, weights and bias
 /// @param sampleCells cells per record and step
 /// @param sampleLookups lookups per record and step
-/// @param boundaryCells cells per parameter and segment
-/// @param boundaryLookups lookups per parameter and segment
+/// @param stepCells cells per parameter and step: none but with AdamW
+/// @param stepLookups lookups per parameter and step
+/// @param boundaryCells cells per parameter and segment, those of weight decay left out
+/// @param boundaryLookups lookups per parameter and segment, those of weight decay left out
 /// @param tableRows rows of all lookup tables together, one multiplicity cell each
 /// @param cells cells of the whole training
 /// @param lookups lookups of the whole training
@@ -22,6 +25,8 @@ public record ProgramFigures(
     long parameters,
     int sampleCells,
     int sampleLookups,
+    int stepCells,
+    int stepLookups,
     int boundaryCells,
     int boundaryLookups,
     long tableRows,
@@ -40,12 +45,21 @@ public record ProgramFigures(
     // hidden: z, a, u, da and the low limbs of: the remainders of z and da, da itself
     int sampleCells = hidden * (4 + 2 * (z - 1) + (signal - 1));
     int sampleLookups = hidden * (2 * z + 1 + signal);
-    // output: z, dl and the low limbs of: their remainders, dl itself
-    sampleCells += outputs * (2 + (z - 1) + (rate - 1) + (signal - 1));
-    sampleLookups += outputs * (z + rate + signal);
+    // output: z and the low limbs of its remainder
+    sampleCells += outputs * z;
+    sampleLookups += outputs * z;
+    if (p.adam().isEmpty()) {
+      // dl and the low limbs of its remainder and of itself; AdamW takes the error as it is
+      sampleCells += outputs * (rate + (signal - 1));
+      sampleLookups += outputs * (rate + signal);
+    }
     if (p.loss() == LossKind.SIGMOID) {
       sampleCells += 1;
       sampleLookups += 1;
+    } else if (p.loss() == LossKind.SQUARED) {
+      int range = limbs(p.activationBits(), limb);
+      sampleCells += outputs * (range - 1);
+      sampleLookups += outputs * range;
     } else {
       int max = limbs(p.activationBits(), limb);
       int rest = limbs(remainderBits(p), limb);
@@ -63,7 +77,14 @@ public record ProgramFigures(
       boundaryCells += weight + Math.max(0, end - 1) + (rate - 1);
       boundaryLookups += weight + end + rate;
     }
+    Optional<AdamFigures> adam = p.adam().map(k -> AdamFigures.of(k, limb));
+    boundaryCells += adam.map(AdamFigures::boundaryCells).orElse(0);
+    boundaryLookups += adam.map(AdamFigures::boundaryLookups).orElse(0);
+    int stepCells = adam.map(AdamFigures::stepCells).orElse(0);
+    int stepLookups = adam.map(AdamFigures::stepLookups).orElse(0);
     long parameters = p.layers().stream().mapToLong(LayerFormat::parameters).sum();
+    long decayed = p.decay().isEmpty() ? 0 : p.segments() * matrices(p);
+    int decay = limbs(DecayFactors.SHIFT, limb);
     long tableRows = tableRows(p);
     long samples = (long) p.steps() * p.batch();
     long boundaries = p.segments() * parameters;
@@ -75,20 +96,46 @@ public record ProgramFigures(
         parameters,
         sampleCells,
         sampleLookups,
+        stepCells,
+        stepLookups,
         boundaryCells,
         boundaryLookups,
         tableRows,
-        samples * sampleCells + boundaries * boundaryCells + tableRows,
-        samples * sampleLookups + boundaries * boundaryLookups,
+        samples * sampleCells
+            + p.steps() * parameters * stepCells
+            + boundaries * boundaryCells
+            + decayed * (weight + decay - 1)
+            + tableRows,
+        samples * sampleLookups
+            + p.steps() * parameters * stepLookups
+            + boundaries * boundaryLookups
+            + decayed * (weight + decay),
         hidden * (2 + low)
             + (outputs == 1 ? 2 + low : outputs * (2 + low + (sign - 1) + (gap - 1)) + 1),
         hidden * (served + 1) + outputs * (served + 1 + (outputs == 1 ? 0 : sign + gap)));
   }
 
+  private static long matrices(TrainingProgram p) {
+    return p.layers().stream().mapToLong(f -> (long) f.inputs() * f.outputs()).sum();
+  }
+
   /// Every width that occurs has one range table; the other tables have a row per argument.
   private static long tableRows(TrainingProgram p) {
     List<Integer> checked = new ArrayList<>();
-    checked.addAll(List.of(p.preActivationShift(), p.rateShift(), p.signalBits(), p.weightBits()));
+    checked.addAll(List.of(p.preActivationShift(), p.weightBits()));
+    if (p.adam().isEmpty() || p.layers().size() > 1) {
+      checked.add(p.signalBits());
+    }
+    if (p.adam().isEmpty() || p.loss() == LossKind.SOFTMAX) {
+      checked.add(p.rateShift());
+    }
+    if (p.decay().isPresent()) {
+      checked.add(DecayFactors.SHIFT);
+    }
+    p.adam().ifPresent(k -> checked.addAll(AdamFigures.widths(k)));
+    if (p.loss() == LossKind.SQUARED) {
+      checked.add(p.activationBits());
+    }
     if (p.loss() == LossKind.SOFTMAX) {
       checked.addAll(List.of(p.activationBits(), p.limb(), remainderBits(p)));
     }
@@ -103,7 +150,7 @@ public record ProgramFigures(
         widths.add(p.limb());
       }
     }
-    long rows = 1L << p.activationBits();
+    long rows = p.loss() == LossKind.SQUARED ? 0 : 1L << p.activationBits();
     for (int width : widths) {
       rows += 1L << width;
     }
@@ -126,7 +173,7 @@ public record ProgramFigures(
   }
 
   /// Number of limbs of a value of so many bits; none of a value of no bits.
-  private static int limbs(int bits, int limb) {
+  static int limbs(int bits, int limb) {
     return (bits + limb - 1) / limb;
   }
 }

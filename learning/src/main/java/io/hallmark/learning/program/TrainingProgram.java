@@ -141,6 +141,11 @@ public final class TrainingProgram {
     return outcome.adam();
   }
 
+  /// Decoupled weight decay of the matrices, 0 without.
+  public Rational weightDecay() {
+    return fields.weightDecay();
+  }
+
   /// The factors of weight decay; none without decay.
   public Optional<DecayFactors> decay() {
     return outcome.decay();
@@ -262,7 +267,7 @@ public final class TrainingProgram {
 
   /// The largest gradient signal of the last layer, dLm.
   public long largestSignal() {
-    return ProgramRules.largestSignal(fields).longValueExact();
+    return ProgramRules.largestSignal(fields, fields.layers().size() - 1).longValueExact();
   }
 
   /// The no-wrap bounds, each below 2^62.

@@ -15,13 +15,11 @@ final class ProgramDefaultsTest {
   private static final Features STANDARDISED = new Features(30, 8, -4096, 4095, Optional.empty());
 
   private static ModelOptions momentum(Integer... hidden) {
-    return new ModelOptions(
-        List.of(hidden), Optional.empty(), ModelOptions.Update.MOMENTUM, ModelOptions.MU);
+    return ModelOptions.of(List.of(hidden), ModelOptions.Update.MOMENTUM);
   }
 
   private static ModelOptions descent(Integer... hidden) {
-    return new ModelOptions(
-        List.of(hidden), Optional.empty(), ModelOptions.Update.SGD, ModelOptions.MU);
+    return ModelOptions.of(List.of(hidden), ModelOptions.Update.SGD);
   }
 
   private static StepOptions steps(int steps, int batch, String rate) {
@@ -69,7 +67,7 @@ final class ProgramDefaultsTest {
   void twoClassesMayHaveASoftmax() throws Exception {
     ModelOptions model =
         new ModelOptions(
-            List.of(16, 8), Optional.of(LossKind.SOFTMAX), ModelOptions.Update.SGD, "0.9");
+            List.of(16, 8), Optional.of(LossKind.SOFTMAX), ModelOptions.Update.SGD, "0.9", "0");
     TrainingProgram p = ProgramDefaults.of(STANDARDISED, 455, 2, model, steps(32, 8, "0.1"));
     assertEquals(List.of(16, 8, 2), p.layers().stream().map(LayerFormat::outputs).toList());
     assertEquals(LossKind.SOFTMAX, p.loss());
@@ -82,6 +80,29 @@ final class ProgramDefaultsTest {
     assertEquals(22, p.signalFraction()); // dLm = 82 at 20, 164 at 21, 328 at 22
     assertEquals(34, p.weightBits());
     assertEquals(List.of(), p.warnings());
+  }
+
+  @Test
+  void adamWHasTheCompactProfile() throws Exception {
+    ModelOptions model =
+        new ModelOptions(
+            List.of(64), Optional.empty(), ModelOptions.Update.ADAMW, ModelOptions.MU, "0.01");
+    Features cells = new Features(64, 8, 0, 256, Optional.empty());
+    TrainingProgram p = ProgramDefaults.of(cells, 1_444, 10, model, steps(160, 32, "0.005"));
+    AdamFormat adam = p.adam().orElseThrow().format();
+    assertEquals(AdamFormat.Profile.COMPACT, adam.profile());
+    assertEquals(20, p.limb());
+    assertEquals(12, p.probFraction());
+    assertEquals(20, p.weightFraction());
+    assertEquals(24, p.weightBits());
+    assertEquals(8 + 12 + 5 - 14, adam.gradShift()); // 2^14 units per unit of the mean loss
+    assertEquals(16, p.segment());
+    assertEquals("0.01", p.weightDecay().toString());
+    assertEquals(List.of(), p.warnings());
+    // 4·0.05·2^17 = 26214 is below 2^15, 2^18 is not
+    assertEquals(
+        17,
+        ProgramDefaults.of(cells, 1_444, 10, model, steps(160, 32, "0.05")).weightFraction());
   }
 
   @Test
@@ -106,14 +127,14 @@ final class ProgramDefaultsTest {
         momentum(4),
         steps(32, 64, "0.02"));
     ModelOptions sigmoid =
-        new ModelOptions(List.of(4), Optional.of(LossKind.SIGMOID), ModelOptions.Update.SGD, "0.9");
+        new ModelOptions(List.of(4), Optional.of(LossKind.SIGMOID), ModelOptions.Update.SGD, "0.9", "0");
     assertRefused("knows 2 classes, not 10", PIXELS, 600, 10, sigmoid, steps(32, 4, "0.02"));
     assertRefused("at most 63", PIXELS, 600, 64, momentum(4), steps(32, 4, "0.02"));
     assertThrows(IllegalArgumentException.class, () -> momentum(0));
     for (String mu : List.of("1", "-0.1", "nine")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new ModelOptions(List.of(), Optional.empty(), ModelOptions.Update.MOMENTUM, mu));
+          () -> new ModelOptions(List.of(), Optional.empty(), ModelOptions.Update.MOMENTUM, mu, "0"));
     }
   }
 

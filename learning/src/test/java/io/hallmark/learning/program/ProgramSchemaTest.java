@@ -46,7 +46,7 @@ final class ProgramSchemaTest {
       assertEquals(List.of(), errors(program));
     }
     for (ModelOptions.Update update : ModelOptions.Update.values()) {
-      ModelOptions model = new ModelOptions(List.of(8, 4), Optional.empty(), update, "0.9");
+      ModelOptions model = ModelOptions.of(List.of(8, 4), update);
       JsonObject program = ProgramDefaults.of(features, 455, 3, model, cosine).document();
       assertEquals(List.of(), errors(program));
     }
