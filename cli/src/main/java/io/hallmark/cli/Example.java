@@ -38,7 +38,7 @@ enum Example {
       "digits",
       "Forms Office",
       ModelOptions.of(List.of(64), ModelOptions.Update.ADAMW),
-      StepOptions.of(160, 32, Schedule.Kind.LINEAR, "0.01", "0", 8)),
+      StepOptions.of(128, 32, Schedule.Kind.LINEAR, "0.0075", "0", 8)),
   /// Logistic regression on categories and numbers.
   GERMAN_CREDIT(
       "german-credit",

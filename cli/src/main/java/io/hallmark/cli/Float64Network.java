@@ -262,8 +262,7 @@ final class Float64Network {
           sum += next.signal[b * next.outputs + o] * next.weights[i * next.outputs + o];
         }
         layer.largestSignal = Math.max(layer.largestSignal, Math.abs(sum)); // before the ReLU
-        layer.signal[b * layer.outputs + i] =
-            layer.z[b * layer.outputs + i] > 0 ? clipped(sum) : 0;
+        layer.signal[b * layer.outputs + i] = layer.z[b * layer.outputs + i] > 0 ? clipped(sum) : 0;
       }
     }
   }

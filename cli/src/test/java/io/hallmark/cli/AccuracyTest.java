@@ -48,7 +48,7 @@ final class AccuracyTest {
     return Stream.of(
         job("digits", List.of(64), Optional.empty(), Update.MOMENTUM, 160, "0.05"),
         job("digits", List.of(64), Optional.empty(), Update.SGD, 160, "0.2"),
-        job("digits", List.of(64), Optional.empty(), Update.ADAMW, 160, "0.01"),
+        job("digits", List.of(64), Optional.empty(), Update.ADAMW, 128, "0.0075"),
         job("digits", List.of(), Optional.empty(), Update.MOMENTUM, 160, "0.05"),
         job("german-credit", List.of(), Optional.empty(), Update.SGD, 320, "0.1"),
         job("german-credit", List.of(), Optional.empty(), Update.ADAMW, 160, "0.005"),

@@ -27,8 +27,8 @@ import java.util.Optional;
 /// - **weights** of ±8 in training and as exported.
 /// - **segments** of up to 32 steps, 16 with AdamW, that divide the steps, as long as the no-wrap
 ///   bounds hold.
-/// - **AdamW**: the compact profile, gradients of 20 bits at 2^14 per unit of the mean loss; weights
-///   at the finest scale, up to 2^20, at which a step of four times the rate has 16 bits.
+/// - **AdamW**: the compact profile, gradients of 20 bits at 2^14 per unit of the mean loss;
+///   weights at the finest scale, up to 2^20, at which a step of four times the rate has 16 bits.
 public final class ProgramDefaults {
   private static final int SMALL_LIMB = 10;
   private static final int LARGE_LIMB = 16;
@@ -243,8 +243,8 @@ public final class ProgramDefaults {
     };
   }
 
-  /// The compact profile with sigma = 2^14: a gradient of the batch has 2^(fx + fp)·B units per unit
-  /// of the mean loss.
+  /// The compact profile with sigma = 2^14: a gradient of the batch has 2^(fx + fp)·B units per
+  /// unit of the mean loss.
   private JsonObject.Builder adam(JsonObject.Builder out, int probFraction) {
     int batchBits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(steps.batch());
     int units = features.fraction() + probFraction + batchBits;

@@ -101,8 +101,7 @@ final class ProgramDefaultsTest {
     assertEquals(List.of(), p.warnings());
     // 4·0.05·2^17 = 26214 is below 2^15, 2^18 is not
     assertEquals(
-        17,
-        ProgramDefaults.of(cells, 1_444, 10, model, steps(160, 32, "0.05")).weightFraction());
+        17, ProgramDefaults.of(cells, 1_444, 10, model, steps(160, 32, "0.05")).weightFraction());
   }
 
   @Test
@@ -127,14 +126,16 @@ final class ProgramDefaultsTest {
         momentum(4),
         steps(32, 64, "0.02"));
     ModelOptions sigmoid =
-        new ModelOptions(List.of(4), Optional.of(LossKind.SIGMOID), ModelOptions.Update.SGD, "0.9", "0");
+        new ModelOptions(
+            List.of(4), Optional.of(LossKind.SIGMOID), ModelOptions.Update.SGD, "0.9", "0");
     assertRefused("knows 2 classes, not 10", PIXELS, 600, 10, sigmoid, steps(32, 4, "0.02"));
     assertRefused("at most 63", PIXELS, 600, 64, momentum(4), steps(32, 4, "0.02"));
     assertThrows(IllegalArgumentException.class, () -> momentum(0));
     for (String mu : List.of("1", "-0.1", "nine")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new ModelOptions(List.of(), Optional.empty(), ModelOptions.Update.MOMENTUM, mu, "0"));
+          () ->
+              new ModelOptions(List.of(), Optional.empty(), ModelOptions.Update.MOMENTUM, mu, "0"));
     }
   }
 
