@@ -1,13 +1,12 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.simd.FractionKernels;
 import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.relation.BoxTable;
 import io.hallmark.proof.relation.ColumnValues;
 import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.PartIndex;
-import java.util.function.IntFunction;
 
 /// A column as the leaves of the lookup tree read it, in the order of the strip's labels.
 sealed interface LeafColumn {
@@ -16,9 +15,8 @@ sealed interface LeafColumn {
   /// @param isNarrow whether all are in `[0, 2^20)`
   record Small(Cells cells, boolean isNarrow) implements LeafColumn {}
 
-  /// Canonical elements of F.
-  @SuppressWarnings("ArrayRecordComponent") // read in place
-  record Base(long[] values) implements LeafColumn {}
+  /// Elements of F.
+  record Base(Cells cells) implements LeafColumn {}
 
   /// Elements of E.
   record Extension(ExtArray values) implements LeafColumn {}
@@ -26,29 +24,12 @@ sealed interface LeafColumn {
   /// A column of a part.
   ///
   /// @param labels the order of the labels
-  /// @param cells cells of a column that is cells
-  static LeafColumn of(
-      PartIndex part, int column, Ids labels, IntFunction<Cells> cells, ColumnValues values) {
-    boolean inOrder = part.labels(column).equals(labels);
-    if (inOrder && part.isCells(column)) {
-      Cells own = cells.apply(column);
-      return own.isSmall() ? small(own) : new Base(own.toElements());
+  static LeafColumn of(PartIndex part, int column, Ids labels, ColumnValues values) {
+    BoxTable table = LabelTable.of(part, column, values.of(column)).reordered(labels).values();
+    if (!table.isBase()) {
+      return new Extension(table.toExt());
     }
-    LabelTable table = LabelTable.of(part, column, values.of(column)).reordered(labels);
-    long[] a1 = table.a1();
-    return a1 == null ? ofElements(table.a0()) : new Extension(ExtArray.over(table.a0(), a1));
-  }
-
-  private static LeafColumn ofElements(long[] elements) {
-    int[] ints = new int[elements.length];
-    for (int i = 0; i < ints.length; i++) {
-      long signed = Goldilocks.toSigned(elements[i]);
-      ints[i] = (int) signed;
-      if (ints[i] != signed) {
-        return new Base(elements);
-      }
-    }
-    return small(Cells.ofInts(ints));
+    return table.cells().isSmall() ? small(table.cells()) : new Base(table.cells());
   }
 
   private static LeafColumn small(Cells cells) {

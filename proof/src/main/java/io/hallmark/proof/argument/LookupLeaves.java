@@ -12,7 +12,6 @@ import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.Strip;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The leaves of the lookup tree of a part, read from its columns block by block; never stored.
@@ -65,13 +64,8 @@ final class LookupLeaves implements FractionLayer {
   private final Ext trivial;
   private final FractionKernels kernels;
 
-  /// @param cells cells of a column that is cells
   LookupLeaves(
-      PartIndex part,
-      IntFunction<Cells> cells,
-      ColumnValues values,
-      LookupChallenges challenges,
-      FractionKernels kernels) {
+      PartIndex part, ColumnValues values, LookupChallenges challenges, FractionKernels kernels) {
     this.depth = part.lookupDepth();
     this.trivial = challenges.betas().get(0).inverse();
     this.kernels = kernels;
@@ -80,8 +74,7 @@ final class LookupLeaves implements FractionLayer {
       List<LeafColumn> others = new ArrayList<>();
       List<Factor> factors = new ArrayList<>();
       for (int k = 0; k < strip.columns().size(); k++) {
-        LeafColumn column =
-            LeafColumn.of(part, strip.columns().get(k), strip.labels(), cells, values);
+        LeafColumn column = LeafColumn.of(part, strip.columns().get(k), strip.labels(), values);
         if (first == null) {
           first = column;
         } else {
@@ -94,14 +87,9 @@ final class LookupLeaves implements FractionLayer {
       }
       Cells multiplicities = null;
       if (!strip.isLookup()) {
-        LeafColumn m = LeafColumn.of(part, strip.multiplicity(), strip.labels(), cells, values);
+        int m = strip.multiplicity();
         multiplicities =
-            switch (m) {
-              case LeafColumn.Small x -> x.cells();
-              case LeafColumn.Base x -> Cells.ofElements(x.values());
-              case LeafColumn.Extension _ ->
-                  throw new IllegalArgumentException("multiplicity in E");
-            };
+            LabelTable.of(part, m, values.of(m)).reordered(strip.labels()).values().cells();
       }
       Ext constant = challenges.alpha().minus(Ext.of(strip.tag())).times(trivial);
       PaddedBox box = new PaddedBox(part, strip.labels());
@@ -218,7 +206,7 @@ final class LookupLeaves implements FractionLayer {
       case LeafColumn.Base x -> {
         fill(q, leaves.constant, at, count);
         for (int i = 0; i < count; i++) {
-          q.a0()[at + i] = Goldilocks.sub(q.a0()[at + i], x.values()[box + i]);
+          q.a0()[at + i] = Goldilocks.sub(q.a0()[at + i], x.cells().element(box + i));
         }
       }
       case LeafColumn.Extension x -> {
@@ -234,8 +222,11 @@ final class LookupLeaves implements FractionLayer {
           x.cells().copySmall(box, scratch.ints, temporary, count);
           kernels.addScaled(q, at, factor, scratch.ints, temporary, count);
         }
-        case LeafColumn.Base x ->
-            Kernels.chosen().addScaled(q, at, factor.value(), x.values(), box, count);
+        case LeafColumn.Base x -> {
+          long[] elements = new long[count];
+          x.cells().copyElements(box, elements, 0, count);
+          Kernels.chosen().addScaled(q, at, factor.value(), elements, 0, count);
+        }
         case LeafColumn.Extension x -> kernels.addScaled(q, at, factor, x.values(), box, count);
       }
     }

@@ -1,10 +1,9 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
-import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.relation.BoxTable;
 import io.hallmark.proof.relation.ColumnValues;
 import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.PartIndex;
@@ -12,18 +11,21 @@ import io.hallmark.proof.relation.Phi;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.relation.Strip;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the multiplicity columns of a witness: how often each entry of a lookup table is looked
 /// up. An entry that stands in a table several times is counted at its first place.
 ///
-/// Fingerprints and tuples are compared at random points of this class's own, so two tuples that
-/// differ are taken as equal with negligible probability; the worst outcome is a proof that its own
-/// prover rejects.
+/// Fingerprints, and tuples of a table whose first column is no index ([DirectIndex]), are compared
+/// at random points of this class's own, so two that differ are taken as equal with negligible
+/// probability; the worst outcome is a proof that its own prover rejects.
 public final class Multiplicities {
   private Multiplicities() {}
 
@@ -51,61 +53,44 @@ public final class Multiplicities {
       PartIndex part, IntFunction<Cells> cells, Map<String, Cells> given) {
     ColumnValues values = new ColumnValues(part, cells, randomPoints(part));
     values.give(given);
-    Map<Integer, EntryIndex> places = new HashMap<>();
-    Map<Integer, long[]> counts = new HashMap<>();
+    Map<Integer, TableCounter> counters = new HashMap<>();
     Ext[] betas = randomElements(part.lookupWidth());
     for (Strip strip : part.strips()) {
       if (!strip.isLookup()) {
-        ExtArray entries = compressed(part, strip, values, betas);
-        places.put(strip.tag(), new EntryIndex(entries));
-        counts.put(strip.tag(), new long[entries.length()]);
+        counters.put(strip.tag(), TableCounter.of(columns(part, strip, values), betas));
       }
     }
     for (Strip strip : part.strips()) {
       if (strip.isLookup()) {
-        EntryIndex place = places.getOrDefault(strip.tag(), new EntryIndex(new ExtArray(0)));
-        long[] count = counts.getOrDefault(strip.tag(), new long[0]);
-        count(part, strip, compressed(part, strip, values, betas), place, count);
+        int missing = counter(counters, strip).count(columns(part, strip, values));
+        if (missing >= 0) {
+          String name = part.part().lookups().get(strip.item()).name();
+          throw new IllegalArgumentException(
+              "lookup " + name + ": entry " + missing + " is not in its table");
+        }
       }
     }
     Map<String, Cells> out = new LinkedHashMap<>();
     for (Strip strip : part.strips()) {
       if (!strip.isLookup()) {
-        long[] count = counts.getOrDefault(strip.tag(), new long[0]);
-        out.put(part.columnName(strip.multiplicity()), Cells.ofSigned(ordered(part, strip, count)));
+        long[] counts = counter(counters, strip).counts();
+        out.put(
+            part.columnName(strip.multiplicity()), Cells.ofSigned(ordered(part, strip, counts)));
       }
     }
     unused(part, out);
     return out;
   }
 
-  private static void count(
-      PartIndex part, Strip strip, ExtArray tuples, EntryIndex place, long[] count) {
-    for (int i = 0; i < tuples.length(); i++) {
-      int at = place.find(tuples.a0()[i], tuples.a1()[i]);
-      if (at < 0) {
-        String name = part.part().lookups().get(strip.item()).name();
-        throw new IllegalArgumentException(
-            "lookup " + name + ": entry " + i + " is not in its table");
-      }
-      count[at]++;
-    }
+  private static TableCounter counter(Map<Integer, TableCounter> counters, Strip strip) {
+    return Objects.requireNonNull(counters.get(strip.tag()), "no table");
   }
 
-  /// Every tuple of a strip as one element: `sum over k of beta_k·e_k`.
-  private static ExtArray compressed(
-      PartIndex part, Strip strip, ColumnValues values, Ext[] betas) {
-    int size = Math.toIntExact(part.boxSize(strip.labels()));
-    ExtArray out = new ExtArray(size);
+  private static List<BoxTable> columns(PartIndex part, Strip strip, ColumnValues values) {
+    List<BoxTable> out = new ArrayList<>();
     for (int k = 0; k < strip.columns().size(); k++) {
       int column = strip.columns().get(k);
-      LabelTable table = LabelTable.of(part, column, values.of(column)).reordered(strip.labels());
-      long[] a1 = table.a1();
-      if (a1 == null) {
-        Kernels.chosen().addScaled(out, 0, betas[k], table.a0(), 0, size);
-      } else {
-        Kernels.chosen().addScaled(out, 0, betas[k], ExtArray.over(table.a0(), a1), 0, size);
-      }
+      out.add(LabelTable.of(part, column, values.of(column)).reordered(strip.labels()).values());
     }
     return out;
   }

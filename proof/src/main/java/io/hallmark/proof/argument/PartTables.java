@@ -45,7 +45,7 @@ final class PartTables implements PartOracle {
     values = new ColumnValues(part, cells, challenges.points());
     values.give(given);
     FractionKernels kernels = FractionKernels.chosen(1L << part.lookupDepth());
-    LookupLeaves leaves = new LookupLeaves(part, cells, values, challenges, kernels);
+    LookupLeaves leaves = new LookupLeaves(part, values, challenges, kernels);
     LookupTree built = new LookupTree(leaves, challenges.betas().get(0));
     tree = built;
     return built.fractions(1, 0, 2);

@@ -98,7 +98,7 @@ final class LookupTreeTest {
         new LookupChallenges(element(), List.of(element(), element()), points);
     for (long job : new long[] {1, Long.MAX_VALUE}) {
       FractionKernels kernels = FractionKernels.chosen(job);
-      LookupLeaves leaves = new LookupLeaves(part, c -> cells[c], values, challenges, kernels);
+      LookupLeaves leaves = new LookupLeaves(part, values, challenges, kernels);
       assertTree(part, values, challenges, new LookupTree(leaves, challenges.betas().get(0)));
     }
   }
