@@ -13,8 +13,9 @@ import java.util.List;
 ///
 /// @param examples data sets
 /// @param steps numbers of training steps
+/// @param parts numbers of training parts of the proof
 /// @param runs runs per program
-record Bench(List<String> examples, List<Integer> steps, int runs) {
+record Bench(List<String> examples, List<Integer> steps, List<Integer> parts, int runs) {
   /// As the launcher starts a verifier.
   private static final List<String> VERIFIER_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -29,14 +30,17 @@ record Bench(List<String> examples, List<Integer> steps, int runs) {
     List<BenchMeasure> measures = new ArrayList<>();
     for (String example : examples) {
       for (int s : steps) {
-        progress.report("bench", measures.size(), (long) examples.size() * steps.size());
-        measures.add(measure(example, s));
+        for (int p : parts) {
+          long all = (long) examples.size() * steps.size() * parts.size();
+          progress.report("bench", measures.size(), all);
+          measures.add(measure(example, s, p));
+        }
       }
     }
     return new Result(machine.withLoadAfter(), measures);
   }
 
-  private BenchMeasure measure(String example, int s) throws Exception {
+  private BenchMeasure measure(String example, int s, int p) throws Exception {
     Path folder = Files.createTempDirectory("hallmark-bench");
     try {
       BenchMeasure measure =
@@ -45,7 +49,11 @@ record Bench(List<String> examples, List<Integer> steps, int runs) {
                   ChildJava.options(),
                   BenchRun.class,
                   List.of(
-                      folder.toString(), example, Integer.toString(s), Integer.toString(runs))));
+                      folder.toString(),
+                      example,
+                      Integer.toString(s),
+                      Integer.toString(p),
+                      Integer.toString(runs))));
       return measure.withVerifyProcess(verifyProcess(folder));
     } finally {
       TemporaryFolder.delete(folder);

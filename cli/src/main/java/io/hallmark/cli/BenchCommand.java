@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark bench",
       "  hallmark bench breast-cancer --steps 160,320,640 --json",
-      "  hallmark bench digits --steps 2560 --runs 1"
+      "  hallmark bench digits --steps 640 --parts 1,4,20 --runs 1"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST = 12;
@@ -49,6 +49,16 @@ final class BenchCommand implements Callable<Integer> {
   private List<Integer> steps = new ArrayList<>();
 
   @Option(
+      names = "--parts",
+      split = ",",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "numbers of training parts into which the proof is cut, at most 12 of them"
+              + " (${DEFAULT-VALUE})")
+  private List<Integer> parts = new ArrayList<>();
+
+  @Option(
       names = "--runs",
       defaultValue = "3",
       paramLabel = "N",
@@ -65,6 +75,9 @@ final class BenchCommand implements Callable<Integer> {
     if (steps.size() > MOST || steps.stream().anyMatch(s -> s < 1)) {
       throw new CommandException(ExitCode.USAGE, "--steps: 1 to 12 positive numbers");
     }
+    if (parts.size() > MOST || parts.stream().anyMatch(p -> p < 1)) {
+      throw new CommandException(ExitCode.USAGE, "--parts: 1 to 12 positive numbers");
+    }
     if (runs < 1 || runs > MOST) {
       throw new CommandException(ExitCode.USAGE, "--runs: 1 to 12");
     }
@@ -73,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         Example.names().stream().filter(e -> !e.equals(Example.FASHION_MNIST.text())).toList();
     Bench.Result result;
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
-      result = new Bench(examples.isEmpty() ? known : examples, steps, runs).run(progress);
+      result = new Bench(examples.isEmpty() ? known : examples, steps, parts, runs).run(progress);
     }
     BenchReport report = new BenchReport(result);
     Console.out(spec).print(json ? report.json() : report.text());

@@ -37,8 +37,9 @@ record BenchMeasure(
   /// @param features its features
   /// @param rows its training records
   /// @param steps training steps
+  /// @param parts training parts of the proof
   /// @param runs how often
-  record Job(String example, int features, int rows, int steps, int runs) {}
+  record Job(String example, int features, int rows, int steps, int parts, int runs) {}
 
   /// How large it is.
   ///
@@ -96,6 +97,7 @@ record BenchMeasure(
         .put("features", job.features())
         .put("train_rows", job.rows())
         .put("steps", job.steps())
+        .put("parts", job.parts())
         .put("runs", job.runs())
         .put("cells", size.cells())
         .put("fractions", size.fractions())
@@ -139,6 +141,7 @@ record BenchMeasure(
             r.smallInteger("features", 1, any),
             r.smallInteger("train_rows", 1, any),
             r.smallInteger("steps", 1, any),
+            r.smallInteger("parts", 1, any),
             r.smallInteger("runs", 1, any));
     Size size =
         new Size(

@@ -67,6 +67,7 @@ record BenchReport(Bench.Result result) {
             "data set",
             "features",
             "steps",
+            "parts",
             "cells",
             "fractions",
             "train s",
@@ -79,6 +80,7 @@ record BenchReport(Bench.Result result) {
           m.job().example(),
           number(m.job().features()),
           number(m.job().steps()),
+          number(m.job().parts()),
           number(m.size().cells()),
           number(m.size().fractions()),
           seconds(m.best().trainNanos()),
@@ -92,11 +94,19 @@ record BenchReport(Bench.Result result) {
 
   private String verifying() {
     Table table =
-        new Table("data set", "steps", "warm ms", "process ms", "proof bytes", "certificate bytes");
+        new Table(
+            "data set",
+            "steps",
+            "parts",
+            "warm ms",
+            "process ms",
+            "proof bytes",
+            "certificate bytes");
     for (BenchMeasure m : result.measures()) {
       table.add(
           m.job().example(),
           number(m.job().steps()),
+          number(m.job().parts()),
           number(m.verifyNanos() / 1_000_000),
           number(m.verifyProcessNanos() / 1_000_000),
           number(m.size().proofBytes()),
@@ -104,6 +114,7 @@ record BenchReport(Bench.Result result) {
     }
     table.add(
         "*target*",
+        "",
         "",
         number(BenchTargets.VERIFY_WARM.most() / 1_000_000),
         number(BenchTargets.VERIFY_PROCESS.most() / 1_000_000),

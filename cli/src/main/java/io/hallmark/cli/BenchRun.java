@@ -35,15 +35,20 @@ final class BenchRun {
 
   /// Measures and prints the result as JSON.
   ///
-  /// @param args folder for files, example, steps, runs
+  /// @param args folder for files, example, steps, parts, runs
   public static void main(String[] args) throws Exception {
     BenchMeasure measure =
-        measure(Path.of(args[0]), args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        measure(
+            Path.of(args[0]),
+            args[1],
+            Integer.parseInt(args[2]),
+            Integer.parseInt(args[3]),
+            Integer.parseInt(args[4]));
     System.out.write(CanonicalJson.write(measure.json()));
     System.out.flush();
   }
 
-  private static BenchMeasure measure(Path folder, String example, int steps, int runs)
+  private static BenchMeasure measure(Path folder, String example, int steps, int parts, int runs)
       throws Exception {
     Example data = Example.of(example);
     data.copy(folder);
@@ -53,6 +58,9 @@ final class BenchRun {
     TrainingProgram program = data.program(manifest, data.steps(steps));
     AtomicFiles.write(folder.resolve("program.json"), program.canonicalBytes());
     Path certificate = folder.resolve(CERTIFICATE);
+    int segmentsPerPart = (program.segments() + parts - 1) / parts;
+    TrainingProver.Options options =
+        new TrainingProver.Options(segmentsPerPart, 0, 1, false, Optional.empty());
     List<TrainingProver.Result> results = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
       Path run = folder.resolve("run" + i);
@@ -64,15 +72,20 @@ final class BenchRun {
           SeedGrade.SELF_CHOSEN,
           key,
           run);
-      results.add(
-          TrainingProver.prove(run, certificate, TrainingProver.Options.DEFAULT, Progress.QUIET));
+      results.add(TrainingProver.prove(run, certificate, options, Progress.QUIET));
     }
     TrainingProver.Result best =
         results.stream()
             .min(Comparator.comparingLong(TrainingProver.Result::proveNanos))
             .orElseThrow();
     return new BenchMeasure(
-        new BenchMeasure.Job(example, program.features().count(), program.trainRows(), steps, runs),
+        new BenchMeasure.Job(
+            example,
+            program.features().count(),
+            program.trainRows(),
+            steps,
+            (program.segments() + segmentsPerPart - 1) / segmentsPerPart,
+            runs),
         new BenchMeasure.Size(
             best.cells(),
             best.fractions(),

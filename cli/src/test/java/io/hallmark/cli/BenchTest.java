@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class BenchTest {
   private static final BenchMeasure MADE_UP =
       new BenchMeasure(
-          new BenchMeasure.Job("digits", 64, 1_438, 640, 3),
+          new BenchMeasure.Job("digits", 64, 1_438, 640, 4, 3),
           new BenchMeasure.Size(1_000, 500, 300_000, 700_000, 200L << 20),
           new BenchMeasure.Times(3_000_000, 90_000_000),
           new BenchMeasure.Times(2_000_000, 50_000_000),
@@ -50,6 +50,8 @@ final class BenchTest {
             "breast-cancer",
             "--steps",
             "16",
+            "--parts",
+            "2",
             "--runs",
             "1",
             "--json",
@@ -71,6 +73,7 @@ final class BenchTest {
           assertEquals(best.integer("prove_nanos"), sum);
           assertTrue(best.integer("train_nanos") > 0);
           assertEquals(16, measure.integer("steps"));
+          assertEquals(2, measure.integer("parts"));
           assertTrue(measure.integer("verify_process_nanos") > measure.integer("verify_nanos"));
           for (String key : measure.source().members().keySet()) {
             measure.has(key);
@@ -117,6 +120,7 @@ final class BenchTest {
             List.of("bench", "no-such-example"),
             List.of("bench", "--steps", "0"),
             List.of("bench", "--runs", "0"),
+            List.of("bench", "--parts", "0"),
             List.of("bench", "--runs", "13"))) {
       StringWriter sink = new StringWriter();
       PrintWriter to = new PrintWriter(sink, true);
