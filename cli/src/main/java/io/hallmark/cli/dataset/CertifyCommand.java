@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +56,8 @@ import picocli.CommandLine.Spec;
     })
 public final class CertifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private SubjectKey subjectKey = new SubjectKey();
 
   @Parameters(paramLabel = "MANIFEST", description = "manifest.json, beside its dataset proofs")
   private Path file = Path.of("");
@@ -123,7 +126,10 @@ public final class CertifyCommand implements Callable<Integer> {
       }
       DatasetOpening shown = DatasetOpening.open(opening);
       try (FolderLock _ = shown.lock("hallmark dataset certify")) {
-        recomputed = Optional.of(DatasetRecheck.recheck(Inputs.source(sources), manifest, shown));
+        recomputed =
+            Optional.of(
+                DatasetRecheck.recheck(
+                    Inputs.source(sources), manifest, shown, subjectKey.bytes()));
       }
     }
     DsseEnvelope envelope = DatasetCertifier.certify(manifest, certificate, recomputed, pair);

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
     })
 public final class CommitCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private SubjectKey subjectKey = new SubjectKey();
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
@@ -84,7 +86,8 @@ public final class CommitCommand implements Callable<Integer> {
                   openings == null ? OptionalLong.empty() : OptionalLong.of(openings),
                   DatasetLimits.DEFAULT,
                   Instant.now(),
-                  progress));
+                  progress,
+                  subjectKey.bytes()));
     } catch (IllegalArgumentException e) {
       throw Inputs.usage(e);
     }

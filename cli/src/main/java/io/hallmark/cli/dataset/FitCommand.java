@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
 public final class FitCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
+  @Mixin private SubjectKey subjectKey = new SubjectKey();
+
   @Parameters(
       paramLabel = "SOURCE",
       arity = "1..*",
@@ -75,7 +78,7 @@ public final class FitCommand implements Callable<Integer> {
     }
     SchemaFit.Fitted fitted;
     try {
-      fitted = SchemaFit.fit(Inputs.source(source), draft);
+      fitted = SchemaFit.fit(Inputs.source(source), draft, subjectKey.bytes());
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, schema + ": " + e.getMessage());
     }

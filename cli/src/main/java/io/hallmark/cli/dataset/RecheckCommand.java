@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +38,8 @@ public final class RecheckCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  @Mixin private SubjectKey subjectKey = new SubjectKey();
+
   @Parameters(
       paramLabel = "SOURCE",
       arity = "1..*",
@@ -56,7 +59,7 @@ public final class RecheckCommand implements Callable<Integer> {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     DatasetRecheck.Recomputed same;
     try (FolderLock _ = opening.lock("hallmark dataset recheck")) {
-      same = DatasetRecheck.recheck(Inputs.source(source), manifest, opening);
+      same = DatasetRecheck.recheck(Inputs.source(source), manifest, opening, subjectKey.bytes());
     }
     PrintWriter out = Console.out(spec);
     if (json) {

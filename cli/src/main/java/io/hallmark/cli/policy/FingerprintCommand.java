@@ -3,7 +3,7 @@ package io.hallmark.cli.policy;
 import io.hallmark.cli.Console;
 import io.hallmark.cli.InputFiles;
 import io.hallmark.document.Digests;
-import io.hallmark.provenance.policy.Fingerprint;
+import io.hallmark.provenance.dataset.Fingerprint;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;

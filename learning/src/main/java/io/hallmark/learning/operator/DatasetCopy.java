@@ -3,7 +3,7 @@ package io.hallmark.learning.operator;
 import java.util.List;
 
 /// The commitment `copy` holds the cells of `data`: `copy.x = data.x`, `copy.y = data.y`, and the
-/// same for groups.
+/// same for groups, tags and digests.
 public final class DatasetCopy {
   private DatasetCopy() {}
 
@@ -14,6 +14,7 @@ public final class DatasetCopy {
     if (layout.groups() > 0) {
       equal(b, "group", b.full(DataLayout.GROUP, "row"));
     }
+    layout.tags().forEach(tag -> equal(b, tag, b.full("row")));
   }
 
   private static void equal(PartBuilder b, String column, List<String> at) {

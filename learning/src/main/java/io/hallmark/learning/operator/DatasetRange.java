@@ -15,7 +15,21 @@ import java.util.Optional;
 /// @param limb bits of a limb
 /// @param labels what labels may be
 /// @param groups number of groups, 0 without a group column
-public record DatasetRange(Cells min, Cells max, int limb, LabelRange labels, int groups) {
+/// @param tags names of the columns of tags and digests, in order
+/// @param tagRanges the ranges of those that have one: tags, and keys of digests
+public record DatasetRange(
+    Cells min,
+    Cells max,
+    int limb,
+    LabelRange labels,
+    int groups,
+    List<String> tags,
+    List<TagRange> tagRanges) {
+  /// Ranges of a data set without tags.
+  public DatasetRange(Cells min, Cells max, int limb, LabelRange labels, int groups) {
+    this(min, max, limb, labels, groups, List.of(), List.of());
+  }
+
   /// Ranges of a data set with two classes.
   public DatasetRange(Cells min, Cells max, int limb) {
     this(min, max, limb, 2);
@@ -30,6 +44,8 @@ public record DatasetRange(Cells min, Cells max, int limb, LabelRange labels, in
   ///
   /// @throws IllegalArgumentException if sizes differ, a range is empty, or no feature can vary
   public DatasetRange {
+    tags = List.copyOf(tags);
+    tagRanges = List.copyOf(tagRanges);
     features(min, max, limb);
     targets(labels, limb);
   }
@@ -47,7 +63,7 @@ public record DatasetRange(Cells min, Cells max, int limb, LabelRange labels, in
 
   /// The columns of the part.
   public DataLayout layout() {
-    return new DataLayout(min.size(), labels.size(), groups);
+    return new DataLayout(min.size(), labels.size(), groups, tags);
   }
 
   /// Number of bits of the largest range of a feature.
@@ -91,6 +107,7 @@ public record DatasetRange(Cells min, Cells max, int limb, LabelRange labels, in
       b.lookup(group, List.of(group), TableSpec.range(1));
       emitOne(b, group, DataLayout.GROUP);
     }
+    tagRanges.forEach(t -> t.emit(b, commitment, limb));
   }
 
   /// Exactly one of the cells along a label is 1.

@@ -34,10 +34,11 @@ public final class DataColumns {
     if (layout.groups() > 0) {
       out.add(new ColumnShape("group", List.of(new Label(DataLayout.GROUP, layout.groups()), row)));
     }
+    layout.tags().forEach(tag -> out.add(new ColumnShape(tag, List.of(row))));
     return List.copyOf(out);
   }
 
-  /// The cells of a part.
+  /// The cells of a part, tags left out.
   ///
   /// @throws IllegalArgumentException if a label is no class, or the records have another layout
   public static Map<String, Cells> cells(SampleTable samples, DataLayout layout) {

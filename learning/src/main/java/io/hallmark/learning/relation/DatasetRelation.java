@@ -4,6 +4,7 @@ import io.hallmark.learning.operator.CellRecorder;
 import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.LabelRange;
+import io.hallmark.learning.operator.TagRange;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
@@ -39,6 +40,15 @@ public final class DatasetRelation {
   ///
   /// @throws IllegalArgumentException if a cell is outside its range
   public static List<Map<String, Cells>> witness(DatasetRange range, SampleTable samples) {
+    return witness(range, samples, Map.of());
+  }
+
+  /// The witness of that run with tags.
+  ///
+  /// @param tags values of the columns of tags and digests by name
+  /// @throws IllegalArgumentException if a cell is outside its range
+  public static List<Map<String, Cells>> witness(
+      DatasetRange range, SampleTable samples, Map<String, long[]> tags) {
     for (int i = 0; i < samples.features(); i++) {
       for (int r = 0; r < samples.rows(); r++) {
         int v = samples.feature(i, r);
@@ -59,6 +69,13 @@ public final class DatasetRelation {
     }
     CellRecorder recorder = new CellRecorder();
     range.record(samples.featureCells(), samples.labelCells(range.labels().size()), recorder);
+    for (TagRange t : range.tagRanges()) {
+      long[] values = tags.get(t.column());
+      if (values == null) {
+        throw new IllegalArgumentException("no values of " + t.column());
+      }
+      t.record(values, range.limb(), recorder);
+    }
     return List.of(recorder.cells());
   }
 

@@ -94,12 +94,12 @@ public final class RunCompiler {
 
   private List<Run.OlderCommitment> older() {
     Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
-    out.put(DATA, shapes(program.trainRows(), groups(DATA)));
+    out.put(DATA, shapes(DATA, program.trainRows(), groups(DATA)));
     for (EvaluatedRows e : plan.evaluations()) {
-      out.putIfAbsent(e.commitment(), shapes(e.rows(), e.groups()));
+      out.putIfAbsent(e.commitment(), shapes(e.commitment(), e.rows(), e.groups()));
     }
     for (CheckedData c : plan.checkedData()) {
-      out.putIfAbsent(c.commitment(), shapes(c.rows(), c.range().groups()));
+      out.putIfAbsent(c.commitment(), shapes(c.commitment(), c.rows(), c.range().groups()));
     }
     if (plan.start() instanceof StartFrom.SealedParent) {
       out.put(PARENT, ModelColumns.shapes(network));
@@ -112,8 +112,9 @@ public final class RunCompiler {
         .toList();
   }
 
-  private List<ColumnShape> shapes(int rows, int groups) {
-    return DataColumns.shapes(network.layout(groups), rows);
+  private List<ColumnShape> shapes(String commitment, int rows, int groups) {
+    List<String> tags = plan.tags().getOrDefault(commitment, List.of());
+    return DataColumns.shapes(network.layout(groups).withTags(tags), rows);
   }
 
   /// Groups of a part, which all that is said about it agrees on.

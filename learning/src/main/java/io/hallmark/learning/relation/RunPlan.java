@@ -23,6 +23,7 @@ import java.util.Map;
 /// @param checkedData data set parts inside this run; none if each has a run of its own
 /// @param trace geometry of the trace
 /// @param older geometry of every older commitment, by name
+/// @param tags names of the columns of tags and digests of data parts, by commitment
 public record RunPlan(
     Network network,
     Digest seed,
@@ -32,13 +33,29 @@ public record RunPlan(
     List<EvaluatedRows> evaluations,
     List<CheckedData> checkedData,
     Geometry trace,
-    Map<String, Geometry> older) {
+    Map<String, Geometry> older,
+    Map<String, List<String>> tags) {
+  /// A plan over data sets without tags.
+  public RunPlan(
+      Network network,
+      Digest seed,
+      StartFrom start,
+      List<Integer> spans,
+      Release release,
+      List<EvaluatedRows> evaluations,
+      List<CheckedData> checkedData,
+      Geometry trace,
+      Map<String, Geometry> older) {
+    this(network, seed, start, spans, release, evaluations, checkedData, trace, older, Map.of());
+  }
+
   /// Copies the lists.
   public RunPlan {
     spans = List.copyOf(spans);
     evaluations = List.copyOf(evaluations);
     checkedData = List.copyOf(checkedData);
     older = Map.copyOf(older);
+    tags = Map.copyOf(tags);
   }
 
   /// Name of the commitment to the training part.

@@ -38,8 +38,19 @@ public final class DatasetCommitter {
   /// @param limits limits of sizes
   /// @param created the time to publish
   /// @param progress hears how far it is
+  /// @param subjectKey key of personal identifiers, empty if the schema has none
   public record Options(
-      OptionalLong openings, DatasetLimits limits, Instant created, Progress progress) {
+      OptionalLong openings,
+      DatasetLimits limits,
+      Instant created,
+      Progress progress,
+      byte[] subjectKey) {
+    /// Choices for a schema without personal identifiers.
+    public Options(
+        OptionalLong openings, DatasetLimits limits, Instant created, Progress progress) {
+      this(openings, limits, created, progress, new byte[0]);
+    }
+
     /// Default openings and limits.
     public static Options at(Instant created) {
       return new Options(OptionalLong.empty(), DatasetLimits.DEFAULT, created, Progress.QUIET);
@@ -88,7 +99,8 @@ public final class DatasetCommitter {
       throws SourceException, RefusedException, VerificationException, IOException {
     options.progress().report("ingest", 0, 1);
     RecordSecret recordSecret = RecordSecret.generate();
-    Ingestion.Ingested ingested = Ingestion.read(source, schema, recordSecret, options.limits());
+    Ingestion.Ingested ingested =
+        Ingestion.read(source, schema, recordSecret, options.limits(), options.subjectKey());
     List<PartCells> parts = ingested.parts();
     OpeningSecrets secrets =
         OpeningSecrets.generate(

@@ -4,7 +4,6 @@ import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.AtomicFiles.Access;
 import io.hallmark.document.Digest;
 import io.hallmark.document.FolderLock;
-import io.hallmark.learning.relation.DataColumns;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.Geometry;
@@ -109,8 +108,7 @@ public final class DatasetOpening {
   /// @throws VerificationException.Malformed if the file is not of this part
   /// @throws IOException if it cannot be read
   public PartCells records(String part) throws VerificationException.Malformed, IOException {
-    return RecordsFile.read(
-        folder.resolve(part + RECORDS), published(part), manifest.schema().featureCount());
+    return RecordsFile.read(folder.resolve(part + RECORDS), published(part), manifest.schema());
   }
 
   /// The records of a part as the trainer reads them.
@@ -146,7 +144,7 @@ public final class DatasetOpening {
     return CommittedColumns.commit(
         geometry,
         DataShapes.of(schema, part.rows()),
-        DataColumns.cells(DataShapes.samples(schema, part), DataShapes.layout(schema)),
+        DataShapes.cells(schema, part),
         secrets.commitment(part.name()));
   }
 

@@ -53,7 +53,8 @@ final class DatasetProver {
               WitnessSource.of(
                   DatasetRelation.witness(
                       DataShapes.range(manifest.schema(), manifest.limb()),
-                      DataShapes.samples(manifest.schema(), cells))),
+                      DataShapes.samples(manifest.schema(), cells),
+                      DataShapes.tags(manifest.schema(), cells))),
               older);
       String phase = "prove " + cells.name() + ": ";
       ProverEnvironment environment =

@@ -43,8 +43,18 @@ public final class DatasetRecheck {
     }
   }
 
+  /// Compares a source without personal identifiers with an opening; see the other method.
+  ///
+  /// @throws Rejected see the other method
+  public static Recomputed recheck(
+      RecordSource source, DatasetManifest manifest, DatasetOpening opening)
+      throws VerificationException, SourceException, IOException {
+    return recheck(source, manifest, opening, new byte[0]);
+  }
+
   /// Compares a source with an opening.
   ///
+  /// @param subjectKey key of personal identifiers, empty if the schema has none
   /// @param manifest the published manifest
   /// @throws Rejected `RECHECK_MANIFEST` if the opening is of another manifest; `RECHECK_ROWS` if
   ///   the number of rows differs; `RECHECK_RECORD` naming file, row and column of the first
@@ -54,7 +64,7 @@ public final class DatasetRecheck {
   /// @throws VerificationException.Malformed if the opening cannot be read
   /// @throws IOException if a file cannot be read
   public static Recomputed recheck(
-      RecordSource source, DatasetManifest manifest, DatasetOpening opening)
+      RecordSource source, DatasetManifest manifest, DatasetOpening opening, byte[] subjectKey)
       throws VerificationException, SourceException, IOException {
     if (!opening.manifest().digest().equals(manifest.digest())) {
       throw new Rejected("RECHECK_MANIFEST", "the opening belongs to another manifest");
@@ -69,7 +79,7 @@ public final class DatasetRecheck {
     try {
       file =
           source.read(header -> {
-            RowEncoder encoder = new RowEncoder(source.name(), schema, header);
+            RowEncoder encoder = new RowEncoder(source.name(), schema, header, subjectKey);
             return (row, line, cells) -> {
               Comparison part = split.isTest(row) ? test : train;
               part.compare(source.name(), schema, encoder, row, line, cells);
@@ -124,10 +134,10 @@ public final class DatasetRecheck {
         throw new Difference(
             new Rejected("RECHECK_ROWS", file + ", row " + row + ": a row too many"));
       }
-      int[] features = new int[schema.featureCount()];
-      int label = encoder.encode(row, line, texts, features);
+      EncodedRow encoded = new EncodedRow(schema);
+      encoder.encode(row, line, texts, encoded);
       byte[] leaf = salts.leaf(row, RecordSecret.record(texts));
-      String column = difference(schema, features, label);
+      String column = difference(schema, encoded);
       if (!column.isEmpty() || !Arrays.equals(leaf, cells.leaf(next))) {
         String where = column.isEmpty() ? "a cell whose encoding is the same" : "column " + column;
         throw new Difference(
@@ -147,13 +157,22 @@ public final class DatasetRecheck {
     }
 
     /// The first column whose cell differs, or empty.
-    private String difference(DatasetSchema schema, int[] features, int label) {
+    private String difference(DatasetSchema schema, EncodedRow encoded) {
+      int[] features = encoded.features();
       for (int i = 0; i < features.length; i++) {
         if (features[i] != cells.feature(i, next)) {
           return schema.features().get(i).name();
         }
       }
-      return label == cells.label(next) ? "" : schema.label().name();
+      if (encoded.label() != cells.label(next)) {
+        return schema.label().name();
+      }
+      for (int k = 0; k < encoded.tags().length; k++) {
+        if (encoded.tags()[k] != cells.tag(k, next)) {
+          return schema.tagName(k);
+        }
+      }
+      return "";
     }
 
     void requireEnd(String file) throws Rejected {

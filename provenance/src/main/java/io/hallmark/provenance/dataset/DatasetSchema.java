@@ -42,6 +42,9 @@ public record DatasetSchema(
   /// Most features.
   public static final int MAX_FEATURES = 1 << 16;
 
+  /// Most tags and digests.
+  public static final int MAX_TAGS = 64;
+
   /// Largest fx: 2^11 is within the range of a feature.
   public static final int MAX_FRAC = 11;
 
@@ -69,6 +72,9 @@ public record DatasetSchema(
       }
     }
     require(labels == 1, "exactly one label or target column, not " + labels);
+    require(
+        columns.stream().filter(SchemaTag.class::isInstance).count() <= MAX_TAGS,
+        "at most " + MAX_TAGS + " tags and digests");
     require(features >= 1 && features <= MAX_FEATURES, "1 to 65536 features, not " + features);
     require(
         columns.stream().anyMatch(DatasetSchema::varies), "a feature whose range is not one value");
@@ -79,7 +85,7 @@ public record DatasetSchema(
       case Numeric c -> c.min() < c.max();
       case OneHot _ -> true;
       case Codes c -> c.codes().size() > 1;
-      case Label _, Target _, SchemaColumn.Ignored _ -> false;
+      case Label _, Target _, SchemaColumn.Ignored _, SchemaTag _ -> false;
     };
   }
 
@@ -104,10 +110,58 @@ public record DatasetSchema(
         case OneHot c ->
             c.codes().forEach(code -> features.add(new Feature(c.name() + "=" + code, 0, c.one())));
         case Codes c -> features.add(new Feature(c.name(), 0, (c.codes().size() - 1) * c.mul()));
-        case Label _, Target _, SchemaColumn.Ignored _ -> {}
+        case Label _, Target _, SchemaColumn.Ignored _, SchemaTag _ -> {}
       }
     }
     return List.copyOf(features);
+  }
+
+  /// The tags in order: codes and numbers.
+  public List<SchemaTag> tags() {
+    return tags(false);
+  }
+
+  /// The digests in order.
+  public List<SchemaTag.DigestTag> digests() {
+    return tags(true).stream().map(SchemaTag.DigestTag.class::cast).toList();
+  }
+
+  private List<SchemaTag> tags(boolean digests) {
+    return columns.stream()
+        .filter(SchemaTag.class::isInstance)
+        .map(SchemaTag.class::cast)
+        .filter(t -> t instanceof SchemaTag.DigestTag == digests)
+        .toList();
+  }
+
+  /// Names of the committed columns after features and labels: `t0`, … for tags, then `f0.0`, … for
+  /// the limbs of digests.
+  public List<String> tagColumns() {
+    List<String> out = new ArrayList<>();
+    for (int j = 0; j < tags().size(); j++) {
+      out.add("t" + j);
+    }
+    List<SchemaTag.DigestTag> digests = digests();
+    for (int d = 0; d < digests.size(); d++) {
+      for (int k = 0; k < digests.get(d).committed(); k++) {
+        out.add("f" + d + "." + k);
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  /// Name of the column of the source that a committed tag column belongs to.
+  String tagName(int committed) {
+    int next = 0;
+    for (boolean digests : new boolean[] {false, true}) {
+      for (SchemaTag t : tags(digests)) {
+        next += t.committed();
+        if (committed < next) {
+          return t.name();
+        }
+      }
+    }
+    throw new IllegalArgumentException("tag column " + committed);
   }
 
   /// Number of features, n0.

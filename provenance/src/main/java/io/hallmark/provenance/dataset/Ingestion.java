@@ -29,7 +29,7 @@ public final class Ingestion {
     }
   }
 
-  /// Reads everything.
+  /// Reads a source without personal identifiers.
   ///
   /// @throws SourceException at the first cell that the schema does not allow, if a part has no
   ///   rows, or more cells than the limit
@@ -37,16 +37,32 @@ public final class Ingestion {
   public static Ingested read(
       RecordSource source, DatasetSchema schema, RecordSecret secret, DatasetLimits limits)
       throws SourceException, IOException {
+    return read(source, schema, secret, limits, new byte[0]);
+  }
+
+  /// Reads everything.
+  ///
+  /// @param subjectKey key of personal identifiers, empty if the schema has none
+  /// @throws SourceException at the first cell that the schema does not allow, if a part has no
+  ///   rows, or more cells than the limit
+  /// @throws IOException if the source cannot be read
+  public static Ingested read(
+      RecordSource source,
+      DatasetSchema schema,
+      RecordSecret secret,
+      DatasetLimits limits,
+      byte[] subjectKey)
+      throws SourceException, IOException {
     Builder train = new Builder(TRAIN, schema, secret, limits);
     Builder test = new Builder(TEST, schema, secret, limits);
     SplitRule split = schema.split();
-    int[] features = new int[schema.featureCount()];
+    EncodedRow encoded = new EncodedRow(schema);
     SourceFile file =
         source.read(header -> {
-          RowEncoder encoder = new RowEncoder(source.name(), schema, header);
+          RowEncoder encoder = new RowEncoder(source.name(), schema, header, subjectKey);
           return (row, line, cells) -> {
-            int label = encoder.encode(row, line, cells, features);
-            (split.isTest(row) ? test : train).add(row, features, label, cells);
+            encoder.encode(row, line, cells, encoded);
+            (split.isTest(row) ? test : train).add(row, encoded, cells);
           };
         });
     boolean tested = !schema.split().isEmpty();
@@ -67,6 +83,7 @@ public final class Ingestion {
     private long rows;
     private short[] features = new short[1024];
     private short[] labels = new short[64];
+    private final long[][] tags;
     private byte[] leaves = new byte[64 * Digest.BYTES];
 
     Builder(String name, DatasetSchema schema, RecordSecret secret, DatasetLimits limits) {
@@ -74,13 +91,15 @@ public final class Ingestion {
       this.schema = schema;
       this.salts = secret.part(name);
       this.maxCells = limits.cells();
-      this.maxRows = maxCells / DatasetLimits.cells(1, schema.featureCount(), schema.classCount());
+      this.tags = new long[schema.tagColumns().size()][64];
+      this.maxRows = maxCells / DatasetLimits.cells(1, schema);
     }
 
     /// Beyond the limit rows are only counted, for the message.
-    void add(long row, int[] values, int label, List<String> cells) {
+    void add(long row, EncodedRow encoded, List<String> cells) {
       if (rows < maxRows) {
         int at = (int) rows;
+        int[] values = encoded.features();
         int width = values.length;
         features = room(features, at * width + width);
         labels = room(labels, at + 1);
@@ -90,7 +109,13 @@ public final class Ingestion {
         for (int i = 0; i < width; i++) {
           features[at * width + i] = (short) values[i];
         }
-        labels[at] = (short) label;
+        labels[at] = (short) encoded.label();
+        for (int k = 0; k < tags.length; k++) {
+          if (tags[k].length == at) {
+            tags[k] = Arrays.copyOf(tags[k], 2 * at);
+          }
+          tags[k][at] = encoded.tags()[k];
+        }
         byte[] leaf = salts.leaf(row, RecordSecret.record(cells));
         System.arraycopy(leaf, 0, leaves, at * Digest.BYTES, Digest.BYTES);
       }
@@ -109,7 +134,7 @@ public final class Ingestion {
             file, 0, -1, "", "rows for the part \"" + name + "\"", "none by the split rule");
       }
       if (rows > maxRows) {
-        long cells = DatasetLimits.cells(rows, schema.featureCount(), schema.classCount());
+        long cells = DatasetLimits.cells(rows, schema);
         throw new SourceException(
             file,
             0,
@@ -129,8 +154,11 @@ public final class Ingestion {
           turned[i * n + r] = features[r * width + i];
         }
       }
+      for (int k = 0; k < tags.length; k++) {
+        tags[k] = Arrays.copyOf(tags[k], n);
+      }
       return new PartCells(
-          name, n, turned, Arrays.copyOf(labels, n), Arrays.copyOf(leaves, n * Digest.BYTES));
+          name, n, turned, Arrays.copyOf(labels, n), tags, Arrays.copyOf(leaves, n * Digest.BYTES));
     }
   }
 }

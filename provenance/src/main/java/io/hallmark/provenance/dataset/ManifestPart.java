@@ -31,13 +31,21 @@ public record ManifestPart(
     List<ColumnShape> columns,
     Digest descriptor,
     Digest records) {
-  private static final int MAX_COLUMNS = 16;
+  private static final int MAX_COLUMNS = 4 + 4 * DatasetSchema.MAX_TAGS;
   private static final int MAX_LABELS = 8;
   private static final long MAX_NUMBER = (1L << 53) - 1;
 
   /// Copies the list.
   public ManifestPart {
     columns = List.copyOf(columns);
+  }
+
+  /// Names of the columns of tags and digests.
+  public List<String> tags() {
+    return columns.stream()
+        .map(ColumnShape::name)
+        .filter(name -> name.matches("t[0-9]+|f[0-9]+\\.[0-9]"))
+        .toList();
   }
 
   /// A part with the descriptor that belongs to its commitment.
@@ -54,7 +62,7 @@ public record ManifestPart(
 
   /// Bounds every size, then recomputes the descriptor.
   void check(DatasetSchema schema, DatasetLimits limits) throws Rejected {
-    long cells = DatasetLimits.cells(rows, schema.featureCount(), schema.classCount());
+    long cells = DatasetLimits.cells(rows, schema);
     limit("cells", cells, limits.cells());
     limit("m", geometry.m(), limits.rowLengthLog());
     limit("nu", geometry.nu(), limits.domainLog());

@@ -12,13 +12,15 @@ public final class PartCells {
   private final int rows;
   private final short[] features;
   private final short[] labels;
+  private final long[][] tags;
   private final byte[] leaves;
 
-  PartCells(String name, int rows, short[] features, short[] labels, byte[] leaves) {
+  PartCells(String name, int rows, short[] features, short[] labels, long[][] tags, byte[] leaves) {
     this.name = name;
     this.rows = rows;
     this.features = features;
     this.labels = labels;
+    this.tags = tags;
     this.leaves = leaves;
   }
 
@@ -63,6 +65,16 @@ public final class PartCells {
       out[i] = labels[i];
     }
     return out;
+  }
+
+  /// The tags and limbs of digests of all records, in the order of the committed columns; a copy.
+  public long[][] tags() {
+    return Arrays.stream(tags).map(long[]::clone).toArray(long[][]::new);
+  }
+
+  /// One tag or limb of one record.
+  long tag(int column, int row) {
+    return tags[column][row];
   }
 
   /// The leaf hash of one record.

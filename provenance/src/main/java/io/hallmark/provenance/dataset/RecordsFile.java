@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The private file of the encoded records of a part, big-endian: 8 bytes `HMRECS01`, u32 rows, u32
-/// features, features feature-major as i16, labels as i16, leaf hashes of 32 bytes.
+/// features, features feature-major as i16, labels as i16, tags and limbs of digests column by
+/// column as i64, leaf hashes of 32 bytes.
 final class RecordsFile {
   private static final byte[] MAGIC = "HMRECS01".getBytes(StandardCharsets.US_ASCII);
 
@@ -29,6 +30,11 @@ final class RecordsFile {
     for (int label : part.labels()) {
       data.writeShort(label);
     }
+    for (long[] column : part.tags()) {
+      for (long tag : column) {
+        data.writeLong(tag);
+      }
+    }
     for (int r = 0; r < part.rows(); r++) {
       data.write(part.leaf(r));
     }
@@ -38,10 +44,12 @@ final class RecordsFile {
   /// Reads the records of a part of a manifest.
   ///
   /// @throws VerificationException.Malformed if the file is not of this part's size and shape
-  static PartCells read(Path file, ManifestPart part, int featureCount)
+  static PartCells read(Path file, ManifestPart part, DatasetSchema schema)
       throws VerificationException.Malformed, IOException {
+    int featureCount = schema.featureCount();
+    int tagCount = schema.tagColumns().size();
     long cells = (long) part.rows() * featureCount;
-    long length = MAGIC.length + 8 + 2 * cells + (2L + Digest.BYTES) * part.rows();
+    long length = MAGIC.length + 8 + 2 * cells + (2L + Digest.BYTES + 8L * tagCount) * part.rows();
     if (Files.size(file) != length || length > Integer.MAX_VALUE - 64) {
       throw new VerificationException.Malformed(file + ": not " + length + " bytes");
     }
@@ -58,7 +66,12 @@ final class RecordsFile {
     byte[] leaves = new byte[part.rows() * Digest.BYTES];
     in.asShortBuffer().get(features).get(labels);
     in.position(in.position() + 2 * (features.length + labels.length));
+    long[][] tags = new long[tagCount][part.rows()];
+    for (long[] column : tags) {
+      in.asLongBuffer().get(column);
+      in.position(in.position() + Long.BYTES * column.length);
+    }
     in.get(leaves);
-    return new PartCells(part.name(), part.rows(), features, labels, leaves);
+    return new PartCells(part.name(), part.rows(), features, labels, tags, leaves);
   }
 }

@@ -11,6 +11,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns the texts of a row into the integers of its record.
 final class RowEncoder {
@@ -18,16 +19,70 @@ final class RowEncoder {
   private final DatasetSchema schema;
   private final int[] places;
   private final List<Map<String, Integer>> codebooks;
+  private final List<Optional<TagEncoder>> tagEncoders;
+  private final int[] tagPlaces;
 
   /// An encoder for a source with this header.
   ///
+  /// @param subjectKey key of personal identifiers, empty if nobody gave one
   /// @throws SourceException if the header does not have exactly the columns of the schema
-  RowEncoder(String file, DatasetSchema schema, List<String> header) throws SourceException {
+  RowEncoder(String file, DatasetSchema schema, List<String> header, byte[] subjectKey)
+      throws SourceException {
     this.file = file;
     this.schema = schema;
-    List<String> names = schema.columns().stream().map(SchemaColumn::name).toList();
-    this.places = Headers.places(file, names, header);
+    this.places = places(file, schema, header);
     this.codebooks = schema.columns().stream().map(RowEncoder::codebook).toList();
+    this.tagEncoders =
+        schema.columns().stream()
+            .map(c ->
+                c instanceof SchemaTag t
+                    ? Optional.of(new TagEncoder(t, subjectKey))
+                    : Optional.<TagEncoder>empty())
+            .toList();
+    this.tagPlaces = tagPlaces(schema);
+    if (subjectKey.length == 0) {
+      for (SchemaTag.DigestTag d : schema.digests()) {
+        if (d.of() == SchemaTag.Of.SUBJECT) {
+          throw new SourceException(
+              file, 0, -1, d.name(), "the key of the identifiers (--subject-key)", "none");
+        }
+      }
+    }
+  }
+
+  /// Place of every column in the header; -1 for a digest of the record.
+  private static int[] places(String file, DatasetSchema schema, List<String> header)
+      throws SourceException {
+    List<SchemaColumn> columns = schema.columns();
+    List<String> names =
+        columns.stream().filter(RowEncoder::isInSource).map(SchemaColumn::name).toList();
+    int[] found = Headers.places(file, names, header);
+    int[] out = new int[columns.size()];
+    for (int i = 0, k = 0; i < out.length; i++) {
+      out[i] = isInSource(columns.get(i)) ? found[k++] : -1;
+    }
+    return out;
+  }
+
+  /// Whether the source has a column of this name.
+  static boolean isInSource(SchemaColumn column) {
+    return !(column instanceof SchemaTag t) || t.isInSource();
+  }
+
+  /// First committed tag column of every column that is a tag or a digest.
+  private static int[] tagPlaces(DatasetSchema schema) {
+    int[] out = new int[schema.columns().size()];
+    int next = 0;
+    for (boolean digests : new boolean[] {false, true}) {
+      for (int i = 0; i < out.length; i++) {
+        if (schema.columns().get(i) instanceof SchemaTag t
+            && t instanceof SchemaTag.DigestTag == digests) {
+          out[i] = next;
+          next += t.committed();
+        }
+      }
+    }
+    return out;
   }
 
   private static Map<String, Integer> codebook(SchemaColumn column) {
@@ -42,22 +97,22 @@ final class RowEncoder {
           }
         }
       }
-      case Numeric _, Target _, Ignored _ -> {}
+      case Numeric _, Target _, Ignored _, SchemaTag _ -> {}
     }
     return Map.copyOf(book);
   }
 
   /// Encodes one row.
   ///
-  /// @param features receives the features, in order
-  /// @return index of the class, or the quantised target
+  /// @param out receives features, label and tags
   /// @throws SourceException naming row, column, what was expected and what was found
-  int encode(long row, long line, List<String> cells, int[] features) throws SourceException {
+  void encode(long row, long line, List<String> cells, EncodedRow out) throws SourceException {
+    int[] features = out.features();
     int next = 0;
     int label = 0;
     for (int i = 0; i < places.length; i++) {
       SchemaColumn column = schema.columns().get(i);
-      String text = cells.get(places[i]);
+      String text = places[i] < 0 ? "" : cells.get(places[i]);
       CellReader cell = new CellReader(file, line, row, column.name());
       switch (column) {
         case Numeric c -> features[next++] = number(c, cell, text);
@@ -77,9 +132,13 @@ final class RowEncoder {
         }
         case Target c -> label = number(c.value(), cell, text);
         case Ignored _ -> {}
+        case SchemaTag _ -> {
+          TagEncoder encoder = tagEncoders.get(i).orElseThrow();
+          encoder.encode(cell, text, cells, out.tags(), tagPlaces[i]);
+        }
       }
     }
-    return label;
+    out.label(label);
   }
 
   private static int code(Map<String, Integer> book, CellReader cell, String text, String expected)

@@ -6,7 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /// A column of the source, as the schema treats it.
-public sealed interface SchemaColumn {
+public sealed interface SchemaColumn
+    permits SchemaColumn.Numeric,
+        SchemaColumn.OneHot,
+        SchemaColumn.Codes,
+        SchemaColumn.Label,
+        SchemaColumn.Target,
+        SchemaColumn.Ignored,
+        SchemaTag {
   /// Smallest quantised value of any feature: 13 bits, signed.
   int MIN = -4096;
 

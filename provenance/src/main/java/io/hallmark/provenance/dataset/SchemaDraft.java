@@ -116,7 +116,9 @@ public record SchemaDraft(
   private static DraftColumn column(JsonReader reader, int frac)
       throws DocumentException.Malformed {
     String name = reader.string("name");
-    return switch (reader.oneOf("role", "feature", "label", "target", "ignored")) {
+    return switch (reader.oneOf("role", SchemaJson.ROLES)) {
+      case "tag" -> new Fixed(SchemaJson.tag(name, reader));
+      case "digest" -> new Fixed(SchemaJson.digest(name, reader));
       case "label" -> new Fixed(SchemaJson.label(name, reader));
       case "target" -> numeric(name, reader, true);
       case "ignored" -> new Fixed(new Ignored(name));

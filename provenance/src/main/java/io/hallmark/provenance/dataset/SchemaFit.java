@@ -28,13 +28,15 @@ import java.util.List;
 public final class SchemaFit {
   private static final int MUL_LIMIT = 1 << 16;
 
+  private final byte[] subjectKey;
   private final RecordSource source;
   private final SchemaDraft draft;
   private final List<DraftNumeric> numerics;
   private final List<SourceFile> readings = new ArrayList<>();
   private long trainingCount;
 
-  private SchemaFit(RecordSource source, SchemaDraft draft) {
+  private SchemaFit(RecordSource source, SchemaDraft draft, byte[] subjectKey) {
+    this.subjectKey = subjectKey.clone();
     this.source = source;
     this.draft = draft;
     this.numerics =
@@ -65,7 +67,18 @@ public final class SchemaFit {
   /// @throws IOException if the source cannot be read
   public static Fitted fit(RecordSource source, SchemaDraft draft)
       throws SourceException, IOException {
-    return new SchemaFit(source, draft).run();
+    return fit(source, draft, new byte[0]);
+  }
+
+  /// Fits a draft to a source with personal identifiers.
+  ///
+  /// @param subjectKey the key of their digests
+  /// @throws SourceException if a training row cannot be read, or is out of range
+  /// @throws IllegalArgumentException if the draft itself is wrong
+  /// @throws IOException if the source cannot be read
+  public static Fitted fit(RecordSource source, SchemaDraft draft, byte[] subjectKey)
+      throws SourceException, IOException {
+    return new SchemaFit(source, draft, subjectKey).run();
   }
 
   private Fitted run() throws SourceException, IOException {
@@ -131,7 +144,8 @@ public final class SchemaFit {
   /// Hands over the numeric cells of the training rows.
   private void trainingRows(NumberReader reader) throws SourceException, IOException {
     SplitRule split = schema(placeholders(), draft.frac()).split();
-    List<String> names = draft.columns().stream().map(DraftColumn::name).toList();
+    List<String> names =
+        draft.columns().stream().filter(SchemaFit::isInSource).map(DraftColumn::name).toList();
     trainingCount = 0;
     SourceFile file =
         source.read(header -> {
@@ -141,11 +155,14 @@ public final class SchemaFit {
               return;
             }
             trainingCount++;
-            for (int i = 0, k = 0; i < places.length; i++) {
-              if (draft.columns().get(i) instanceof DraftNumeric column) {
+            int k = 0;
+            int i = 0;
+            for (DraftColumn drafted : draft.columns()) {
+              if (drafted instanceof DraftNumeric column) {
                 CellReader cell = new CellReader(source.name(), line, row, column.name());
                 reader.number(cell, k++, cells.get(places[i]));
               }
+              i += isInSource(drafted) ? 1 : 0;
             }
           };
         });
@@ -156,20 +173,24 @@ public final class SchemaFit {
   /// Encodes the training rows, and counts them.
   private SourceFile checkRange(DatasetSchema schema) throws SourceException, IOException {
     SplitRule split = schema.split();
-    int[] features = new int[schema.featureCount()];
+    EncodedRow encoded = new EncodedRow(schema);
     trainingCount = 0;
     SourceFile file =
         source.read(header -> {
-          RowEncoder encoder = new RowEncoder(source.name(), schema, header);
+          RowEncoder encoder = new RowEncoder(source.name(), schema, header, subjectKey);
           return (row, line, cells) -> {
             if (!split.isTest(row)) {
-              encoder.encode(row, line, cells, features);
+              encoder.encode(row, line, cells, encoded);
               trainingCount++;
             }
           };
         });
     requireRows();
     return file;
+  }
+
+  private static boolean isInSource(DraftColumn column) {
+    return !(column instanceof Fixed(SchemaTag tag)) || tag.isInSource();
   }
 
   private void requireRows() throws SourceException {

@@ -14,11 +14,15 @@ import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// The columns of a schema as JSON.
 final class SchemaJson {
+  /// Roles of columns.
+  static final String[] ROLES = {"feature", "label", "target", "tag", "digest", "ignored"};
+
   private SchemaJson() {}
 
   /// Turns the message of a column's own check into one that names the place.
@@ -39,12 +43,63 @@ final class SchemaJson {
     return at(
         reader,
         () ->
-            switch (reader.oneOf("role", "feature", "label", "target", "ignored")) {
+            switch (reader.oneOf("role", ROLES)) {
+              case "tag" -> tag(name, reader);
+              case "digest" -> digest(name, reader);
               case "label" -> label(name, reader);
               case "target" -> new Target(numeric(name, reader));
               case "ignored" -> new Ignored(name);
               default -> feature(name, reader);
             });
+  }
+
+  /// A tag: a codebook, integers or dates.
+  static SchemaTag tag(String name, JsonReader reader) throws DocumentException.Malformed {
+    String encoding = reader.oneOf("encoding", "codes", "integer", "date");
+    if (encoding.equals("codes")) {
+      return new SchemaTag.CodeTag(name, reader.strings("codes"));
+    }
+    return new SchemaTag.NumberTag(
+        name,
+        encoding.equals("date"),
+        reader.integer("min"),
+        reader.integer("max"),
+        reader.has("missing") && reader.truth("missing"));
+  }
+
+  /// A digest of the cell or of the record.
+  static SchemaTag digest(String name, JsonReader reader) throws DocumentException.Malformed {
+    SchemaTag.Of[] all = SchemaTag.Of.values();
+    String of =
+        reader.oneOf("of", Arrays.stream(all).map(SchemaTag.Of::word).toArray(String[]::new));
+    return new SchemaTag.DigestTag(
+        name,
+        Arrays.stream(all).filter(o -> o.word().equals(of)).findFirst().orElseThrow(),
+        reader.optionalString("namespace"));
+  }
+
+  private static void put(JsonObject.Builder object, SchemaTag tag) {
+    switch (tag) {
+      case SchemaTag.CodeTag c ->
+          object
+              .put("role", "tag")
+              .put("encoding", "codes")
+              .put("codes", JsonArray.ofStrings(c.codes()));
+      case SchemaTag.NumberTag n -> {
+        object
+            .put("role", "tag")
+            .put("encoding", n.date() ? "date" : "integer")
+            .put("min", n.min())
+            .put("max", n.max());
+        if (n.missing()) {
+          object.put("missing", true);
+        }
+      }
+      case SchemaTag.DigestTag d -> {
+        object.put("role", "digest").put("of", d.of().word());
+        d.namespace().ifPresent(n -> object.put("namespace", n));
+      }
+    }
   }
 
   private static SchemaColumn feature(String name, JsonReader reader)
@@ -82,6 +137,7 @@ final class SchemaJson {
     JsonObject.Builder object = JsonObject.builder().put("name", column.name());
     switch (column) {
       case Ignored _ -> object.put("role", "ignored");
+      case SchemaTag t -> put(object, t);
       case Label label -> {
         List<JsonValue> classes = new ArrayList<>();
         for (LabelClass c : label.classes()) {

@@ -10,6 +10,7 @@ import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.dataset.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

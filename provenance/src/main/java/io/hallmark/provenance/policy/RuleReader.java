@@ -7,6 +7,7 @@ import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonString;
 import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.dataset.Fingerprint;
 import io.hallmark.provenance.policy.Requirement.Group;
 import java.util.ArrayList;
 import java.util.List;

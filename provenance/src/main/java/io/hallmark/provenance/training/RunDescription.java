@@ -83,7 +83,15 @@ record RunDescription(
         evaluations,
         List.of(),
         statement.proof().trace(),
-        older);
+        older,
+        tags());
+  }
+
+  /// Tags of the parts, by commitment.
+  private Map<String, List<String>> tags() {
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    parts.forEach(p -> out.put(commitment(p.name()), p.tags()));
+    return out;
   }
 
   /// The run.

@@ -1,4 +1,4 @@
-package io.hallmark.provenance.policy;
+package io.hallmark.provenance.dataset;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package io.hallmark.provenance.policy;
+package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Digests;
 import io.hallmark.document.JsonArray;
-import io.hallmark.provenance.policy.PolicyRefused.Code;
+import io.hallmark.provenance.VerificationException.Malformed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -112,14 +112,13 @@ public final class Fingerprint {
   /// The fingerprint of a text.
   ///
   /// @param bytes UTF-8
-  /// @throws PolicyRefused if the bytes are not UTF-8, or a code point is unassigned
-  public static long[] ofText(byte[] bytes, boolean folded) throws PolicyRefused {
+  /// @throws Malformed if the bytes are not UTF-8, or a code point is unassigned
+  public static long[] ofText(byte[] bytes, boolean folded) throws Malformed {
     String text = decode(bytes);
     OptionalInt unassigned = text.codePoints().filter(c -> !Unicode15.isAssigned(c)).findFirst();
     if (unassigned.isPresent()) {
-      throw new PolicyRefused(
-          Code.POLICY_VALUE,
-          "U+%04X is not assigned in Unicode 15.0".formatted(unassigned.getAsInt()));
+      throw new Malformed(
+          "text: U+%04X is not assigned in Unicode 15.0".formatted(unassigned.getAsInt()));
     }
     if (text.startsWith("\uFEFF")) {
       text = text.substring(1);
@@ -143,7 +142,7 @@ public final class Fingerprint {
     return out.endsWith(" ") ? out.substring(0, out.length() - 1) : out;
   }
 
-  private static String decode(byte[] bytes) throws PolicyRefused {
+  private static String decode(byte[] bytes) throws Malformed {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -152,7 +151,7 @@ public final class Fingerprint {
           .decode(ByteBuffer.wrap(bytes))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new PolicyRefused(Code.POLICY_VALUE, "the text is not UTF-8");
+      throw new Malformed("text: not UTF-8");
     }
   }
 

@@ -1,10 +1,11 @@
-package io.hallmark.provenance.policy;
+package io.hallmark.provenance.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hallmark.provenance.VerificationException.Malformed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +59,9 @@ final class FingerprintTest {
   @Test
   void aTextOfUnassignedCharactersOrOtherBytesIsRefused() {
     String late = new String(Character.toChars(0x1CC00));
-    PolicyRefused e =
-        assertThrows(PolicyRefused.class, () -> Fingerprint.ofText(late.getBytes(UTF_8), false));
-    assertEquals("POLICY_VALUE: U+1CC00 is not assigned in Unicode 15.0", e.getMessage());
-    assertThrows(
-        PolicyRefused.class, () -> Fingerprint.ofText(new byte[] {(byte) 0xc3, 0x28}, true));
+    Malformed e =
+        assertThrows(Malformed.class, () -> Fingerprint.ofText(late.getBytes(UTF_8), false));
+    assertEquals("text: U+1CC00 is not assigned in Unicode 15.0", e.getMessage());
+    assertThrows(Malformed.class, () -> Fingerprint.ofText(new byte[] {(byte) 0xc3, 0x28}, true));
   }
 }
