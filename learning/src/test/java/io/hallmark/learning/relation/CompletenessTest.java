@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.operator.TrainingStopped;
+import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.trace.ExactTrainer;
 import io.hallmark.learning.trace.TrainingTrace;
 import io.hallmark.proof.commitment.Cells;
@@ -69,12 +70,14 @@ final class CompletenessTest {
     int finished = 0;
     int stopped = 0;
     Set<String> stops = new TreeSet<>();
+    Set<String> kinds = new TreeSet<>();
     for (int k = 0; k < 400; k++) {
       WholeRun.Setup setup = setup(random, k);
       try {
         var expected = new ReferenceTrainer(setup).train(setup);
         TrainingTrace trace = train(setup);
         finished++;
+        kinds.addAll(kinds(setup.network().program()));
         int first = 0;
         for (int part = 0; part < setup.spans().size(); part++) {
           assertSameCells(
@@ -91,7 +94,8 @@ final class CompletenessTest {
       }
     }
     assertTrue(finished >= 160 && stopped >= 20, finished + " finished, " + stopped + " stopped");
-    assertTrue(stops.containsAll(Set.of("d1.z", "d1.a", "dl")), stops::toString);
+    assertTrue(stops.containsAll(Set.of("d1.z", "d1.da", "dl", "d1.kx")), stops::toString);
+    assertEquals(Set.of("COMPACT", "WIDE", "decay", "None", "Norm", "Value", "SQUARED"), kinds);
   }
 
   @Test
@@ -110,8 +114,22 @@ final class CompletenessTest {
     assertTrue(finished >= 3, finished + " finished");
   }
 
+  /// The further operators of a program.
+  private static Set<String> kinds(TrainingProgram p) {
+    Set<String> out = new TreeSet<>();
+    p.adam().ifPresent(k -> out.add(k.format().profile().name()));
+    p.decay().ifPresent(k -> out.add("decay"));
+    p.target().ifPresent(k -> out.add(p.loss().name()));
+    out.add(p.clip().getClass().getSimpleName());
+    return out;
+  }
+
   private static WholeRun.Setup setup(SplittableRandom random, int k) throws Exception {
-    return k % 2 == 0 ? RandomSetup.of(random) : RandomSetup.perceptron(random);
+    return switch (k % 4) {
+      case 0 -> RandomSetup.of(random);
+      case 1 -> RandomSetup.perceptron(random);
+      default -> FurtherSetup.of(random);
+    };
   }
 
   private static void sameWeights(WholeRun.Setup one) throws Exception {

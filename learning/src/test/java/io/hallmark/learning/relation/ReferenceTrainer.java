@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A second trainer, slow and written from the definitions with unbounded integers. A liar
@@ -29,6 +30,8 @@ class ReferenceTrainer {
   private final Cells rows;
   private final int[] table;
   private final boolean isLiar;
+  private final Optional<ReferenceAdam> adam;
+  private final ReferenceClip clip;
   private Map<String, TreeMap<int[], BigInteger>> cells = new LinkedHashMap<>();
   private int firstSegment;
 
@@ -50,9 +53,14 @@ class ReferenceTrainer {
     int fx = program.inputFraction();
     int bz = program.activationBits();
     this.table =
-        program.loss() == LossKind.SIGMOID
-            ? FunctionTables.sigmoid(fx, program.probFraction(), bz)
-            : FunctionTables.exponential(fx, program.expFraction(), bz);
+        switch (program.loss()) {
+          case SIGMOID -> FunctionTables.sigmoid(fx, program.probFraction(), bz);
+          case SOFTMAX -> FunctionTables.exponential(fx, program.expFraction(), bz);
+          case SQUARED -> new int[0];
+        };
+    this.adam =
+        program.adam().isPresent() ? Optional.of(new ReferenceAdam(this)) : Optional.empty();
+    this.clip = new ReferenceClip(this);
   }
 
   // ---- the rules
@@ -121,6 +129,32 @@ class ReferenceTrainer {
     return da;
   }
 
+  int target(int step, int o, int row) {
+    return samples.target(o, row);
+  }
+
+  /// `nearest(2^24·(1 - Π (1 - rate_T·wd)))`.
+  BigInteger decay(int segment) {
+    Rational left = Rational.ONE;
+    for (int t = 1; t <= program.segment(); t++) {
+      Rational rate = rate(segment * program.segment() + t - 1);
+      left = left.times(Rational.ONE.minus(rate.times(weightDecay())));
+    }
+    return Rational.ONE.minus(left).timesPowerOfTwo(24).nearest();
+  }
+
+  /// The rate of a step.
+  final Rational rate(int step) {
+    return program.schedule().at(step + 1, program.steps());
+  }
+
+  private Rational weightDecay() {
+    var optimizer = RelationVectors.object(program.document(), "optimizer");
+    return optimizer.find("weight_decay").isPresent()
+        ? Rational.parse(RelationVectors.string(optimizer, "weight_decay"))
+        : Rational.ZERO;
+  }
+
   /// The step whose weights carry signals back.
   int backwardStep(int step) {
     return step;
@@ -143,7 +177,7 @@ class ReferenceTrainer {
     return Rational.parse(RelationVectors.string(optimizer, "mu"));
   }
 
-  private static Rational power(Rational mu, int n) {
+  static Rational power(Rational mu, int n) {
     Rational out = Rational.ONE;
     for (int i = 0; i < n; i++) {
       out = out.times(mu);
@@ -188,15 +222,19 @@ class ReferenceTrainer {
   Result train(List<Integer> spans, BigInteger[][] initial) {
     List<Map<String, List<BigInteger>>> windows = new ArrayList<>();
     BigInteger[][] w = initial;
-    BigInteger[][] v = zeros(initial);
+    List<BigInteger[][]> states = List.of(zeros(initial), zeros(initial));
     int segment = 0;
     for (int span : spans) {
       cells = new LinkedHashMap<>();
       firstSegment = segment;
       for (int g = 0; g < span; g++) {
-        BigInteger[][][] end = segment(segment, start(segment, w), startState(segment, v));
+        BigInteger[][][] end =
+            segment(
+                segment,
+                start(segment, w),
+                List.of(startState(segment, states.get(0)), states.get(1)));
         w = end[0];
-        v = end[1];
+        states = List.of(end[1], end[2]);
         segment++;
       }
       Map<String, List<BigInteger>> window = new LinkedHashMap<>();
@@ -215,42 +253,63 @@ class ReferenceTrainer {
     return out;
   }
 
-  private BigInteger[][][] segment(int segment, BigInteger[][] start, BigInteger[][] state) {
+  private BigInteger[][][] segment(int segment, BigInteger[][] start, List<BigInteger[][]> states) {
     int p = program.segment();
-    boolean momentum = program.kernels().isPresent();
     List<BigInteger[][]> gradients = new ArrayList<>();
+    List<BigInteger[][]> moves = new ArrayList<>();
     for (int t = 0; t < p; t++) {
       int step = segment * p + t;
-      BigInteger[][] back =
-          backwardStep(step) == step
-              ? effective(t, start, state, gradients)
-              : effective(backwardStep(step) - segment * p, start, state, gradients);
-      gradients.add(step(step, effective(t, start, state, gradients), back));
+      BigInteger[][] w = effective(t, start, states.get(0), moves);
+      int back = backwardStep(step) - segment * p;
+      BigInteger[][] carrying = back == t ? w : effective(back, start, states.get(0), moves);
+      BigInteger[][] gradient = step(step, w, carrying);
+      moves.add(adam.isPresent() ? adam.get().step(step, gradient, gradients, states) : gradient);
+      if (adam.isEmpty()) {
+        gradients.add(gradient);
+      }
     }
-    BigInteger[][] end = effective(p, start, state, gradients);
-    BigInteger[][] next = zeros(state);
+    BigInteger[][] end = effective(p, start, states.get(0), moves);
+    BigInteger[][][] next = {zeros(start), zeros(start)};
     for (int j = 0; j < end.length; j++) {
       String name = network.tensors().get(j).name();
       for (int i = 0; i < end[j].length; i++) {
         int[] key = weightKey(segment, j, i);
-        BigInteger acc = end[j][i];
-        end[j][i] = round(name + ".end", acc, program.kernelBits());
-        put("out." + name, end[j][i], key);
-        remainder(name + ".end", acc, end[j][i], program.kernelBits(), key);
-        signed("out." + name, end[j][i], program.weightBits(), key);
-        if (momentum) {
-          BigInteger sum = remaining(p).multiply(state[j][i]);
+        end[j][i] = boundary(segment, j, end[j][i], key);
+        if (program.kernels().isPresent()) {
+          BigInteger sum = remaining(p).multiply(states.get(0)[j][i]);
           for (int u = 0; u < p; u++) {
             sum = sum.add(remaining(p - 1 - u).multiply(gradients.get(u)[j][i]));
           }
-          next[j][i] = round(name + ".vend", sum, program.rateShift());
-          put("out." + name + ".v", next[j][i], key);
-          remainder(name + ".vend", sum, next[j][i], program.rateShift(), key);
-          signed("out." + name + ".v", next[j][i], program.weightBits(), key);
+          next[0][j][i] = round(name + ".vend", sum, program.rateShift());
+          put("out." + name + ".v", next[0][j][i], key);
+          remainder(name + ".vend", sum, next[0][j][i], program.rateShift(), key);
+          signed("out." + name + ".v", next[0][j][i], program.weightBits(), key);
+        }
+        if (adam.isPresent()) {
+          adam.get().boundary(name, j, i, key, gradients, states, next);
         }
       }
     }
-    return new BigInteger[][][] {end, next};
+    return new BigInteger[][][] {end, next[0], next[1]};
+  }
+
+  /// Rounds, decays and checks a weight at the end of a segment.
+  private BigInteger boundary(int segment, int j, BigInteger acc, int[] key) {
+    String name = network.tensors().get(j).name();
+    boolean decays = j % 2 == 0 && weightDecay().signum() != 0;
+    BigInteger w = round(name + ".end", acc, program.kernelBits());
+    remainder(name + ".end", acc, w, program.kernelBits(), key);
+    if (decays) {
+      put("pre." + name, w, key);
+      signed("pre." + name, w, program.weightBits(), key);
+      BigInteger n = decay(segment).multiply(w);
+      BigInteger lost = round(name + ".dec", n, 24);
+      remainder(name + ".dec", n, lost, 24, key);
+      w = w.subtract(lost);
+    }
+    put("out." + name, w, key);
+    signed("out." + name, w, program.weightBits(), key);
+    return w;
   }
 
   private BigInteger[][] effective(
@@ -294,7 +353,12 @@ class ReferenceTrainer {
     BigInteger[][][] signals = new BigInteger[layers][batch][];
     BigInteger[][] p = new BigInteger[batch][];
     for (int b = 0; b < batch; b++) {
-      p[b] = program.loss() == LossKind.SIGMOID ? sigmoid(step, b, z[b]) : softmax(step, b, z[b]);
+      p[b] =
+          switch (program.loss()) {
+            case SIGMOID -> sigmoid(step, b, z[b]);
+            case SOFTMAX -> softmax(step, b, z[b]);
+            case SQUARED -> outputs(step, b, z[b]);
+          };
     }
     for (int b = 0; b < batch; b++) {
       signals[layers - 1][b] = fold(step, b, p[b]);
@@ -307,6 +371,7 @@ class ReferenceTrainer {
         }
       }
     }
+    clip.scale(step, inputs, signals);
     BigInteger[][] gradients = zeros(w);
     for (int l = 0; l < layers; l++) {
       int out = layer(l).outputs();
@@ -379,6 +444,16 @@ class ReferenceTrainer {
     return new BigInteger[] {p};
   }
 
+  private BigInteger[] outputs(int step, int b, BigInteger[] z) {
+    String name = d(program.layers().size() - 1) + ".z";
+    BigInteger half = BigInteger.ONE.shiftLeft(program.activationBits() - 1);
+    for (int o = 0; o < z.length; o++) {
+      range(name, z[o], half.negate(), program.activationBits());
+      low("z.l", z[o].add(half), program.activationBits(), outputKey(step, b, o));
+    }
+    return z;
+  }
+
   private BigInteger[] softmax(int step, int b, BigInteger[] z) {
     int bz = program.activationBits();
     int[] row = rowKey(step, b);
@@ -420,19 +495,31 @@ class ReferenceTrainer {
   }
 
   private BigInteger[] fold(int step, int b, BigInteger[] p) {
-    int label = label(step, row(step, b));
     BigInteger[] dl = new BigInteger[p.length];
     for (int o = 0; o < p.length; o++) {
-      long target = p.length == 1 ? label : label == o ? 1 : 0;
-      BigInteger err = p[o].subtract(BigInteger.valueOf(target).shiftLeft(program.probFraction()));
+      BigInteger err = p[o].subtract(expected(step, b, o, p.length));
+      if (adam.isPresent()) {
+        dl[o] = err;
+        continue;
+      }
       BigInteger n = eta(step).multiply(err);
       int[] key = outputKey(step, b, o);
-      dl[o] = signal(step, b, o, round("dl", n, program.rateShift()));
-      put("dl", dl[o], key);
-      remainder("dl", n, dl[o], program.rateShift(), key);
-      signed("dl", dl[o], program.signalBits(), key);
+      BigInteger d = signal(step, b, o, round("dl", n, program.rateShift()));
+      put("dl", d, key);
+      remainder("dl", n, d, program.rateShift(), key);
+      dl[o] = clip.bounded("dl", d, key);
     }
     return dl;
+  }
+
+  private BigInteger expected(int step, int b, int o, int outputs) {
+    int row = row(step, b);
+    if (program.loss() == LossKind.SQUARED) {
+      return BigInteger.valueOf(target(step, o, row));
+    }
+    int label = label(step, row);
+    long target = outputs == 1 ? label : label == o ? 1 : 0;
+    return BigInteger.valueOf(target).shiftLeft(program.probFraction());
   }
 
   private BigInteger[] backward(int step, int l, int b, BigInteger[] next, BigInteger[] w) {
@@ -447,14 +534,14 @@ class ReferenceTrainer {
       da[i] = hiddenSignal(step, l, b, i, round(name, acc, program.preActivationShift()));
       put(name, da[i], key);
       remainder(name, acc, da[i], program.preActivationShift(), key);
-      signed(name, da[i], program.signalBits(), key);
+      da[i] = clip.bounded(name, da[i], key);
     }
     return da;
   }
 
   // ---- cells in box order: sorted by the indices of their labels
 
-  private int[] rowKey(int step, int b) {
+  int[] rowKey(int step, int b) {
     int p = program.segment();
     return new int[] {step / p - firstSegment, step % p, b};
   }
@@ -465,7 +552,7 @@ class ReferenceTrainer {
   }
 
   /// g, t, high, b, low.
-  private int[] signalKey(int step, int b, int l, int o) {
+  int[] signalKey(int step, int b, int l, int o) {
     int[] row = rowKey(step, b);
     int low = l == program.layers().size() - 1 ? layer(l).outputs() : low(layer(l).outputs());
     return new int[] {row[0], row[1], o / low, b, o % low};
@@ -486,6 +573,17 @@ class ReferenceTrainer {
     return new int[] {g, in / lowIn, out / low, in % lowIn, out % low};
   }
 
+  /// g, t, high in, high out, low in, low out.
+  int[] stepWeightKey(int step, int j, int i) {
+    int p = program.segment();
+    int[] weight = weightKey(step / p, j, i);
+    int[] out = new int[weight.length + 1];
+    out[0] = weight[0];
+    out[1] = step % p;
+    System.arraycopy(weight, 1, out, 2, weight.length - 1);
+    return out;
+  }
+
   private static int low(int extent) {
     int k = Integer.numberOfTrailingZeros(extent);
     int h = extent >> k;
@@ -493,7 +591,7 @@ class ReferenceTrainer {
     return h > 1 && k >= 4 && 10L * extent < 9L * (1L << bits) ? 1 << k : extent;
   }
 
-  private void put(String column, BigInteger value, int[] key) {
+  void put(String column, BigInteger value, int[] key) {
     BigInteger before =
         cells.computeIfAbsent(column, c -> new TreeMap<>(Arrays::compare)).put(key, value);
     if (before != null) {
@@ -501,16 +599,16 @@ class ReferenceTrainer {
     }
   }
 
-  private void signed(String name, BigInteger value, int width, int[] key) {
+  void signed(String name, BigInteger value, int width, int[] key) {
     bounded(name, value, BigInteger.ONE.shiftLeft(width - 1).negate(), width, key);
   }
 
-  private void bounded(String name, BigInteger value, BigInteger min, int width, int[] key) {
+  void bounded(String name, BigInteger value, BigInteger min, int width, int[] key) {
     range(name, value, min, width);
     low(name + ".l", value.subtract(min), width, key);
   }
 
-  private void range(String name, BigInteger value, BigInteger min, int width) {
+  void range(String name, BigInteger value, BigInteger min, int width) {
     if (value.subtract(min).signum() < 0 || value.subtract(min).bitLength() > width) {
       stop(name, value);
     }
@@ -522,14 +620,14 @@ class ReferenceTrainer {
     }
   }
 
-  private void remainder(String name, BigInteger n, BigInteger y, int shift, int[] key) {
+  void remainder(String name, BigInteger n, BigInteger y, int shift, int[] key) {
     if (shift > 0) {
       BigInteger half = BigInteger.ONE.shiftLeft(shift - 1);
       low(name + ".r", n.add(half).subtract(y.shiftLeft(shift)), shift, key);
     }
   }
 
-  private void low(String prefix, BigInteger value, int width, int[] key) {
+  void low(String prefix, BigInteger value, int width, int[] key) {
     BigInteger mask = BigInteger.ONE.shiftLeft(program.limb()).subtract(BigInteger.ONE);
     for (int k = 0; (k + 1) * program.limb() < width; k++) {
       put(prefix + k, value.shiftRight(k * program.limb()).and(mask), key);
