@@ -58,12 +58,12 @@ final class CertificateForgeryTest {
 
   /// A lie: what it changes.
   @FunctionalInterface
-  private interface Lie {
+  interface Lie {
     HallmarkBundle forge(Forger forger) throws Exception;
   }
 
   /// The honest certificate from which a lie is made.
-  private enum Honest {
+  enum Honest {
     RELEASED,
     SEALED,
     CHILD,
@@ -91,9 +91,18 @@ final class CertificateForgeryTest {
     LIARS.add(new Liar(check, name, Honest.REVEALED, lie));
   }
 
-  private record Liar(CertificateCheck check, String name, Honest honest, Lie lie) {}
+  /// A certificate that lies in one place.
+  ///
+  /// @param check the check that guards the place
+  /// @param honest the honest certificate from which it is made
+  /// @param lie what it changes
+  record Liar(CertificateCheck check, String name, Honest honest, Lie lie) {
+    HallmarkBundle forged() throws Exception {
+      return lie.forge(new Forger(honest.world(), honest.bundle()));
+    }
+  }
 
-  private static final List<Liar> LIARS = new ArrayList<>();
+  static final List<Liar> LIARS = new ArrayList<>();
 
   private static void liar(CertificateCheck check, String name, Lie lie) {
     LIARS.add(new Liar(check, name, Honest.RELEASED, lie));
@@ -267,7 +276,7 @@ final class CertificateForgeryTest {
         });
   }
 
-  private static Intent startingFrom(Intent i, InitialModel initial) {
+  static Intent startingFrom(Intent i, InitialModel initial) {
     return new Intent(
         i.datasets(),
         i.program(),
@@ -280,7 +289,7 @@ final class CertificateForgeryTest {
         i.selfChosen());
   }
 
-  private static Intent with(Intent i, List<Digest> datasets) {
+  static Intent with(Intent i, List<Digest> datasets) {
     return new Intent(
         datasets,
         i.program(),
