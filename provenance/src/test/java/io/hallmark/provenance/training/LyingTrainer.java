@@ -38,7 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A trainer who lies in its documents and then proves what a verifier would compile from them: a
@@ -57,11 +57,11 @@ final class LyingTrainer {
   }
 
   /// Trains as the forged documents say, bends the statement once more, proves it and signs.
-  static HallmarkBundle prove(Forger forger, UnaryOperator<Forger> last) throws Exception {
+  static HallmarkBundle prove(Forger forger, Consumer<Forger> last) throws Exception {
     return new LyingTrainer(forger).run(last);
   }
 
-  private HallmarkBundle run(UnaryOperator<Forger> last) throws Exception {
+  private HallmarkBundle run(Consumer<Forger> last) throws Exception {
     RunStatement s = forger.statement;
     Digest seed = RunSeed.of(forger.intent.digest(), s.seed().grade().word(), s.seed().value());
     ParentModel parent =
@@ -85,7 +85,7 @@ final class LyingTrainer {
             .toArray(Evaluation[]::new));
     boolean sealed = forger.intent.release() == ReleaseMode.SEALED && !isReleased();
     model(served, sealed);
-    last.apply(forger);
+    last.accept(forger);
     RunDescription description =
         new RunDescription(
             network,
@@ -197,9 +197,9 @@ final class LyingTrainer {
         .forge();
   }
 
-  /// The older commitments of a statement in the opposite order.
-  static Forger reversed(Forger forger) {
+  /// Names the older commitments of a statement in the opposite order.
+  static void reverse(Forger forger) {
     List<NamedGeometry> reversed = new ArrayList<>(forger.statement.older().reversed());
-    return forger.proof(forger.statement.proof(), reversed);
+    forger.proof(forger.statement.proof(), reversed);
   }
 }

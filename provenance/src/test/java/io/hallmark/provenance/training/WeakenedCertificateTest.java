@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ final class WeakenedCertificateTest {
           return LyingTrainer.prove(
               f.intent(f.world.intent(f.world.program("0.1"), f.intent.release(), f.intent.grade()))
                   .namesIntent(NOTHING),
-              UnaryOperator.identity());
+              x -> {});
         });
     LIES.put(
         CertificateCheck.INTENT_MANIFEST,
@@ -77,7 +76,7 @@ final class WeakenedCertificateTest {
           return LyingTrainer.prove(
               f.intent(
                   CertificateForgeryTest.with(f.intent, List.of(f.world.otherManifest.digest()))),
-              UnaryOperator.identity());
+              x -> {});
         });
     LIES.put(
         CertificateCheck.INTENT_PROGRAM,
@@ -86,7 +85,7 @@ final class WeakenedCertificateTest {
           TrainingProgram other = f.world.program("0.05");
           return LyingTrainer.prove(
               f.member(HallmarkBundle.PROGRAM, other.canonicalBytes()).program(other.digest()),
-              UnaryOperator.identity());
+              x -> {});
         });
     LIES.put(
         CertificateCheck.INTENT_RELEASE,
@@ -95,7 +94,7 @@ final class WeakenedCertificateTest {
           return LyingTrainer.prove(
               f.intent(
                   f.world.intent(f.world.program("0.1"), ReleaseMode.SEALED, SeedGrade.COMMITTED)),
-              UnaryOperator.identity());
+              x -> {});
         });
     seeds();
     bounds();
@@ -112,7 +111,7 @@ final class WeakenedCertificateTest {
     return LyingTrainer.prove(
         f.intent(CertificateForgeryTest.with(f.intent, List.of(NOTHING)))
             .data(new DataLink(NOTHING, parts)),
-        UnaryOperator.identity());
+        x -> {});
   }
 
   private static Forger selfChosen() throws Exception {
@@ -133,8 +132,7 @@ final class WeakenedCertificateTest {
         CertificateCheck.SEED_VALUE_CHOSEN,
         () ->
             LyingTrainer.prove(
-                selfChosen().seed(SeedValue.of(SeedGrade.SELF_CHOSEN, NOTHING.bytes())),
-                UnaryOperator.identity()));
+                selfChosen().seed(SeedValue.of(SeedGrade.SELF_CHOSEN, NOTHING.bytes())), x -> {}));
     LIES.put(
         CertificateCheck.SEED_SIGNATURE,
         () -> {
@@ -144,14 +142,13 @@ final class WeakenedCertificateTest {
           return LyingTrainer.prove(
               f.member(HallmarkBundle.INTENT_SEED, own)
                   .seed(SeedValue.of(SeedGrade.COMMITTED, value)),
-              UnaryOperator.identity());
+              x -> {});
         });
     LIES.put(
         CertificateCheck.SEED_VALUE,
         () ->
             LyingTrainer.prove(
-                released().seed(SeedValue.of(SeedGrade.COMMITTED, new byte[64])),
-                UnaryOperator.identity()));
+                released().seed(SeedValue.of(SeedGrade.COMMITTED, new byte[64])), x -> {}));
   }
 
   private static void bounds() {
@@ -168,24 +165,22 @@ final class WeakenedCertificateTest {
                       List.of(
                           new PartLink("train", p.get(1).descriptor()),
                           new PartLink("test", p.get(0).descriptor())))),
-              UnaryOperator.identity());
+              x -> {});
         });
     LIES.put(CertificateCheck.PROGRAM_DATA, WeakenedCertificateTest::narrowProgram);
     LIES.put(
         CertificateCheck.PART_BOUNDS,
-        () ->
-            LyingTrainer.prove(
-                released().windows(new Window(8, 12), new Window(0, 8)), UnaryOperator.identity()));
+        () -> LyingTrainer.prove(released().windows(new Window(8, 12), new Window(0, 8)), x -> {}));
     LIES.put(
         CertificateCheck.EVALUATION_BOUNDS,
         () -> {
           Forger f = released();
           var e = f.statement.evaluations().getFirst();
-          return LyingTrainer.prove(f.evaluations(e, e), UnaryOperator.identity());
+          return LyingTrainer.prove(f.evaluations(e, e), x -> {});
         });
     LIES.put(
         CertificateCheck.OLDER_GEOMETRY,
-        () -> LyingTrainer.prove(released(), LyingTrainer::reversed));
+        () -> LyingTrainer.prove(released(), LyingTrainer::reverse));
   }
 
   /// A program whose inputs have a smaller range than the schema allows: bounds that are too small.
@@ -203,7 +198,7 @@ final class WeakenedCertificateTest {
                         .put("features", features.toBuilder().put("min", -2048).build())
                         .build())
                 .build());
-    return LyingTrainer.prove(f.programEverywhere(narrow), UnaryOperator.identity());
+    return LyingTrainer.prove(f.programEverywhere(narrow), x -> {});
   }
 
   private static void models() {
@@ -247,7 +242,7 @@ final class WeakenedCertificateTest {
         new InitialModel.Parent(
             model.orElse(named.descriptor()), certificate.orElse(named.certificate()));
     return LyingTrainer.prove(
-        f.intent(CertificateForgeryTest.startingFrom(f.intent, lie)), UnaryOperator.identity());
+        f.intent(CertificateForgeryTest.startingFrom(f.intent, lie)), x -> {});
   }
 
   /// Verifies a file in the classes of its own loader.
