@@ -10,6 +10,7 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.authority;
   exports io.hallmark.provenance.certificate;
   exports io.hallmark.provenance.dataset;
+  exports io.hallmark.provenance.event;
   exports io.hallmark.provenance.policy;
   exports io.hallmark.provenance.training;
 }

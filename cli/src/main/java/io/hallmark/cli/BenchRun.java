@@ -70,6 +70,7 @@ final class BenchRun {
           Optional.empty(),
           ReleaseMode.RELEASED,
           SeedGrade.SELF_CHOSEN,
+          Optional.empty(),
           key,
           run);
       results.add(TrainingProver.prove(run, certificate, options, Progress.QUIET));

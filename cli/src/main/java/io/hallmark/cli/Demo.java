@@ -146,6 +146,7 @@ final class Demo {
             Optional.empty(),
             ReleaseMode.RELEASED,
             SeedGrade.COMMITTED,
+            Optional.empty(),
             keyFile,
             folder.resolve("run"));
     Intents.certify(run.file(HallmarkBundle.INTENT), authority);

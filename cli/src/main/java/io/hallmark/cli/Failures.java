@@ -11,6 +11,7 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.policy.PolicyRefused;
+import io.hallmark.tlog.LogException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -48,6 +49,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case ProofException.Rejected e -> ExitCode.REJECTED;
       case VerificationException.Malformed e -> ExitCode.MALFORMED;
       case DocumentException.Malformed e -> ExitCode.MALFORMED;
+      case LogException.Rejected e -> ExitCode.REJECTED;
+      case LogException.Malformed e -> ExitCode.MALFORMED;
       case RefusedException e -> ExitCode.REFUSED;
       case OpeningRefused e -> ExitCode.REFUSED;
       case SourceException e -> ExitCode.STOPPED;
@@ -75,6 +78,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       case ProofException.Rejected e -> "rejected: " + e.getMessage();
       case VerificationException.Malformed e -> "cannot be read: " + e.getMessage();
       case DocumentException.Malformed e -> "cannot be read: " + e.getMessage();
+      case LogException.Rejected e -> "rejected: " + e.getMessage();
+      case LogException.Malformed e -> "cannot be read: " + e.getMessage();
       case TrainingStopped e -> "training stopped: " + e.getMessage();
       case RunRefused e -> "the run cannot be proved: " + e.getMessage();
       default -> String.valueOf(failure.getMessage());

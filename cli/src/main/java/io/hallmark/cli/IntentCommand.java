@@ -1,12 +1,17 @@
 package io.hallmark.cli;
 
+import io.hallmark.cli.log.LogPlace;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.training.Beacon;
 import io.hallmark.provenance.training.Intent;
+import io.hallmark.provenance.training.IntentRegistrar;
 import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.RunFolder;
 import io.hallmark.provenance.training.SeedGrade;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +33,13 @@ import picocli.CommandLine.Spec;
       "                  --grade committed --key keys/trainer --out run/",
       "  hallmark intent --program more.json --dataset dataset/ --parent model.hallmark \\",
       "                  --parent-run run/ --release sealed --key keys/trainer --out run2/",
-      "  hallmark intent certify run/intent.json --key keys/hospital"
+      "  hallmark intent certify run/intent.json --key keys/hospital",
+      "  hallmark intent --program program.json --dataset dataset/ --release sealed --grade beacon"
+          + " \\",
+      "                  --log-policy log.policy --key keys/trainer --out run/",
+      "  hallmark intent register run/intent.json --log https://log.example/runs"
     },
-    subcommands = IntentCommand.Certify.class)
+    subcommands = {IntentCommand.Certify.class, IntentCommand.Register.class})
 final class IntentCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -68,8 +77,17 @@ final class IntentCommand implements Callable<Integer> {
       names = "--grade",
       defaultValue = "committed",
       paramLabel = "GRADE",
-      description = "who chooses the seed: committed (an authority signs), or self-chosen")
+      description = {
+        "who chooses the seed: committed (an authority signs), beacon (a log and its cosigners),",
+        "or self-chosen"
+      })
   private String grade = "committed";
+
+  @Option(
+      names = "--log-policy",
+      paramLabel = "FILE",
+      description = "grade beacon: the log and the cosigners that give the seed (tlog-policy)")
+  private @Nullable Path logPolicy;
 
   @Option(names = "--key", paramLabel = "FILE", description = "the trainer's private key")
   private @Nullable Path key;
@@ -86,6 +104,7 @@ final class IntentCommand implements Callable<Integer> {
             parent(),
             mode(required(release, "--release")),
             grade(),
+            beacon(),
             required(key, "--key"),
             required(out, "--out"));
     Intent intent = run.intent();
@@ -93,11 +112,17 @@ final class IntentCommand implements Callable<Integer> {
         .println("intent " + intent.digest().hex() + " -> " + run.file(HallmarkBundle.INTENT));
     Console.out(spec)
         .println(
-            intent.grade() == SeedGrade.COMMITTED
-                ? "next: an authority signs it: hallmark intent certify "
-                    + run.file(HallmarkBundle.INTENT)
-                    + " --key KEY"
-                : "next: hallmark prove " + out + " --out model.hallmark");
+            switch (intent.grade()) {
+              case COMMITTED ->
+                  "next: an authority signs it: hallmark intent certify "
+                      + run.file(HallmarkBundle.INTENT)
+                      + " --key KEY";
+              case BEACON ->
+                  "next: hallmark intent register "
+                      + run.file(HallmarkBundle.INTENT)
+                      + " --log DIR|URL";
+              case SELF_CHOSEN -> "next: hallmark prove " + out + " --out model.hallmark";
+            });
     return ExitCode.ACCEPTED.number();
   }
 
@@ -127,14 +152,61 @@ final class IntentCommand implements Callable<Integer> {
   }
 
   private SeedGrade grade() {
-    if (grade.equals(SeedGrade.BEACON.word())) {
-      throw new CommandException(
-          ExitCode.USAGE, "--grade beacon needs a transparency log, which is not supported yet");
-    }
     try {
       return SeedGrade.of(grade);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, "--grade must be committed or self-chosen");
+      throw new CommandException(
+          ExitCode.USAGE, "--grade must be committed, beacon or self-chosen");
+    }
+  }
+
+  private Optional<Beacon> beacon() throws Exception {
+    boolean needed = grade() == SeedGrade.BEACON;
+    if (needed != (logPolicy != null)) {
+      throw new CommandException(
+          ExitCode.USAGE, "--grade beacon and --log-policy FILE go together");
+    }
+    return logPolicy == null ? Optional.empty() : Optional.of(Intents.beacon(logPolicy));
+  }
+
+  /// Enters an intent in its log: with the checkpoint right after it the seed is there.
+  @Command(
+      name = "register",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Enters an intent of grade beacon in the log that it names, and keeps the checkpoint right",
+        "after it with the cosignatures that it names: the seed. Each registration is public and",
+        "stays. Asked again, it enters nothing."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = "  hallmark intent register run/intent.json --log https://log.example/runs")
+  static final class Register implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "INTENT", description = "intent.json in its run folder")
+    private Path file = Path.of("");
+
+    @Option(names = "--log", required = true, paramLabel = "DIR|URL", description = "the log")
+    private String log = "";
+
+    @Override
+    public Integer call() throws Exception {
+      RunFolder folder = RunFolder.at(file.toAbsolutePath().getParent());
+      LogPlace place = new LogPlace(log);
+      IntentRegistrar.Registered made =
+          IntentRegistrar.register(
+              folder,
+              KeyFiles.readPair(folder.local().key()),
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              place::enter);
+      Console.out(spec)
+          .println(
+              "registered in "
+                  + made.origin()
+                  + " at index "
+                  + made.index()
+                  + "; the seed is fixed");
+      return ExitCode.ACCEPTED.number();
     }
   }
 

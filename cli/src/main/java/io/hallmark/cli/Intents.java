@@ -11,6 +11,7 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.training.Beacon;
 import io.hallmark.provenance.training.InitialModel;
 import io.hallmark.provenance.training.Intent;
 import io.hallmark.provenance.training.IntentSignature;
@@ -19,6 +20,10 @@ import io.hallmark.provenance.training.ParentCertificate;
 import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.RunFolder;
 import io.hallmark.provenance.training.SeedGrade;
+import io.hallmark.tlog.LogException;
+import io.hallmark.tlog.checkpoint.LogPolicy;
+import io.hallmark.tlog.note.SignatureType;
+import io.hallmark.tlog.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -49,6 +54,7 @@ final class Intents {
       Optional<Parent> parent,
       ReleaseMode release,
       SeedGrade grade,
+      Optional<Beacon> beacon,
       Path key,
       Path out)
       throws IOException,
@@ -77,10 +83,33 @@ final class Intents {
             grade,
             grade == SeedGrade.SELF_CHOSEN
                 ? Optional.of(Digest.of(random(Digest.BYTES)))
-                : Optional.empty());
+                : Optional.empty(),
+            beacon);
     DsseEnvelope signature = IntentSignature.sign(intent, Role.TRAINER, trainer);
     RunFolder.Local local = new RunFolder.Local(dataset, key, parent.flatMap(Parent::run));
     return RunFolder.create(out, intent, read.canonicalBytes(), signature, local, start);
+  }
+
+  /// The log and the cosigners of a policy file as the source of a seed: its one log with an
+  /// Ed25519 key, and all its cosigners in their order.
+  static Beacon beacon(Path policy)
+      throws IOException, VerificationException, LogException.Malformed {
+    LogPolicy read = LogPolicy.parse(InputFiles.bytes(policy));
+    List<VerifierKey> logs =
+        read.logs().stream()
+            .map(LogPolicy.Log::key)
+            .filter(k -> k.type() == SignatureType.ED25519)
+            .toList();
+    if (logs.size() != 1) {
+      throw new CommandException(
+          ExitCode.USAGE, policy + ": the seed comes from one log, with an Ed25519 key");
+    }
+    try {
+      return new Beacon(
+          logs.getFirst(), read.cosigners().stream().map(LogPolicy.Cosigner::key).toList());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, policy + ": " + e.getMessage());
+    }
   }
 
   private static byte[] random(int n) {

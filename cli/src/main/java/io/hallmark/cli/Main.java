@@ -2,6 +2,7 @@ package io.hallmark.cli;
 
 import io.hallmark.cli.dataset.DatasetCommand;
 import io.hallmark.cli.keys.KeygenCommand;
+import io.hallmark.cli.log.LogCommand;
 import io.hallmark.cli.policy.FingerprintCommand;
 import io.hallmark.cli.policy.ListCommand;
 import io.hallmark.cli.policy.PolicyCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       ModelCommand.class,
       VerifyCommand.class,
+      LogCommand.class,
       InspectCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -1,11 +1,16 @@
 package io.hallmark.cli;
 
+import io.hallmark.cli.log.LogPlace;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.event.LogReading;
+import io.hallmark.provenance.training.LogReview;
 import io.hallmark.provenance.training.TrainingVerifier;
+import io.hallmark.tlog.checkpoint.LogPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +68,16 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable String at;
 
   @Option(
+      names = "--log",
+      paramLabel = "DIR|URL",
+      description = {
+        "also read this whole log, by the log policy of the trust file: attempts with the same"
+            + " data",
+        "set, revocations, withdrawals"
+      })
+  private @Nullable String log;
+
+  @Option(
       names = "--max-work",
       defaultValue = "1",
       paramLabel = "N",
@@ -78,12 +93,25 @@ final class VerifyCommand implements Callable<Integer> {
         TrainingVerifier.verify(certificate, Optional.ofNullable(model), policy, time, limits());
     Report report =
         new Report(
-            verdict,
+            log == null ? verdict : withLog(verdict, log, policy, time),
             String.valueOf(certificate.getFileName()),
             time,
             Duration.ofNanos(System.nanoTime() - start));
     Console.out(spec).print(json ? report.jsonText() + "\n" : report.text());
-    return (verdict.accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+    return (report.verdict().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+  }
+
+  private Verdict withLog(Verdict verdict, String place, TrustPolicy policy, Instant time)
+      throws Exception {
+    LogPolicy logs =
+        policy
+            .logs()
+            .orElseThrow(() ->
+                new CommandException(
+                    ExitCode.USAGE,
+                    "--log: the trust file believes no log; see hallmark trust logs"));
+    LogReading reading = LogReading.read(new LogPlace(place).source(), logs);
+    return LogReview.apply(verdict, HallmarkBundle.read(certificate), reading, policy, time);
   }
 
   private Instant time() {

@@ -92,7 +92,7 @@ public final class AddCommand implements Callable<Integer> {
               new TreeSet<>(capacities),
               time(from, false),
               time(until, true)));
-      after = new TrustPolicy(authorities, requirements(before.requirements()));
+      after = new TrustPolicy(authorities, requirements(before.requirements()), before.logPolicy());
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

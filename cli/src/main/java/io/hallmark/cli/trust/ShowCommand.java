@@ -52,6 +52,12 @@ public final class ShowCommand implements Callable<Integer> {
     if (trust.requirements().isEmpty()) {
       out.println("required: nothing; reports say so");
     }
+    trust
+        .logs()
+        .ifPresent(logs -> {
+          logs.logs().forEach(l -> out.println("log: " + l.key()));
+          logs.cosigners().forEach(c -> out.println("cosigner: " + c.key()));
+        });
     return 0;
   }
 }

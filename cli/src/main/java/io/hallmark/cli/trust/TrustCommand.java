@@ -13,5 +13,5 @@ import picocli.CommandLine.Command;
       "      --capacity owner --required",
       "  hallmark trust show trust.json"
     },
-    subcommands = {AddCommand.class, ShowCommand.class})
+    subcommands = {AddCommand.class, LogsCommand.class, ShowCommand.class})
 public final class TrustCommand {}

@@ -11,6 +11,9 @@ import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.tlog.LogException;
+import io.hallmark.tlog.checkpoint.LogPolicy;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,15 +30,25 @@ import java.util.stream.Stream;
 ///
 /// @param authorities whom to believe; names and keys are distinct
 /// @param requirements what must be attested; none means that everything is accepted, and reported
-public record TrustPolicy(List<Authority> authorities, List<Requirement> requirements) {
+/// @param logPolicy which logs and cosigners to believe: the text of a policy file
+///   (c2sp.org/tlog-policy), if any
+public record TrustPolicy(
+    List<Authority> authorities, List<Requirement> requirements, Optional<String> logPolicy) {
   /// Type of the document.
   public static final String TYPE = "hallmark/trust/v1";
 
   /// Nobody is believed and nothing required.
   public static final TrustPolicy EMPTY = new TrustPolicy(List.of(), List.of());
 
-  /// @throws IllegalArgumentException if two authorities share a name or a key
+  /// A trust file that believes no log.
+  public TrustPolicy(List<Authority> authorities, List<Requirement> requirements) {
+    this(authorities, requirements, Optional.empty());
+  }
+
+  /// @throws IllegalArgumentException if two authorities share a name or a key, or the log policy
+  ///   is none
   public TrustPolicy {
+    logPolicy.ifPresent(TrustPolicy::parseLogs);
     authorities = List.copyOf(authorities);
     requirements = List.copyOf(requirements);
     Set<String> seen = new HashSet<>();
@@ -45,6 +58,24 @@ public record TrustPolicy(List<Authority> authorities, List<Requirement> require
         throw new IllegalArgumentException("a name or key twice: " + authority.name());
       }
     }
+  }
+
+  /// The logs and cosigners to believe.
+  public Optional<LogPolicy> logs() {
+    return logPolicy.map(TrustPolicy::parseLogs);
+  }
+
+  private static LogPolicy parseLogs(String text) {
+    try {
+      return LogPolicy.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (LogException.Malformed e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /// The same trust with another log policy.
+  public TrustPolicy withLogPolicy(String text) {
+    return new TrustPolicy(authorities, requirements, Optional.of(text));
   }
 
   /// The authority that holds a key.
@@ -170,7 +201,7 @@ public record TrustPolicy(List<Authority> authorities, List<Requirement> require
                 Capacity.read(entry, "capacity"),
                 entry.smallInteger("threshold", 1, 1000)));
       }
-      return new TrustPolicy(authorities, requirements);
+      return new TrustPolicy(authorities, requirements, reader.optionalString("log_policy"));
     } catch (IllegalArgumentException e) {
       throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
     }
@@ -221,11 +252,12 @@ public record TrustPolicy(List<Authority> authorities, List<Requirement> require
               .put("threshold", requirement.threshold())
               .build());
     }
-    return CanonicalJson.writeIndented(
+    JsonObject.Builder out =
         JsonObject.builder()
             .put("type", TYPE)
             .put("authorities", new JsonArray(believed))
-            .put("require", new JsonArray(required))
-            .build());
+            .put("require", new JsonArray(required));
+    logPolicy.ifPresent(text -> out.put("log_policy", text));
+    return CanonicalJson.writeIndented(out.build());
   }
 }

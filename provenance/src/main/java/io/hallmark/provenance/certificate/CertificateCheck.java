@@ -25,6 +25,20 @@ public enum CertificateCheck {
   INTENT_RELEASE,
   /// The grade in the statement is that of the intent, and one that this version can check.
   SEED_GRADE,
+  /// A beacon seed comes with the registration of the intent and its proof; no other seed does.
+  BEACON_PRESENT,
+  /// The registered entry is the trainer's registration of this very intent.
+  BEACON_EVENT,
+  /// The checkpoint is signed by the log that the intent names.
+  BEACON_LOG,
+  /// The checkpoint is the one right after the entry: its size is the entry's index + 1.
+  BEACON_SIZE,
+  /// The entry is in the checkpoint's tree at its index.
+  BEACON_INCLUSION,
+  /// Every cosigner that the intent names has signed the checkpoint, once.
+  BEACON_COSIGNATURES,
+  /// The value of a beacon seed is the digest of the checkpoint with these cosignatures.
+  BEACON_VALUE,
   /// A committed seed comes with a signature, a self-chosen one without.
   SEED_SIGNATURE_PRESENT,
   /// The value of a self-chosen seed is that of the intent.

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 /// | `intent.json` | the intent of the run |
 /// | `intent.trainer.dsse.json` | the trainer's signature over the intent |
 /// | `intent.dsse.json` | the authority's signature that is the seed (grade `committed` only) |
+/// | `intent.event.dsse.json` | the registration of the intent in a log (grade `beacon` only) |
+/// | `intent.tlog-proof` | the proof that it is in the log, which is the seed (`beacon` only) |
 /// | `run.proof` | the proof of the run |
 /// | `dataset/PART.proof` | the dataset proof of each part of the data set |
 /// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
@@ -54,6 +56,12 @@ public final class HallmarkBundle {
 
   /// The authority's signature over the intent: the seed.
   public static final String INTENT_SEED = "intent.dsse.json";
+
+  /// The registration of the intent in a log: the entry.
+  public static final String INTENT_EVENT = "intent.event.dsse.json";
+
+  /// The proof that the registration is in the log: with it the seed.
+  public static final String INTENT_LOG_PROOF = "intent.tlog-proof";
 
   /// The proof of the run.
   public static final String RUN_PROOF = "run.proof";
@@ -261,7 +269,8 @@ public final class HallmarkBundle {
       throws VerificationException.Malformed {
     for (Map.Entry<String, ByteBuffer> e : members.entrySet()) {
       checkName(e.getKey());
-      int limit = e.getKey().endsWith(".json") ? MAX_DOCUMENT_BYTES : MAX_BINARY_BYTES;
+      boolean document = e.getKey().endsWith(".json") || e.getKey().equals(INTENT_LOG_PROOF);
+      int limit = document ? MAX_DOCUMENT_BYTES : MAX_BINARY_BYTES;
       if (e.getValue().remaining() > limit) {
         throw new VerificationException.Malformed(
             "member " + e.getKey() + ": larger than " + limit + " bytes");
@@ -300,13 +309,15 @@ public final class HallmarkBundle {
       case INTENT -> 3;
       case INTENT_TRAINER -> 4;
       case INTENT_SEED -> 5;
-      case RUN_PROOF -> 6;
-      case PARENT -> 9;
-      case REVEAL -> 10;
-      case REVEAL_PROOF -> 11;
-      case MODEL -> 12;
+      case INTENT_EVENT -> 6;
+      case INTENT_LOG_PROOF -> 7;
+      case RUN_PROOF -> 8;
+      case PARENT -> 11;
+      case REVEAL -> 12;
+      case REVEAL_PROOF -> 13;
+      case MODEL -> 14;
       default ->
-          DATASET_PROOF.matcher(name).matches() ? 7 : AUTHORITY.matcher(name).matches() ? 8 : -1;
+          DATASET_PROOF.matcher(name).matches() ? 9 : AUTHORITY.matcher(name).matches() ? 10 : -1;
     };
   }
 }

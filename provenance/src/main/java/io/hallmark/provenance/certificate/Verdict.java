@@ -1,9 +1,11 @@
 package io.hallmark.provenance.certificate;
 
 import io.hallmark.document.Digest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +53,21 @@ public record Verdict(
         Optional.empty(),
         sizes,
         Optional.empty());
+  }
+
+  /// The same verdict with what somebody else added.
+  ///
+  /// @param moreDeclared further declared lines
+  /// @param moreMissing further missing lines
+  /// @param answered codes of missing lines that are answered now
+  public Verdict with(List<Line> moreDeclared, List<Line> moreMissing, Set<String> answered) {
+    List<Line> allDeclared = new ArrayList<>(declared);
+    allDeclared.addAll(moreDeclared);
+    List<Line> allMissing = new ArrayList<>(missing);
+    allMissing.removeIf(l -> answered.contains(l.code()));
+    allMissing.addAll(moreMissing);
+    return new Verdict(
+        rejection, proven, allDeclared, disclosed, allMissing, security, sizes, parent);
   }
 
   /// Whether the certificate is accepted.

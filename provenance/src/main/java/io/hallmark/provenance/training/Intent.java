@@ -30,6 +30,8 @@ import java.util.Optional;
 /// @param created when, by the trainer's clock, in whole seconds
 /// @param grade who chooses the seed
 /// @param selfChosen the seed's value, 32 bytes, exactly if the grade is self-chosen
+/// @param beacon the log and the cosigners that give the seed's value, exactly if the grade is
+///   beacon
 public record Intent(
     List<Digest> datasets,
     Digest program,
@@ -39,7 +41,8 @@ public record Intent(
     String registration,
     Instant created,
     SeedGrade grade,
-    Optional<Digest> selfChosen) {
+    Optional<Digest> selfChosen,
+    Optional<Beacon> beacon) {
   /// The type in the document and in its digest.
   public static final String TYPE = "hallmark/intent/v1";
 
@@ -63,6 +66,33 @@ public record Intent(
       throw new IllegalArgumentException(
           "a value belongs to the grade self-chosen, and to it only");
     }
+    if (beacon.isPresent() != (grade == SeedGrade.BEACON)) {
+      throw new IllegalArgumentException("a beacon belongs to the grade beacon, and to it only");
+    }
+  }
+
+  /// An intent whose seed no log gives.
+  public Intent(
+      List<Digest> datasets,
+      Digest program,
+      InitialModel initial,
+      ReleaseMode release,
+      PublicKey trainer,
+      String registration,
+      Instant created,
+      SeedGrade grade,
+      Optional<Digest> selfChosen) {
+    this(
+        datasets,
+        program,
+        initial,
+        release,
+        trainer,
+        registration,
+        created,
+        grade,
+        selfChosen,
+        Optional.empty());
   }
 
   /// The canonical bytes of the document.
@@ -88,6 +118,7 @@ public record Intent(
             .put("created", Documents.text(created))
             .put("grade", grade.word());
     selfChosen.ifPresent(value -> out.put("value", value));
+    beacon.ifPresent(terms -> out.put("beacon", terms.json()));
     return out.build();
   }
 
@@ -129,6 +160,10 @@ public record Intent(
     }
     Optional<Digest> value =
         grade == SeedGrade.SELF_CHOSEN ? Optional.of(in.digest("value")) : Optional.empty();
+    Optional<Beacon> beacon =
+        grade == SeedGrade.BEACON
+            ? Optional.of(Beacon.read(in.object("beacon")))
+            : Optional.empty();
     return new Intent(
         datasets,
         in.digest("program"),
@@ -138,7 +173,8 @@ public record Intent(
         registration,
         Documents.time(in, "created"),
         grade,
-        value);
+        value,
+        beacon);
   }
 
   private static InitialModel initial(JsonReader in) throws DocumentException.Malformed {

@@ -49,6 +49,10 @@ final class PendingCertificate {
     if (job.intent().grade() == SeedGrade.COMMITTED) {
       members.put(HallmarkBundle.INTENT_SEED, folder.bytes(HallmarkBundle.INTENT_SEED));
     }
+    if (job.intent().grade() == SeedGrade.BEACON) {
+      members.put(HallmarkBundle.INTENT_EVENT, folder.bytes(HallmarkBundle.INTENT_EVENT));
+      members.put(HallmarkBundle.INTENT_LOG_PROOF, folder.bytes(HallmarkBundle.INTENT_LOG_PROOF));
+    }
     members.put(HallmarkBundle.RUN_PROOF, proof);
     Map<String, byte[]> datasetProofs = job.datasetProofs();
     for (ManifestPart part : parts) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// | `intent.json`, `program.json` | the intent and its program |
 /// | `intent.trainer.dsse.json` | the trainer's signature over the intent |
 /// | `intent.dsse.json` | the authority's signature: the seed (`committed`) |
+/// | `intent.event.dsse.json`, `intent.tlog-proof` | the registration in a log: the seed (`beacon`) |
 /// | `local.json` | where data set and key lie on this machine; private |
 /// | `parent.hallmark` | the certificate of the model from which the run starts |
 /// | `model.safetensors` | the trained weights; private for a sealed run |

@@ -3,8 +3,9 @@ package io.hallmark.provenance.training;
 /// Who could have chosen the seed of a run. The grade is part of the intent; nothing that comes
 /// later can raise it, and a verdict always shows it.
 public enum SeedGrade {
-  /// The seed's value is a log's checkpoint with its cosignatures. Reserved: this version neither
-  /// makes nor accepts it.
+  /// The seed's value is the checkpoint of a log right after the intent was entered, with the
+  /// cosignatures of named cosigners: it does not exist before they sign, and each attempt is
+  /// public.
   BEACON("beacon"),
   /// The seed's value is the signature of an authority over the intent: nothing is left to choose
   /// for the trainer alone.

@@ -143,8 +143,11 @@ record TrainingJob(
     if (intent.grade() == SeedGrade.SELF_CHOSEN) {
       return SeedValue.of(intent.grade(), intent.selfChosen().map(Digest::bytes).orElseThrow());
     }
+    if (intent.grade() == SeedGrade.BEACON) {
+      return beaconValue(folder, intent);
+    }
     Optional<byte[]> envelope = folder.optional(HallmarkBundle.INTENT_SEED);
-    if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {
+    if (envelope.isEmpty()) {
       throw new Rejected(
           "SEED_SIGNATURE",
           "the intent's seed is an authority's signature, and there is none yet: hallmark intent"
@@ -171,6 +174,26 @@ record TrainingJob(
 
   private boolean evaluates(EvaluationChoice choice) {
     return manifest.part(Ingestion.TEST).isPresent() && choice.kind() != EvaluationChoice.Kind.NONE;
+  }
+
+  private static SeedValue beaconValue(RunFolder folder, Intent intent)
+      throws IOException, VerificationException {
+    Optional<byte[]> entry = folder.optional(HallmarkBundle.INTENT_EVENT);
+    Optional<byte[]> proof = folder.optional(HallmarkBundle.INTENT_LOG_PROOF);
+    if (entry.isEmpty() || proof.isEmpty()) {
+      throw new Rejected(
+          "BEACON_PRESENT",
+          "the intent is not in its log yet: hallmark intent register "
+              + folder.file(HallmarkBundle.INTENT)
+              + " --log DIR|URL");
+    }
+    IntentRegistration registration =
+        IntentRegistration.read(intent, intent.beacon().orElseThrow(), entry.get(), proof.get());
+    String problem = registration.problem();
+    if (problem != null) {
+      throw new Rejected("BEACON", problem);
+    }
+    return SeedValue.of(intent.grade(), registration.value().bytes());
   }
 
   /// The seed.

@@ -144,6 +144,7 @@ public final class TrainingVerifier {
   private Verdict verdict(Optional<byte[]> held, Verdict.Sizes sizes) throws VerificationException {
     IntentSignature seedSigner = statements();
     Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
+    Optional<BeaconReview> beaconReview = beaconReview();
     List<CertificateReview> reviews = authorities();
     checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
     Optional<Verdict> ancestor = ancestor();
@@ -167,7 +168,7 @@ public final class TrainingVerifier {
       reveal.get().verify(network, weights, further);
     }
     return new VerdictLines(documents, reveal, parts, trust, at)
-        .verdict(reviews, seedReview, proof.with(further), sizes, ancestor);
+        .verdict(reviews, seedReview, beaconReview, proof.with(further), sizes, ancestor);
   }
 
   /// What the verification of the parent's certificate says, if there is a parent.
@@ -275,13 +276,16 @@ public final class TrainingVerifier {
     RunStatement.SeedValue seed = documents.statement().seed();
     check(
         CertificateCheck.SEED_GRADE,
-        seed.grade() == intent.grade() && intent.grade() != SeedGrade.BEACON,
-        () ->
-            "intended "
-                + intent.grade().word()
-                + ", stated "
-                + seed.grade().word()
-                + "; this version checks committed and self-chosen");
+        seed.grade() == intent.grade(),
+        () -> "intended " + intent.grade().word() + ", stated " + seed.grade().word());
+    Optional<IntentRegistration> registration = registration();
+    if (registration.isPresent()) {
+      beacon(registration.get());
+      checkNone(
+          CertificateCheck.SEED_SIGNATURE_PRESENT,
+          seedPresence(bundle.optional(HallmarkBundle.INTENT_SEED).isPresent()));
+      return null;
+    }
     Optional<byte[]> envelope = bundle.optional(HallmarkBundle.INTENT_SEED);
     if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {
       checkNone(CertificateCheck.SEED_SIGNATURE_PRESENT, seedPresence(envelope.isPresent()));
@@ -310,7 +314,53 @@ public final class TrainingVerifier {
     }
     return needed
         ? "the authority's signature over the intent is missing"
-        : "a self-chosen seed has no signature";
+        : "a " + documents.intent().grade().word() + " seed has no signature";
+  }
+
+  /// The registration that comes with a beacon seed.
+  private Optional<IntentRegistration> registration() throws VerificationException {
+    Optional<byte[]> entry = bundle.optional(HallmarkBundle.INTENT_EVENT);
+    Optional<byte[]> proof = bundle.optional(HallmarkBundle.INTENT_LOG_PROOF);
+    Optional<Beacon> terms = documents.intent().beacon();
+    boolean needed = terms.isPresent();
+    check(
+        CertificateCheck.BEACON_PRESENT,
+        entry.isPresent() == needed && proof.isPresent() == needed,
+        () ->
+            needed
+                ? "the registration of the intent or its proof is missing"
+                : "a registration beside a seed that no log gave");
+    if (!needed || entry.isEmpty() || proof.isEmpty()) {
+      return Optional.empty();
+    }
+    return in(
+        HallmarkBundle.INTENT_LOG_PROOF,
+        () ->
+            Optional.of(
+                IntentRegistration.read(
+                    documents.intent(), terms.get(), entry.get(), proof.get())));
+  }
+
+  /// A beacon seed is what log and cosigners made of the registration, and nothing else is.
+  private void beacon(IntentRegistration registration) throws VerificationException {
+    checkNone(CertificateCheck.BEACON_EVENT, registration.eventProblem());
+    checkNone(CertificateCheck.BEACON_LOG, registration.logProblem());
+    checkNone(CertificateCheck.BEACON_SIZE, registration.sizeProblem());
+    checkNone(CertificateCheck.BEACON_INCLUSION, registration.inclusionProblem());
+    checkNone(CertificateCheck.BEACON_COSIGNATURES, registration.cosignatureProblem());
+    check(
+        CertificateCheck.BEACON_VALUE,
+        documents.statement().seed().hex().equals(registration.value().hex()),
+        () -> "the seed is not the digest of the checkpoint with its cosignatures");
+  }
+
+  private Optional<BeaconReview> beaconReview() throws VerificationException {
+    Optional<IntentRegistration> registration = registration();
+    return registration.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            BeaconReview.of(
+                documents.intent().beacon().orElseThrow(), registration.get().proof(), trust));
   }
 
   private Digest seed() {

@@ -55,20 +55,23 @@ final class VerdictLines {
   ///
   /// @param reviews the certificates of authorities
   /// @param seedSigner who signed the seed, if it is committed
+  /// @param beacon what the trust file thinks of the log that gave the seed, if one did
   /// @param proof the verified proof
   /// @param parent the verdict of the parent's certificate, if there is a parent
   Verdict verdict(
       List<CertificateReview> reviews,
       Optional<CertificateReview.Signer> seedSigner,
+      Optional<BeaconReview> beacon,
       ProofCheck proof,
       Verdict.Sizes sizes,
       Optional<Verdict> parent) {
     training();
     evaluations();
     dataset(reviews);
-    seed(seedSigner);
+    beacon.ifPresentOrElse(this::beacon, () -> seed(seedSigner));
     trainer();
     disclosures();
+    attempts(beacon);
     alwaysMissing();
     return new Verdict(
         Optional.empty(),
@@ -224,6 +227,45 @@ final class VerdictLines {
     return x.name();
   }
 
+  private void beacon(BeaconReview review) {
+    if (review.unknown().isPresent()) {
+      missing.add(
+          new Line(
+              "SEED_COSIGNERS_UNKNOWN",
+              "the seed was given by log %s and its cosigners; whether they are the trainer's own, nobody says: %s"
+                  .formatted(review.log(), review.unknown().get()),
+              statement.intent()));
+      return;
+    }
+    declared.add(
+        new Line(
+            "SEED_BEACON",
+            ("the seed is the checkpoint of log %s right after the intent was entered (index %d),"
+                 + " with the cosignatures of %s: it did not exist before they signed. Assumed: not"
+                 + " all of them work for the trainer, and an honest one signs one size once")
+                .formatted(review.log(), review.index(), String.join(", ", review.cosigners())),
+            statement.intent()));
+  }
+
+  /// How many attempts there were, as far as the certificate alone can tell.
+  private void attempts(Optional<BeaconReview> beacon) {
+    if (beacon.isPresent()) {
+      missing.add(
+          new Line(
+              "ATTEMPTS",
+              "%,d entries stand before this run in log %s; how many of them are attempts with this data set, only the log itself tells"
+                  .formatted(beacon.get().index(), beacon.get().log()),
+              statement.intent()));
+    } else {
+      missing.add(
+          new Line(
+              "NO_LOG",
+              "intent and certificate are in no transparency log: attempts before this one are"
+                  + " unknown",
+              statement.digest()));
+    }
+  }
+
   private void seed(Optional<CertificateReview.Signer> signer) {
     if (statement.seed().grade() == SeedGrade.SELF_CHOSEN) {
       missing.add(
@@ -320,12 +362,6 @@ final class VerdictLines {
 
   private void alwaysMissing() {
     Digest evidence = statement.digest();
-    missing.add(
-        new Line(
-            "NO_LOG",
-            "intent and certificate are in no transparency log: attempts before this one are"
-                + " unknown",
-            evidence));
     missing.add(
         new Line(
             "OTHER_MODELS",

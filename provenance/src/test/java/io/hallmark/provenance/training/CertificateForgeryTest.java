@@ -22,6 +22,7 @@ import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Safetensors.Tensor;
 import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import io.hallmark.provenance.training.RunStatement.DataLink;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
@@ -31,6 +32,11 @@ import io.hallmark.provenance.training.RunStatement.PartLink;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import io.hallmark.provenance.training.RunStatement.Window;
+import io.hallmark.tlog.checkpoint.CheckpointSignatures;
+import io.hallmark.tlog.checkpoint.TlogProof;
+import io.hallmark.tlog.note.SignatureLine;
+import io.hallmark.tlog.note.SignatureType;
+import io.hallmark.tlog.note.SignerKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +73,8 @@ final class CertificateForgeryTest {
     RELEASED,
     SEALED,
     CHILD,
-    REVEALED;
+    REVEALED,
+    REGISTERED;
 
     HallmarkBundle bundle() throws Exception {
       return switch (this) {
@@ -75,12 +82,13 @@ final class CertificateForgeryTest {
         case SEALED -> World.get().sealed();
         case CHILD -> ParentChainTest.releasedChild();
         case REVEALED -> RevealTest.revealed();
+        case REGISTERED -> World.get().registered();
       };
     }
 
     World world() throws Exception {
       return switch (this) {
-        case RELEASED, SEALED -> World.get();
+        case RELEASED, SEALED, REGISTERED -> World.get();
         case CHILD -> World.chains();
         case REVEALED -> World.reveals();
       };
@@ -116,10 +124,15 @@ final class CertificateForgeryTest {
     LIARS.add(new Liar(check, name, Honest.CHILD, lie));
   }
 
+  private static void registeredLiar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, Honest.REGISTERED, lie));
+  }
+
   static {
     signatures();
     digests();
     seeds();
+    beacons();
     parents();
     bounds();
     models();
@@ -308,24 +321,6 @@ final class CertificateForgeryTest {
         "the statement says self-chosen",
         f -> f.seed(SeedValue.of(SeedGrade.SELF_CHOSEN, new byte[32])).forge());
     liar(
-        CertificateCheck.SEED_GRADE,
-        "a beacon that nobody can check",
-        f -> {
-          Intent i = f.intent;
-          Intent beacon =
-              new Intent(
-                  i.datasets(),
-                  i.program(),
-                  i.initial(),
-                  i.release(),
-                  i.trainer(),
-                  i.registration(),
-                  i.created(),
-                  SeedGrade.BEACON,
-                  Optional.empty());
-          return f.intent(beacon).seed(SeedValue.of(SeedGrade.BEACON, new byte[32])).forge();
-        });
-    liar(
         CertificateCheck.SEED_SIGNATURE_PRESENT,
         "no signature over the intent",
         f -> f.without(HallmarkBundle.INTENT_SEED).forge());
@@ -382,6 +377,145 @@ final class CertificateForgeryTest {
         CertificateCheck.SEED_VALUE,
         "another seed than the signature",
         f -> f.seed(SeedValue.of(SeedGrade.COMMITTED, new byte[64])).forge());
+  }
+
+  /// A registration of any entry, and the seed that follows from it.
+  private static HallmarkBundle registered(Forger f, byte[] entry, TlogProof proof)
+      throws Exception {
+    return f.member(HallmarkBundle.INTENT_EVENT, entry)
+        .member(HallmarkBundle.INTENT_LOG_PROOF, proof.write())
+        .seed(SeedValue.of(SeedGrade.BEACON, SampleBeacon.TERMS.value(proof.checkpoint()).bytes()))
+        .forge();
+  }
+
+  private static TlogProof enter(byte[] entry, int after, SignerKey... cosigners) throws Exception {
+    return new SampleBeacon(SampleBeacon.LOG).enter(entry, 3, after, cosigners);
+  }
+
+  private static void beacons() {
+    registeredLiar(
+        CertificateCheck.SEED_GRADE,
+        "a beacon intent, a self-chosen seed",
+        f -> f.seed(SeedValue.of(SeedGrade.SELF_CHOSEN, new byte[32])).forge());
+    registeredLiar(
+        CertificateCheck.BEACON_PRESENT,
+        "no proof of the registration",
+        f -> f.without(HallmarkBundle.INTENT_LOG_PROOF).forge());
+    registeredLiar(
+        CertificateCheck.BEACON_PRESENT,
+        "no registration",
+        f -> f.without(HallmarkBundle.INTENT_EVENT).forge());
+    liar(
+        CertificateCheck.BEACON_PRESENT,
+        "a registration beside a committed seed",
+        f -> {
+          byte[] entry = IntentRegistration.entry(f.intent, World.NOW, f.world.trainer);
+          TlogProof proof = enter(entry, 0, SampleBeacon.ONE, SampleBeacon.TWO);
+          return f.member(HallmarkBundle.INTENT_EVENT, entry)
+              .member(HallmarkBundle.INTENT_LOG_PROOF, proof.write())
+              .forge();
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_EVENT,
+        "a registration that hides the data set",
+        f -> {
+          LogEvent e = IntentRegistration.event(f.intent, World.NOW);
+          byte[] entry =
+              LogEvent.of(
+                      e.kind(),
+                      e.subjects().getFirst(),
+                      e.time(),
+                      e.signer(),
+                      List.of(NOTHING),
+                      e.links())
+                  .sign(f.world.trainer);
+          return registered(f, entry, enter(entry, 0, SampleBeacon.ONE, SampleBeacon.TWO));
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_EVENT,
+        "the registration of another intent",
+        f -> {
+          Intent other =
+              f.world.intent(f.world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.BEACON);
+          byte[] entry = IntentRegistration.entry(other, World.NOW, f.world.trainer);
+          return registered(f, entry, enter(entry, 0, SampleBeacon.ONE, SampleBeacon.TWO));
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_LOG,
+        "the same intent in another log",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          SignerKey other = SignerKey.generate("log.example/mine", SignatureType.ED25519);
+          TlogProof proof =
+              new SampleBeacon(other).enter(entry, 0, 0, SampleBeacon.ONE, SampleBeacon.TWO);
+          return registered(f, entry, proof);
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_LOG,
+        "another key under the log's name",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          SignerKey other =
+              SignerKey.generate(SampleBeacon.LOG.verifier().name(), SignatureType.ED25519);
+          TlogProof proof =
+              new SampleBeacon(other).enter(entry, 0, 0, SampleBeacon.ONE, SampleBeacon.TWO);
+          return registered(f, entry, proof);
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_SIZE,
+        "the seed of a later checkpoint",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          return registered(f, entry, enter(entry, 1, SampleBeacon.ONE, SampleBeacon.TWO));
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_INCLUSION,
+        "a checkpoint whose tree ends with another entry",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          return registered(f, entry, enter(new byte[1], 0, SampleBeacon.ONE, SampleBeacon.TWO));
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_COSIGNATURES,
+        "a subset of the cosigners",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          return f.member(
+                  HallmarkBundle.INTENT_LOG_PROOF, enter(entry, 0, SampleBeacon.ONE).write())
+              .forge();
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_COSIGNATURES,
+        "an uncosigned checkpoint",
+        f ->
+            f.member(
+                    HallmarkBundle.INTENT_LOG_PROOF,
+                    enter(f.content(HallmarkBundle.INTENT_EVENT), 0).write())
+                .forge());
+    registeredLiar(
+        CertificateCheck.BEACON_COSIGNATURES,
+        "two signatures of one cosigner to choose from",
+        f -> {
+          TlogProof proof = TlogProof.parse(f.content(HallmarkBundle.INTENT_LOG_PROOF));
+          SignatureLine again =
+              CheckpointSignatures.sign(
+                  SampleBeacon.ONE, proof.checkpoint().checkpoint(), SampleBeacon.TIME + 1);
+          TlogProof both =
+              new TlogProof(proof.inclusion(), proof.checkpoint().with(List.of(again)));
+          return f.member(HallmarkBundle.INTENT_LOG_PROOF, both.write()).forge();
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_VALUE,
+        "another value than the beacon's",
+        f -> f.seed(SeedValue.of(SeedGrade.BEACON, new byte[32])).forge());
+    registeredLiar(
+        CertificateCheck.SEED_SIGNATURE_PRESENT,
+        "a signature beside a beacon",
+        f ->
+            f.member(
+                    HallmarkBundle.INTENT_SEED,
+                    World.get().released().required(HallmarkBundle.INTENT_TRAINER))
+                .forge());
   }
 
   private static void bounds() {

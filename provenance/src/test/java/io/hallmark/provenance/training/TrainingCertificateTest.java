@@ -122,6 +122,7 @@ final class TrainingCertificateTest {
         .verdict(
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
             new Verdict.Sizes(0, 0, 0),
             Optional.empty());

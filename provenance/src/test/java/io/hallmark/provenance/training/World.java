@@ -64,6 +64,7 @@ final class World {
   private int runs;
   private @Nullable HallmarkBundle released;
   private @Nullable HallmarkBundle sealed;
+  private @Nullable HallmarkBundle registered;
   private @Nullable Path sealedRun;
 
   private World() throws Exception {
@@ -202,7 +203,8 @@ final class World {
         "%032x".formatted(++runs),
         NOW,
         grade,
-        grade == SeedGrade.SELF_CHOSEN ? Optional.of(Digest.of(new byte[32])) : Optional.empty());
+        grade == SeedGrade.SELF_CHOSEN ? Optional.of(Digest.of(new byte[32])) : Optional.empty(),
+        grade == SeedGrade.BEACON ? Optional.of(SampleBeacon.TERMS) : Optional.empty());
   }
 
   /// A run folder; a committed intent is signed by the authority.
@@ -274,6 +276,19 @@ final class World {
       sealed = prove(sealedRun, 3);
     }
     return sealed;
+  }
+
+  /// A released certificate whose seed a log gave; made once.
+  synchronized HallmarkBundle registered() throws Exception {
+    if (registered == null) {
+      TrainingProgram program = program("0.1");
+      Path folder = begin(program, intent(program, ReleaseMode.RELEASED, SeedGrade.BEACON));
+      SampleBeacon beacon = new SampleBeacon(SampleBeacon.LOG);
+      IntentRegistrar.register(
+          RunFolder.at(folder), trainer, NOW, entry -> beacon.answer(entry, 3));
+      registered = prove(folder, 0);
+    }
+    return registered;
   }
 
   /// The run folder of the sealed certificate.

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,13 @@ public final class LogMonitor {
   }
 
   private record Remembered(SignedCheckpoint checkpoint, Frontier frontier) {}
+
+  /// When the last look was, by this machine's clock.
+  public Optional<Instant> lastTime() throws IOException {
+    return Files.exists(state)
+        ? Optional.of(Files.getLastModifiedTime(state).toInstant())
+        : Optional.empty();
+  }
 
   /// Looks once. The state changes only if all is well.
   ///

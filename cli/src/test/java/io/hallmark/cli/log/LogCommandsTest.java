@@ -1,0 +1,297 @@
+package io.hallmark.cli.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.cli.Main;
+import io.hallmark.provenance.event.LogEvent;
+import io.hallmark.tlog.LogException;
+import io.hallmark.tlog.cosigner.Cosigner;
+import io.hallmark.tlog.cosigner.CosignerServer;
+import io.hallmark.tlog.cosigner.LogWriter;
+import io.hallmark.tlog.note.SignerKey;
+import io.hallmark.tlog.note.VerifierKey;
+import io.hallmark.tlog.store.LogFolder;
+import io.hallmark.tlog.store.LogServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands of logs, from an empty folder to a certificate whose seed nobody chose.
+final class LogCommandsTest {
+  @TempDir Path folder = Path.of("");
+  private String out = "";
+  private String err = "";
+
+  @Test
+  void aRunWhoseSeedALogGave() throws Exception {
+    data();
+    ok("log", "init", at("log"), "--origin", "log.example/runs");
+    String logLine = out.strip();
+    ok("log", "cosign", at("cosigner"), "--name", "one.example", "--once");
+    String witness = out.lines().findFirst().orElseThrow().replace("NAME", "one");
+    try (CosignerServer cosigner = cosigner(logLine.substring(4));
+        LogServer server = server()) {
+      String url = "http://127.0.0.1:" + server.port();
+      String policy =
+          logLine + "\n" + witness + " http://127.0.0.1:" + cosigner.port() + "\nquorum one\n";
+      Files.writeString(folder.resolve("log.policy"), policy);
+      ok("log", "policy", at("log"), at("log.policy"));
+      record("dataset-committed", "dataset/manifest.json");
+      assertEquals(2, run(intent("--grade", "beacon").toArray(String[]::new)));
+      ok(intent("--grade", "beacon", "--log-policy", at("log.policy")).toArray(String[]::new));
+      assertEquals(1, run("prove", at("run"), "--out", at("model.hallmark"), "--quiet"));
+      assertTrue(err.contains("hallmark intent register"), err);
+      ok("intent", "register", at("run/intent.json"), "--log", url);
+      assertTrue(out.contains("at index 1"), out);
+      ok("intent", "register", at("run/intent.json"), "--log", url);
+      ok("prove", at("run"), "--out", at("model.hallmark"), "--quiet");
+      ok("trust", "logs", at("trust.json"), at("log.policy"));
+      verify(0);
+      assertTrue(out.contains("SEED_BEACON") && out.contains("ATTEMPTS"), out);
+      verify(0, "--log", url);
+      assertTrue(
+          out.replaceAll("\\s+", " ")
+              .contains(
+                  "0 registrations of runs with this data set stand before this one, 0 after"),
+          out);
+      assertTrue(out.contains("CERTIFICATE_NOT_LOGGED"), out);
+      record("certificate-issued", "model.hallmark");
+      verify(0, "--log", url);
+      assertTrue(out.contains("CERTIFICATE_LOGGED"), out);
+      record("certificate-revoked", "model.hallmark");
+      verify(1, "--log", url);
+      assertTrue(out.contains("CERTIFICATE_REVOKED"), out);
+      ok(
+          "log",
+          "list",
+          url,
+          "--policy",
+          at("log.policy"),
+          "--dataset",
+          at("dataset/manifest.json"),
+          "--event",
+          "training-registered");
+      assertTrue(out.contains("1 of 4 entries"), out);
+      ok("log", "fsck", url, "--policy", at("log.policy"));
+      ok("log", "monitor", url, "--policy", at("log.policy"), "--state", at("seen"));
+      ok(
+          "log",
+          "prove",
+          url,
+          "--policy",
+          at("log.policy"),
+          "--index",
+          "2",
+          "--out",
+          at("p"),
+          "--entry-out",
+          at("e"));
+      ok("log", "verify", at("e"), "--proof", at("p"), "--policy", at("log.policy"));
+      assertTrue(out.contains("1 cosigners"), out);
+      assertEquals(
+          1,
+          run("log", "verify", at("trust.json"), "--proof", at("p"), "--policy", at("log.policy")));
+    }
+  }
+
+  @Test
+  void aPipelineThatIsNotProvenIsRecorded() throws Exception {
+    ok("keygen", "--out", at("key"));
+    ok("log", "init", at("log"), "--origin", "log.example/other");
+    assertEquals(6, run("log", "init", at("log"), "--origin", "log.example/other"));
+    for (String name : List.of("data", "code", "model")) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    ok(
+        "log",
+        "record",
+        "--log",
+        at("log"),
+        "--key",
+        at("key"),
+        "--event",
+        "recorded",
+        "--subject",
+        "data=" + at("data"),
+        "--subject",
+        "code=" + at("code"),
+        "--subject",
+        "model=" + at("model"),
+        "--meta",
+        "framework=torch-2.9",
+        "--out",
+        at("proof"),
+        "--entry-out",
+        at("entry"));
+    ok("log", "list", at("log"), "--json");
+    assertTrue(out.contains("\"event\": \"recorded\"") && out.contains("\"name\": \"code\""), out);
+    assertEquals(2, run("log", "fsck", at("log/public")));
+    ok("log", "fsck", at("log"));
+    Path bundle = folder.resolve("log/public/tile/entries/000.p/1");
+    byte[] bytes = Files.readAllBytes(bundle);
+    bytes[20] ^= 1;
+    Files.write(bundle, bytes);
+    assertEquals(1, run("log", "fsck", at("log")));
+    assertTrue(out.contains("LOG_TILE_HASH tile/0/000.p/1"), out);
+    assertEquals(1, run("log", "list", at("log")));
+    assertEquals(1, run("log", "monitor", at("log"), "--state", at("state")));
+    assertTrue(out.contains("ALERT LOG_ENTRIES"), out);
+    assertEquals(
+        2,
+        run(
+            "log",
+            "record",
+            "--log",
+            at("log"),
+            "--key",
+            at("key"),
+            "--event",
+            "invented",
+            "--subject",
+            at("data")));
+  }
+
+  private void verify(int code, String... more) throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("verify", at("model.hallmark"), "--trust", at("trust.json")));
+    all.addAll(List.of(more));
+    assertEquals(code, run(all.toArray(String[]::new)), () -> out + err);
+  }
+
+  private void record(String event, String subject) {
+    ok(
+        "log",
+        "record",
+        "--log",
+        at("log"),
+        "--key",
+        at("trainer"),
+        "--event",
+        event,
+        "--subject",
+        at(subject),
+        "--dataset",
+        at("dataset/manifest.json"));
+  }
+
+  private List<String> intent(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "intent",
+                "--program",
+                at("program.json"),
+                "--dataset",
+                at("dataset"),
+                "--release",
+                "sealed",
+                "--key",
+                at("trainer"),
+                "--out",
+                at("run")));
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private void data() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder csv = new StringBuilder("a,b,y\n");
+    for (int r = 0; r < 80; r++) {
+      int a = random.nextInt(100);
+      int b = random.nextInt(100);
+      csv.append(a).append(',').append(b).append(',').append(a > b ? 1 : 0).append('\n');
+    }
+    Files.writeString(folder.resolve("data.csv"), csv.toString());
+    Files.writeString(
+        folder.resolve("in.json"),
+        """
+        {"name": "t", "split": {"test": "0.25"}, "origin": "none", "columns": [
+          {"name": "a", "role": "feature"}, {"name": "b", "role": "feature"},
+          {"name": "y", "role": "label", "classes": [{"name": "n", "values": ["0"]},
+            {"name": "p", "values": ["1"]}]}]}
+        """);
+    ok("keygen", "--out", at("trainer"));
+    ok("dataset", "fit", at("data.csv"), "--schema", at("in.json"), "--out", at("schema.json"));
+    ok(
+        "dataset",
+        "commit",
+        at("data.csv"),
+        "--schema",
+        at("schema.json"),
+        "--quiet",
+        "--out",
+        at("dataset"));
+    ok(
+        "program",
+        "new",
+        "--dataset",
+        at("dataset/manifest.json"),
+        "--steps",
+        "32",
+        "--batch",
+        "8",
+        "--out",
+        at("program.json"));
+  }
+
+  private CosignerServer cosigner(String logKey) throws Exception {
+    List<SignerKey> keys =
+        SignerKey.readSecret(Files.readAllBytes(folder.resolve("cosigner/keys")));
+    return CosignerServer.start(
+        new Cosigner(
+            folder.resolve("cosigner/logs"),
+            keys,
+            List.of(VerifierKey.parse(logKey)),
+            Clock.systemUTC()),
+        anyPort());
+  }
+
+  private LogServer server() throws Exception {
+    LogFolder log = LogFolder.open(folder.resolve("log"));
+    return LogServer.start(
+        log.publicFolder(),
+        anyPort(),
+        Optional.of(entry -> {
+          if (LogEvent.find(entry).isEmpty()) {
+            throw new LogServer.Refused("signed events only");
+          }
+          try {
+            return new LogWriter(log).register(entry).write();
+          } catch (LogException e) {
+            throw new LogServer.Refused(String.valueOf(e.getMessage()));
+          }
+        }));
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void ok(String... args) {
+    assertEquals(0, run(args), () -> String.join(" ", args) + "\n" + out + err);
+  }
+
+  private int run(String... args) {
+    StringWriter o = new StringWriter();
+    StringWriter e = new StringWriter();
+    int code = Main.run(new PrintWriter(o, true), new PrintWriter(e, true), args);
+    out = o.toString();
+    err = e.toString();
+    return code;
+  }
+}
