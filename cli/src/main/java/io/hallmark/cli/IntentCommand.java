@@ -191,7 +191,7 @@ final class IntentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-      RunFolder folder = RunFolder.at(file.toAbsolutePath().getParent());
+      RunFolder folder = RunFolder.at(file.resolveSibling(""));
       LogPlace place = new LogPlace(log);
       IntentRegistrar.Registered made =
           IntentRegistrar.register(

@@ -200,6 +200,7 @@ public record LogEvent(
   /// Whether it is about a document of ours with this tagged digest.
   public boolean isAbout(Digest tagged) {
     return subjects.stream()
-        .anyMatch(s -> tagged.equals(s.digests().get(InTotoStatement.HALLMARK)));
+        .map(s -> s.digests().get(InTotoStatement.HALLMARK))
+        .anyMatch(d -> d != null && d.equals(tagged));
   }
 }
