@@ -83,8 +83,10 @@ final class PartTables implements PartOracle {
     for (ProductIndex product : part.products()) {
       LabelTable a = bound(product.a(), product, product.freeA(), phi);
       LabelTable b = bound(product.b(), product, product.freeB(), phi);
-      ExtArray weights = ProductRounds.weights(part, product, vectors);
-      rounds.add(product, new Summand(weight, weights, a, b));
+      ProductWeights weights = new ProductWeights(part, product);
+      weights.add(Ext.ONE, vectors);
+      rounds.answerBy(rounds.size());
+      rounds.add(product, new Summand(weight, weights.table(), a, b));
       weight = weight.times(combine);
     }
     return rounds;
@@ -93,22 +95,7 @@ final class PartTables implements PartOracle {
   @Override
   public StageOracle stage(int number, List<LinearForm.Term> forms) {
     Stage stage = part.stages().get(number);
-    List<StageTables.Occurrence> occurrences = new ArrayList<>();
-    for (LinearForm.Term form : forms) {
-      @Nullable ExtArray[] vectors = new ExtArray[part.labelCount()];
-      @Nullable Phi[] phi = new Phi[part.labelCount()];
-      for (int k = 0; k < form.phis().size(); k++) {
-        int label = part.labels(form.column()).get(k);
-        phi[label] = form.phis().get(k);
-        vectors[label] = form.phis().get(k).entries();
-      }
-      ProductIndex product = part.productColumn(form.column());
-      LabelTable a = bound(product.a(), product, product.freeA(), phi);
-      LabelTable b = bound(product.b(), product, product.freeB(), phi);
-      ExtArray weights = ProductRounds.weights(part, product, vectors);
-      occurrences.add(new StageTables.Occurrence(product, weights, a, b));
-    }
-    return new StageTables(part, stage.schedule(), occurrences);
+    return new StageTables(part, stage.schedule(), forms, values, this::bound);
   }
 
   /// An operand with its free labels bound, over the padded cube of the summed labels.

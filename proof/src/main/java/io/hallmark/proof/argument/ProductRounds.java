@@ -8,7 +8,6 @@ import io.hallmark.proof.relation.ProductIndex;
 import io.hallmark.proof.relation.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The sumcheck of several products over one schedule.
 final class ProductRounds implements RoundOracle {
@@ -28,21 +27,20 @@ final class ProductRounds implements RoundOracle {
     }
   }
 
-  /// Adds a summand that stands for the next product.
+  /// Adds a summand.
   void add(ProductIndex product, Summand summand) {
-    answers.add(summands.size());
     summands.add(summand);
     summed.add(product.summed());
-  }
-
-  /// Lets the next product be answered by a summand that is there already.
-  void addShared(int number) {
-    answers.add(number);
   }
 
   /// Number of summands.
   int size() {
     return summands.size();
+  }
+
+  /// The next product has its operands in the summand of this number.
+  void answerBy(int summand) {
+    answers.add(summand);
   }
 
   @Override
@@ -74,36 +72,6 @@ final class ProductRounds implements RoundOracle {
     for (int k = 0; k < answers.size(); k++) {
       out.set(2 * k, summands.get(answers.get(k)).endA());
       out.set(2 * k + 1, summands.get(answers.get(k)).endB());
-    }
-    return out;
-  }
-
-  /// The weight table of a product over the padded cube of its summed labels: the product of one
-  /// vector per shared label; null if it has none.
-  ///
-  /// @param vectors by label, at most as long as the padded extent
-  static @Nullable ExtArray weights(
-      PartIndex part, ProductIndex product, @Nullable ExtArray[] vectors) {
-    if (product.shared().size() == 0) {
-      return null;
-    }
-    ExtArray out = ExtArray.of(Ext.ONE);
-    for (int k = 0; k < product.summed().size(); k++) {
-      int label = product.summed().get(k);
-      int size = 1 << part.bits(label);
-      ExtArray vector = product.shared().contains(label) ? vectors[label] : null;
-      ExtArray next = new ExtArray(out.length() * size);
-      for (int i = 0; i < out.length(); i++) {
-        Ext x = out.get(i);
-        for (int j = 0; j < size; j++) {
-          if (vector == null) {
-            next.set(i * size + j, x);
-          } else if (j < vector.length()) {
-            next.set(i * size + j, x.times(vector.get(j)));
-          }
-        }
-      }
-      out = next;
     }
     return out;
   }

@@ -2,8 +2,11 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
-import io.hallmark.algebra.simd.Kernels;
+import io.hallmark.proof.relation.ColumnValues;
+import io.hallmark.proof.relation.Ids;
+import io.hallmark.proof.relation.LinearForm;
 import io.hallmark.proof.relation.PartIndex;
+import io.hallmark.proof.relation.Phi;
 import io.hallmark.proof.relation.ProductIndex;
 import io.hallmark.proof.relation.Schedule;
 import java.util.ArrayList;
@@ -12,68 +15,101 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of one stage. Occurrences of a product column without free labels share A and B:
-/// their weight tables are added, `sum of eta^k·phi_k`, before the first round.
+/// The tables of one stage. Occurrences of a product column whose operands have no free labels, or
+/// the same vectors on them, share A and B: their weights are added, `sum of eta^k·phi_k`, before
+/// the first round.
 final class StageTables implements StageOracle {
-  /// One occurrence.
-  ///
-  /// @param product the product column
-  /// @param weights its weight table, or null if it is 1 everywhere
-  /// @param a A with its free labels bound
-  /// @param b B with its free labels bound
-  record Occurrence(ProductIndex product, @Nullable ExtArray weights, LabelTable a, LabelTable b) {
-    boolean canShare() {
-      return weights != null && product.freeA().size() == 0 && product.freeB().size() == 0;
-    }
+  /// Gives an operand with its free labels bound, over the padded cube of the summed labels.
+  interface Operands {
+    LabelTable bound(int column, ProductIndex product, Ids free, @Nullable Phi[] phi);
   }
 
   private final PartIndex part;
   private final Schedule schedule;
-  private final List<Occurrence> occurrences;
+  private final List<LinearForm.Term> forms;
+  private final ColumnValues values;
+  private final Operands operands;
 
-  StageTables(PartIndex part, Schedule schedule, List<Occurrence> occurrences) {
+  /// @param forms the occurrences, in order
+  StageTables(
+      PartIndex part,
+      Schedule schedule,
+      List<LinearForm.Term> forms,
+      ColumnValues values,
+      Operands operands) {
     this.part = part;
     this.schedule = schedule;
-    this.occurrences = occurrences;
+    this.forms = forms;
+    this.values = values;
+    this.operands = operands;
   }
 
   @Override
   public ExtArray values() {
-    ExtArray out = new ExtArray(occurrences.size());
+    ExtArray out = new ExtArray(forms.size());
     for (int k = 0; k < out.length(); k++) {
-      Occurrence x = occurrences.get(k);
-      out.set(k, new Summand(Ext.ONE, x.weights(), x.a(), x.b()).tableSum());
+      out.set(k, values.evaluate(forms.get(k).column(), forms.get(k).phis()));
     }
     return out;
   }
 
+  /// What occurrences with the same operands have in common.
+  private record Shared(int column, List<Phi> free) {}
+
   @Override
   public RoundOracle rounds(Ext combine) {
     ProductRounds rounds = new ProductRounds(part, schedule);
-    Map<Integer, Integer> shared = new HashMap<>();
-    List<ExtArray> sums = new ArrayList<>();
-    Ext weight = Ext.ONE;
-    for (Occurrence x : occurrences) {
-      ExtArray own = x.weights();
-      Integer known = x.canShare() ? shared.get(x.product().lhs()) : null;
-      if (known != null && own != null) {
-        Kernels.chosen().addScaled(sums.get(known), 0, weight, own, 0, own.length());
-        rounds.addShared(known);
-      } else {
-        ExtArray scaled = new ExtArray(own == null ? 0 : own.length());
-        if (own != null) {
-          Kernels.chosen().addScaled(scaled, 0, weight, own, 0, own.length());
-        }
-        if (x.canShare()) {
-          shared.put(x.product().lhs(), rounds.size());
-        }
-        sums.add(scaled);
-        Ext coefficient = own == null ? weight : Ext.ONE;
-        rounds.add(
-            x.product(), new Summand(coefficient, own == null ? null : scaled, x.a(), x.b()));
+    Map<Shared, Integer> numbers = new HashMap<>();
+    List<ProductWeights> weights = new ArrayList<>();
+    List<LinearForm.Term> first = new ArrayList<>();
+    Ext power = Ext.ONE;
+    for (LinearForm.Term form : forms) {
+      ProductIndex product = part.productColumn(form.column());
+      Shared shared = new Shared(form.column(), free(product, form));
+      Integer number = numbers.get(shared);
+      if (number == null) {
+        number = weights.size();
+        numbers.put(shared, number);
+        weights.add(new ProductWeights(part, product));
+        first.add(form);
       }
-      weight = weight.times(combine);
+      weights.get(number).add(power, entries(form));
+      rounds.answerBy(number);
+      power = power.times(combine);
+    }
+    for (int k = 0; k < first.size(); k++) {
+      ProductIndex product = part.productColumn(first.get(k).column());
+      @Nullable Phi[] phi = byLabel(first.get(k));
+      LabelTable a = operands.bound(product.a(), product, product.freeA(), phi);
+      LabelTable b = operands.bound(product.b(), product, product.freeB(), phi);
+      rounds.add(product, new Summand(Ext.ONE, weights.get(k).table(), a, b));
     }
     return rounds;
+  }
+
+  private List<Phi> free(ProductIndex product, LinearForm.Term form) {
+    List<Phi> out = new ArrayList<>();
+    for (int k = 0; k < form.phis().size(); k++) {
+      if (!product.summed().contains(part.labels(form.column()).get(k))) {
+        out.add(form.phis().get(k));
+      }
+    }
+    return out;
+  }
+
+  private @Nullable Phi[] byLabel(LinearForm.Term form) {
+    @Nullable Phi[] out = new Phi[part.labelCount()];
+    for (int k = 0; k < form.phis().size(); k++) {
+      out[part.labels(form.column()).get(k)] = form.phis().get(k);
+    }
+    return out;
+  }
+
+  private @Nullable ExtArray[] entries(LinearForm.Term form) {
+    @Nullable ExtArray[] out = new ExtArray[part.labelCount()];
+    for (int k = 0; k < form.phis().size(); k++) {
+      out[part.labels(form.column()).get(k)] = form.phis().get(k).entries();
+    }
+    return out;
   }
 }

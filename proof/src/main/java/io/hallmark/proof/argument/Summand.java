@@ -1,36 +1,38 @@
 package io.hallmark.proof.argument;
 
-import static io.hallmark.algebra.field.Goldilocks.mul;
-import static io.hallmark.algebra.field.Goldilocks.sub;
-
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Tables;
+import io.hallmark.algebra.simd.Kernels;
+import io.hallmark.algebra.simd.ProductKernels;
 import org.jspecify.annotations.Nullable;
 
 /// One term `coefficient·w·A·B` of a product sumcheck, with multilinear tables over its own
-/// variables. In a round whose variable is not its own it is a constant, and is halved.
+/// variables; w depends on the first of them alone. In a round whose variable is not its own it is
+/// a constant, and is halved.
 final class Summand {
+  private static final ProductKernels KERNELS = ProductKernels.chosen();
+
   private Ext coefficient;
-  private @Nullable ExtArray weights;
+  private ExtArray weights;
+  private int weightCount;
   private long @Nullable [] baseA;
   private long @Nullable [] baseB;
-  private ExtArray a;
-  private ExtArray b;
+  private ExtArray a = new ExtArray(0);
+  private ExtArray b = new ExtArray(0);
   private int size;
   private @Nullable Ext sum;
 
   /// @param coefficient the coefficient
-  /// @param weights w, or null if it is 1 everywhere; the summand owns it
+  /// @param weights w, `2^k` entries for the first k variables; the summand owns it
   /// @param a table of A over the padded cube of its labels
   /// @param b table of B over the same cube
-  Summand(Ext coefficient, @Nullable ExtArray weights, LabelTable a, LabelTable b) {
+  Summand(Ext coefficient, ExtArray weights, LabelTable a, LabelTable b) {
     this.coefficient = coefficient;
     this.weights = weights;
+    this.weightCount = weights.length();
     this.size = a.values().size();
-    this.a = new ExtArray(0);
-    this.b = new ExtArray(0);
     if (a.values().isBase() && b.values().isBase() && size > 1) {
       baseA = a.a0();
       baseB = b.a0();
@@ -49,12 +51,14 @@ final class Summand {
       return;
     }
     ExtArray own = new ExtArray(3);
-    long[] x = baseA;
-    long[] y = baseB;
-    if (x != null && y != null) {
-      roundInBase(x, y, own);
+    if (weightCount == 1) {
+      ExtArray p = products(0, size / 2, size / 2);
+      own.set(0, weights.get(0).times(p.get(0)));
+      own.set(1, weights.get(0).times(p.get(2)));
+    } else if (weightCount == size) {
+      weighted(own);
     } else {
-      round(own);
+      weightedRows(own);
     }
     for (int k = 0; k < 3; k++) {
       c.add(k, coefficient.times(own.get(k)));
@@ -68,9 +72,9 @@ final class Summand {
       return;
     }
     sum = null;
-    ExtArray w = weights;
-    if (w != null) {
-      Tables.foldInPlace(w, size, r);
+    if (weightCount > 1) {
+      Tables.foldInPlace(weights, weightCount, r);
+      weightCount /= 2;
     }
     long[] x = baseA;
     long[] y = baseB;
@@ -107,94 +111,62 @@ final class Summand {
   }
 
   private Ext computeSum() {
-    ExtArray w = weights;
-    long[] x = baseA;
-    long[] y = baseB;
-    if (x != null && y != null) {
-      long[] product = new long[size];
-      long total = 0;
-      for (int i = 0; i < size; i++) {
-        product[i] = mul(x[i], y[i]);
-        total = Goldilocks.add(total, product[i]);
-      }
-      return w == null ? Ext.of(total) : Tables.innerProduct(product, w.copyOfRange(0, size));
-    }
+    int inner = size / weightCount;
     Ext total = Ext.ZERO;
-    for (int i = 0; i < size; i++) {
-      Ext term = a.get(i).times(b.get(i));
-      total = total.plus(w == null ? term : term.times(w.get(i)));
+    for (int s = 0; s < weightCount; s++) {
+      total = total.plus(weights.get(s).times(innerProduct(s * inner, inner)));
     }
     return total;
   }
 
-  /// With `A·B = p0 + p1·X + p2·X²` and `w = e0 + e1·X`: `c_0 = e0·p0`, `c_2 = e0·p2 + e1·p1`, `c_3
-  /// = e1·p2`.
-  private void round(ExtArray c) {
+  private Ext innerProduct(int from, int n) {
+    long[] x = baseA;
+    long[] y = baseB;
+    if (x == null || y == null) {
+      return Kernels.chosen().innerProduct(a, from, b, from, n);
+    }
+    long total = 0;
+    for (int i = from; i < from + n; i++) {
+      total = Goldilocks.add(total, Goldilocks.mul(x[i], y[i]));
+    }
+    return Ext.of(total);
+  }
+
+  /// The coefficients of 1, X, X² of a sum of `A·B`.
+  private ExtArray products(int low, int high, int n) {
+    ExtArray p = new ExtArray(3);
+    long[] x = baseA;
+    long[] y = baseB;
+    if (x != null && y != null) {
+      KERNELS.addProducts(x, y, low, high, n, p);
+    } else {
+      KERNELS.addProducts(a, b, low, high, n, p);
+    }
+    return p;
+  }
+
+  private void weighted(ExtArray c) {
     int half = size / 2;
-    ExtArray w = weights;
-    long[] x0 = a.a0();
-    long[] x1 = a.a1();
-    long[] y0 = b.a0();
-    long[] y1 = b.a1();
-    for (int i = 0; i < half; i++) {
-      int j = i + half;
-      long dx0 = sub(x0[j], x0[i]);
-      long dx1 = sub(x1[j], x1[i]);
-      long dy0 = sub(y0[j], y0[i]);
-      long dy1 = sub(y1[j], y1[i]);
-      long p0 = Ext.product0(x0[i], x1[i], y0[i], y1[i]);
-      long q0 = Ext.product1(x0[i], x1[i], y0[i], y1[i]);
-      long p2 = Ext.product0(dx0, dx1, dy0, dy1);
-      long q2 = Ext.product1(dx0, dx1, dy0, dy1);
-      if (w == null) {
-        add(c, 0, p0, q0);
-        add(c, 1, p2, q2);
-        continue;
-      }
-      long p1 = sub(sub(Ext.product0(x0[j], x1[j], y0[j], y1[j]), p0), p2);
-      long q1 = sub(sub(Ext.product1(x0[j], x1[j], y0[j], y1[j]), q0), q2);
-      weigh(c, w, i, j, p0, q0, p1, q1, p2, q2);
+    long[] x = baseA;
+    long[] y = baseB;
+    if (x != null && y != null) {
+      KERNELS.addWeighted(weights, 0, half, x, y, 0, half, half, c);
+    } else {
+      KERNELS.addWeighted(weights, 0, half, a, b, 0, half, half, c);
     }
   }
 
-  private static void weigh(
-      ExtArray c, ExtArray w, int i, int j, long p0, long q0, long p1, long q1, long p2, long q2) {
-    long e0 = w.a0()[i];
-    long f0 = w.a1()[i];
-    long e1 = sub(w.a0()[j], e0);
-    long f1 = sub(w.a1()[j], f0);
-    add(c, 0, Ext.product0(e0, f0, p0, q0), Ext.product1(e0, f0, p0, q0));
-    add(c, 1, Ext.product0(e0, f0, p2, q2), Ext.product1(e0, f0, p2, q2));
-    add(c, 1, Ext.product0(e1, f1, p1, q1), Ext.product1(e1, f1, p1, q1));
-    add(c, 2, Ext.product0(e1, f1, p2, q2), Ext.product1(e1, f1, p2, q2));
-  }
-
-  /// The same for tables in F.
-  private void roundInBase(long[] x, long[] y, ExtArray c) {
-    int half = size / 2;
-    ExtArray w = weights;
-    for (int i = 0; i < half; i++) {
-      int j = i + half;
-      long p0 = mul(x[i], y[i]);
-      long p2 = mul(sub(x[j], x[i]), sub(y[j], y[i]));
-      if (w == null) {
-        add(c, 0, p0, 0);
-        add(c, 1, p2, 0);
-        continue;
-      }
-      long p1 = sub(sub(mul(x[j], y[j]), p0), p2);
-      long e0 = w.a0()[i];
-      long f0 = w.a1()[i];
-      long e1 = sub(w.a0()[j], e0);
-      long f1 = sub(w.a1()[j], f0);
-      add(c, 0, mul(e0, p0), mul(f0, p0));
-      add(c, 1, Goldilocks.add(mul(e0, p2), mul(e1, p1)), Goldilocks.add(mul(f0, p2), mul(f1, p1)));
-      add(c, 2, mul(e1, p2), mul(f1, p2));
+  /// Entries that share a weight are summed first.
+  private void weightedRows(ExtArray c) {
+    int half = weightCount / 2;
+    int inner = size / weightCount;
+    for (int s = 0; s < half; s++) {
+      ExtArray p = products(s * inner, (s + half) * inner, inner);
+      Ext e0 = weights.get(s);
+      Ext e1 = weights.get(s + half).minus(e0);
+      c.add(0, e0.times(p.get(0)));
+      c.add(1, e0.times(p.get(2)).plus(e1.times(p.get(1))));
+      c.add(2, e1.times(p.get(2)));
     }
-  }
-
-  private static void add(ExtArray c, int k, long a0, long a1) {
-    c.a0()[k] = Goldilocks.add(c.a0()[k], a0);
-    c.a1()[k] = Goldilocks.add(c.a1()[k], a1);
   }
 }
