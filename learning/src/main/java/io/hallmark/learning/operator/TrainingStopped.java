@@ -38,25 +38,23 @@ public final class TrainingStopped extends Exception {
           .divide(BigDecimal.TWO.pow(scale))
           .setScale(3, RoundingMode.HALF_UP);
     }
+
+    private String sentence() {
+      int dot = tensor.indexOf('.');
+      String layer = tensor.matches("d[0-9]+\\..*") ? " of layer " + tensor.substring(0, dot) : "";
+      String place = step > 0 ? ", step " + step + " (segment " + segment + ")" : "";
+      return "%s%s%s, entry %s: %d, which is %s, is outside its declared range of %d to %d at 2^%d;"
+              .formatted(tensor, layer, place, index, value, real(), min, max, scale)
+          + " give it more room: "
+          + hint;
+    }
   }
 
   private final transient Overflow overflow;
 
   /// A stop at the given place.
   public TrainingStopped(Overflow o) {
-    super(
-        "RANGE tensor=%s step=%d segment=%d index=%s value=%d real=%s declared=[%d,%d] scale=2^%d hint=\"%s\""
-            .formatted(
-                o.tensor,
-                o.step,
-                o.segment,
-                o.index.toString().replace(" ", ""),
-                o.value,
-                o.real(),
-                o.min,
-                o.max,
-                o.scale,
-                o.hint));
+    super(o.sentence());
     this.overflow = o;
   }
 

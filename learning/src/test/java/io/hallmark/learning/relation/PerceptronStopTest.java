@@ -2,12 +2,14 @@ package io.hallmark.learning.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.trace.ExactTrainer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,16 @@ final class PerceptronStopTest {
                     network, s.train(), s.seed(), network.initial(s.seed()), n -> {}));
     assertEquals(tensor, stop.overflow().tensor());
     assertEquals(hint, stop.overflow().hint());
+    String message = String.valueOf(stop.getMessage());
+    for (String said :
+        List.of(
+            tensor,
+            "step " + stop.overflow().step() + " (segment " + stop.overflow().segment() + ")",
+            " " + stop.overflow().value() + ", which is " + stop.overflow().real(),
+            "give it more room: " + hint)) {
+      assertTrue(message.contains(said), message);
+    }
+    assertEquals(tensor.startsWith("d1."), message.contains(" of layer d1, "), message);
     ReferenceTrainer.Stop expected =
         assertThrows(
             ReferenceTrainer.Stop.class, () -> new ReferenceTrainer(changed).train(changed));
