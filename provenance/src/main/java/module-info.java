@@ -12,5 +12,6 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.dataset;
   exports io.hallmark.provenance.event;
   exports io.hallmark.provenance.policy;
+  exports io.hallmark.provenance.report;
   exports io.hallmark.provenance.training;
 }

@@ -51,6 +51,7 @@ import java.util.TreeSet;
 /// | `dataset/` | owner | manifest, dataset proofs, `opening/` (private) |
 /// | `authority/` | authority | key |
 /// | `keys/`, `program.json`, `run/` | trainer | key, program, run folder |
+/// | `report.html` | trainer | what the certificate says, and pictures of the run |
 /// | `model.hallmark`, `model.safetensors`, `trust.json` | verifier | all that a verifier has |
 final class Demo {
   private static final String CAPACITY = "owner";
@@ -87,9 +88,11 @@ final class Demo {
     Files.write(
         folder.resolve(HallmarkBundle.MODEL), result.certificate().required(HallmarkBundle.MODEL));
     step(start, "trained, proved, proof verified by its prover", "model.hallmark");
-    boolean accepted = verify(certificate);
+    Report report = verify(certificate);
+    Pages.write(
+        folder.resolve("report.html"), report, result, folder.resolve("run"), Progress.QUIET);
     figures(run, result, System.nanoTime() - start);
-    return accepted;
+    return report.verdict().accepted();
   }
 
   private void step(long start, String what, String where) {
@@ -153,16 +156,16 @@ final class Demo {
     return run;
   }
 
-  private boolean verify(Path certificate) throws Exception {
+  private Report verify(Path certificate) throws Exception {
     long start = System.nanoTime();
     Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Verdict verdict =
         TrainingVerifier.verify(certificate, InputFiles.trust(folder.resolve("trust.json")), at);
+    Report report =
+        new Report(verdict, "model.hallmark", at, Duration.ofNanos(System.nanoTime() - start));
     out.println();
-    out.print(
-        new Report(verdict, "model.hallmark", at, Duration.ofNanos(System.nanoTime() - start))
-            .text());
-    return verdict.accepted();
+    out.print(report.text());
+    return report;
   }
 
   private void figures(RunFolder run, TrainingProver.Result result, long nanos) throws Exception {

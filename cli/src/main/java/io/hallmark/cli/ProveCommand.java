@@ -1,10 +1,18 @@
 package io.hallmark.cli;
 
+import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.certificate.Report;
+import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.training.EvaluationChoice;
 import io.hallmark.provenance.training.TrainingProver;
+import io.hallmark.provenance.training.TrainingVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,10 +41,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hallmark prove run/ --out model.hallmark",
+      "  hallmark prove run/ --out model.hallmark --html run.html",
       "  hallmark prove run/ --out model.hallmark --memory 8g --jobs 2"
     })
 final class ProveCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})([mMgG])");
+
+  /// Who proves a large run can verify it.
+  private static final int MOST_WORK = 64;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -83,6 +95,14 @@ final class ProveCommand implements Callable<Integer> {
               + " highest multiple of 5 %% that is reached)")
   private @Nullable String evaluate;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "write a page, too: what the certificate says, the curve of the training, where time and"
+              + " bytes went; the curve comes from the records, so the page is for you")
+  private @Nullable Path html;
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   private Optional<EvaluationChoice> evaluation() {
@@ -112,6 +132,10 @@ final class ProveCommand implements Callable<Integer> {
               new TrainingProver.Options(
                   segments, bytes(memory), jobs, withoutWeights, evaluation()),
               progress);
+      if (html != null) {
+        progress.report("page", 0, 1);
+        Pages.write(html, verified(), result, run, progress);
+      }
     }
     if (result.resumed()) {
       Console.out(spec).println("an earlier call had proved this run; its certificate was charged");
@@ -132,6 +156,24 @@ final class ProveCommand implements Callable<Integer> {
             Files.size(out),
             result.certificate().required(HallmarkBundle.RUN_PROOF).length);
     return ExitCode.ACCEPTED.number();
+  }
+
+  /// What the new certificate says, with nobody's signature believed.
+  private Report verified() throws Exception {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    long start = System.nanoTime();
+    Verdict verdict =
+        TrainingVerifier.verify(
+            out,
+            Optional.of(run.resolve(HallmarkBundle.MODEL)).filter(_ -> withoutWeights),
+            TrustPolicy.EMPTY,
+            at,
+            Limits.times(MOST_WORK));
+    return new Report(
+        verdict,
+        String.valueOf(out.getFileName()),
+        at,
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   /// Bytes of a size as Java writes it; 0 for none.

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark verify model.hallmark --trust trust.json",
       "  hallmark verify model.hallmark --trust trust.json --model model.safetensors",
+      "  hallmark verify model.hallmark --trust trust.json --html verdict.html",
       "  hallmark verify model.hallmark --trust trust.json --json --at 2027-01-31T12:00:00Z"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -60,6 +61,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print the verdict as JSON (hallmark/verdict/v1)")
   private boolean json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write the verdict as a page, too, with the parts of the run and its bytes")
+  private @Nullable Path html;
 
   @Option(
       names = "--at",
@@ -97,6 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
             String.valueOf(certificate.getFileName()),
             time,
             Duration.ofNanos(System.nanoTime() - start));
+    if (html != null) {
+      Pages.write(html, report, HallmarkBundle.read(certificate));
+    }
     Console.out(spec).print(json ? report.jsonText() + "\n" : report.text());
     return (report.verdict().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
   }

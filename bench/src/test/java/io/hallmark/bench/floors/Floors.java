@@ -76,7 +76,8 @@ final class Floors {
                   "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.certificate",
                   "io.hallmark.provenance.event",
-                  "io.hallmark.provenance.training"),
+                  "io.hallmark.provenance.training",
+                  "io.hallmark.provenance.report"),
           "cli", List.of());
 
   private static final Pattern ADVERSARY =

@@ -263,7 +263,7 @@ record TrainingJob(
   }
 
   /// The master weights of the first step.
-  private ModelSnapshot start(Digest seed) {
+  ModelSnapshot start(Digest seed) {
     if (parent == null) {
       return network.initial(seed);
     }
