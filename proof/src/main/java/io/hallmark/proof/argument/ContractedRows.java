@@ -1,6 +1,5 @@
 package io.hallmark.proof.argument;
 
-import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.commitment.BlockCells;
@@ -21,10 +20,11 @@ final class ContractedRows {
   private final List<RowWeights.Form> forms;
   private final List<ExtArray> contracted = new ArrayList<>();
 
+  /// @param m log2 of the row length
   /// @param live the live rows of the group
   /// @param tensors the weights
-  ContractedRows(LiveRows live, List<Tensor> tensors) {
-    forms = RowWeights.of(live, tensors);
+  ContractedRows(int m, LiveRows live, List<Tensor> tensors) {
+    forms = RowWeights.of(m, live, tensors);
     forms.forEach(_ -> contracted.add(new ExtArray(live.size())));
   }
 
@@ -58,18 +58,14 @@ final class ContractedRows {
         cells.read(l, start, n, wide, 0);
       }
       for (int k = 0; k < forms.size(); k++) {
-        RowWeights.Form form = forms.get(k);
-        int from = Math.max(start, form.place());
-        int to = Math.min(start + n, form.place() + form.vector().length());
-        if (from < to) {
-          ExtArray lo = form.vector();
-          int at = from - form.place();
-          Ext sum =
-              isSmall
-                  ? Kernels.chosen().innerProduct(small, from - start, lo, at, to - from)
-                  : Kernels.chosen().innerProduct(wide, from - start, lo, at, to - from);
-          contracted.get(k).add(row, sum);
-        }
+        ExtArray lo = forms.get(k).vector();
+        contracted
+            .get(k)
+            .add(
+                row,
+                isSmall
+                    ? Kernels.chosen().innerProduct(small, 0, lo, start, n)
+                    : Kernels.chosen().innerProduct(wide, 0, lo, start, n));
       }
     }
   }

@@ -71,12 +71,9 @@ final class JointForm {
     return groups.get(group);
   }
 
-  /// `sum over rows l of eq(alpha, l)·w_g[l, ·]`, M elements.
-  ExtArray atRow(int group, Ext[] alpha) {
-    ExtArray sum = new ExtArray(1 << run.groups().get(group).geometry().m());
-    for (Tensor tensor : groups.get(group)) {
-      tensor.addAtRow(alpha, sum);
-    }
-    return sum;
+  /// `sum over rows l of eq(alpha, l)·w_g[l, ·]`, M entries.
+  RowForm atRow(int group, Ext[] alpha) {
+    int m = (int) run.groups().get(group).geometry().m();
+    return RowForm.at(m, groups.get(group), alpha);
   }
 }

@@ -59,10 +59,10 @@ final class LevelArgument {
   /// @param value v_g
   /// @param points x_k
   /// @param values y_k; at the end that checks nothing they are not read
-  void run(byte[] firstRoot, ExtArray weights, Ext value, long[] points, ExtArray values)
+  void run(byte[] firstRoot, RowForm weights, Ext value, long[] points, ExtArray values)
       throws ProofException {
     LevelShape first = levels.getFirst();
-    LevelWeights omega = LevelWeights.of(weights, 1 << (first.fold() + first.low()));
+    LevelWeights omega = LevelWeights.of(weights, (int) (first.fold() + first.low()));
     byte[] root = firstRoot;
     Ext sigma = value;
     long[] xs = points;

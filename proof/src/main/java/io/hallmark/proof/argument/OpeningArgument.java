@@ -73,13 +73,22 @@ final class OpeningArgument {
       claim = RoundPolynomial.at(c, claim, alpha[k]);
     }
     ExtArray powers = powers(alpha);
-    List<ExtArray> weights = new ArrayList<>();
+    List<RowForm> forms = new ArrayList<>();
+    List<Lazy<ExtArray>> weights = new ArrayList<>();
     List<ExtArray> rows = new ArrayList<>();
     for (int g = 0; g < groups; g++) {
-      weights.add(form.atRow(g, alpha));
+      RowForm own = form.atRow(g, alpha);
+      forms.add(own);
+      weights.add(new Lazy<>(own::expand));
       rows.add(new LiveRows(run.groups().get(g)).eq(alpha));
     }
-    Ext mu = channel.clear("mask-value", 1, () -> oracle.maskValue(eps, powers, weights)).get(0);
+    Ext mu =
+        channel
+            .clear(
+                "mask-value",
+                1,
+                () -> oracle.maskValue(eps, powers, weights.stream().map(Lazy::get).toList()))
+            .get(0);
     channel.grind(Grinding.FOLD, foldPow);
     Ext gamma = channel.challenge("mask-fold");
     int maskLength = powers.length() + (int) geometry(0).queries();
@@ -93,13 +102,13 @@ final class OpeningArgument {
     for (int g = 0; g < groups; g++) {
       int group = g;
       int degreeBound = (int) geometry(g).degreeBound();
-      int rowLength = weights.get(g).length();
+      int rowLength = (int) geometry(g).rowLength();
       Lazy<ExtArray> h = new Lazy<>(() -> oracle.foldedRow(group, rows.get(group), gamma));
       Ext value;
       if (tail == 1) {
         ExtArray said = channel.clear("folded-row", degreeBound, h);
         folded.add(said);
-        value = Kernels.chosen().innerProduct(said, 0, weights.get(g), 0, rowLength);
+        value = Kernels.chosen().innerProduct(said, 0, weights.get(g).get(), 0, rowLength);
       } else {
         value =
             channel
@@ -109,7 +118,7 @@ final class OpeningArgument {
                     () ->
                         ExtArray.of(
                             Kernels.chosen()
-                                .innerProduct(h.get(), 0, weights.get(group), 0, rowLength)))
+                                .innerProduct(h.get(), 0, weights.get(group).get(), 0, rowLength)))
                 .get(0);
         Lazy<LevelOracle> own = new Lazy<>(() -> oracle.levels(group, h.get()));
         LevelArgument argument = new LevelArgument(channel, parameters, g, degreeBound, own);
@@ -149,7 +158,7 @@ final class OpeningArgument {
         }
       }
       if (tail != 1) {
-        levels.get(g).run(levelRoots.get(g), weights.get(g), values.get(g), xs, ys);
+        levels.get(g).run(levelRoots.get(g), forms.get(g), values.get(g), xs, ys);
       }
     }
   }

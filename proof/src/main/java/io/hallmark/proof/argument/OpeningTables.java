@@ -60,7 +60,7 @@ final class OpeningTables implements OpeningOracle {
   private RowRounds rounds(JointForm form, int group) {
     Group own = run.groups().get(group);
     LiveRows live = new LiveRows(own);
-    ContractedRows rows = new ContractedRows(live, form.tensors(group));
+    ContractedRows rows = new ContractedRows((int) own.geometry().m(), live, form.tensors(group));
     visit(
         group,
         (commitment, first) -> {

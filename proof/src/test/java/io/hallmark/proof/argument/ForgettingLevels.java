@@ -87,7 +87,7 @@ final class ForgettingLevels implements Callable<String> {
 
   /// The weights on the final vector.
   private static ExtArray weights(Rehearsal heard, Ext[] points) {
-    ExtArray row = heard.form().atRow(0, heard.heard().challenges(-1, "row-point"));
+    ExtArray row = heard.form().atRow(0, heard.heard().challenges(-1, "row-point")).expand();
     ExtArray out = new ExtArray(1 << (FOLD + LOW));
     for (int j = 0; j < row.length(); j++) {
       out.set(j, row.get(j));

@@ -10,7 +10,7 @@ class LevelLiar implements LevelOracle {
   private final LevelOracle honest;
   private final int levels;
   private Ext error;
-  private LevelWeights omega = LevelWeights.of(new ExtArray(0), 0);
+  private LevelWeights omega = LevelWeights.of(RowForm.zero(0), 0);
   private int level;
 
   /// @param levels how many there are

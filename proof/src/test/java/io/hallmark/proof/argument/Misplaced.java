@@ -158,9 +158,9 @@ final class Misplaced {
       Ext theta = heard.heard().challenges(-1, "claims")[0];
       Ext eps = heard.heard().challenges(-1, "mask-combine")[0];
       Ext[] first = {Ext.ZERO};
-      ExtArray all = new JointForm(heard.run(), heard.claims(), theta).atRow(0, first);
+      ExtArray all = new JointForm(heard.run(), heard.claims(), theta).atRow(0, first).expand();
       List<List<PartClaim>> alone = List.of(heard.claims().getFirst(), List.of());
-      ExtArray own = new JointForm(heard.run(), alone, theta).atRow(0, first);
+      ExtArray own = new JointForm(heard.run(), alone, theta).atRow(0, first).expand();
       List<Cells> columns =
           List.of(heard.witness().cells(0, 0), PartPads.cells(heard.pads().getFirst()));
       long[] row = new long[all.length()];

@@ -115,7 +115,7 @@ record Rehearsal(
   }
 
   private Ext folded(int group, JointForm form, Ext[] alpha) {
-    ExtArray w = form.atRow(group, alpha);
+    ExtArray w = form.atRow(group, alpha).expand();
     ExtArray h = heard.messages(-1, "folded-row").get(group);
     return Kernels.chosen().innerProduct(h, 0, w, 0, w.length());
   }
