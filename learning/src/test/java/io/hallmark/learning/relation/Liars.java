@@ -42,6 +42,70 @@ final class Liars {
     }
   }
 
+  /// Starts a segment with other second moments: one entry off by so much.
+  static final class SecondMoment extends ReferenceTrainer {
+    private final int segment;
+    private final long by;
+
+    SecondMoment(WholeRun.Setup setup, int segment, long by) {
+      super(setup);
+      this.segment = segment;
+      this.by = by;
+    }
+
+    @Override
+    BigInteger[][] startSecond(int number, BigInteger[][] carried) {
+      if (number != segment) {
+        return carried;
+      }
+      BigInteger[][] out = carried.clone();
+      out[0] = carried[0].clone();
+      out[0][0] = carried[0][0].add(BigInteger.valueOf(by));
+      return out;
+    }
+  }
+
+  /// Takes the rate, or eps, of another step of AdamW.
+  static final class AdamStep extends ReferenceTrainer {
+    private final boolean eps;
+
+    AdamStep(WholeRun.Setup setup, boolean eps) {
+      super(setup);
+      this.eps = eps;
+    }
+
+    @Override
+    ReferenceAdam adamRules() {
+      boolean other = eps;
+      return new ReferenceAdam(this) {
+        @Override
+        BigInteger moved(int step, int n) {
+          return super.moved(other ? step : Math.max(0, step - 2), n);
+        }
+
+        @Override
+        BigInteger eps(int step) {
+          return super.eps(other ? Math.max(0, step - 2) : step);
+        }
+      };
+    }
+  }
+
+  /// Decays by another factor.
+  static final class Decay extends ReferenceTrainer {
+    private final long factor;
+
+    Decay(WholeRun.Setup setup, long factor) {
+      super(setup);
+      this.factor = factor;
+    }
+
+    @Override
+    BigInteger decay(int segment) {
+      return BigInteger.valueOf(factor);
+    }
+  }
+
   private static BigInteger[][] bumped(BigInteger[][] w) {
     BigInteger[][] out = w.clone();
     out[0] = w[0].clone();

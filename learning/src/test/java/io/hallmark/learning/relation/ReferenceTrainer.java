@@ -58,8 +58,7 @@ class ReferenceTrainer {
           case SOFTMAX -> FunctionTables.exponential(fx, program.expFraction(), bz);
           case SQUARED -> new int[0];
         };
-    this.adam =
-        program.adam().isPresent() ? Optional.of(new ReferenceAdam(this)) : Optional.empty();
+    this.adam = program.adam().isPresent() ? Optional.of(adamRules()) : Optional.empty();
     this.clip = new ReferenceClip(this);
   }
 
@@ -86,9 +85,19 @@ class ReferenceTrainer {
     return carried;
   }
 
-  /// Momentum state at the start of a segment.
+  /// Momentum, or first moments of AdamW, at the start of a segment.
   BigInteger[][] startState(int segment, BigInteger[][] carried) {
     return carried;
+  }
+
+  /// Second moments of AdamW at the start of a segment.
+  BigInteger[][] startSecond(int segment, BigInteger[][] carried) {
+    return carried;
+  }
+
+  /// The rules of AdamW; asked for once.
+  ReferenceAdam adamRules() {
+    return new ReferenceAdam(this);
   }
 
   BigInteger round(String name, BigInteger n, int shift) {
@@ -232,7 +241,7 @@ class ReferenceTrainer {
             segment(
                 segment,
                 start(segment, w),
-                List.of(startState(segment, states.get(0)), states.get(1)));
+                List.of(startState(segment, states.get(0)), startSecond(segment, states.get(1))));
         w = end[0];
         states = List.of(end[1], end[2]);
         segment++;
