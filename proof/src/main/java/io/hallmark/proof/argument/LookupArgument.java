@@ -116,7 +116,7 @@ final class LookupArgument {
       for (int k = 0; k < strip.labels().size(); k++) {
         int label = strip.labels().get(k);
         int v = part.bits(label);
-        Phi vector = Phi.point(Arrays.copyOfRange(point, at, at + v), part.extent(label));
+        Phi vector = session.point(label, Arrays.copyOfRange(point, at, at + v));
         phi[label] = vector;
         ind = ind.times(vector.sum());
         at += v;

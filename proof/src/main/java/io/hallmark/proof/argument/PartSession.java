@@ -9,7 +9,9 @@ import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.Phi;
 import io.hallmark.proof.relation.PullBack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class PartSession {
   private final PartOracle oracle;
   private final List<Triple> triples = new ArrayList<>();
   private final List<PartClaim> claims = new ArrayList<>();
+  private final Map<Point, Phi> points = new HashMap<>();
   private PullBack pullBack;
   private int nextPad;
 
@@ -31,6 +34,15 @@ final class PartSession {
     this.channel = channel;
     this.oracle = oracle;
     this.pullBack = new PullBack(part, new Phi[part.labelCount()]);
+  }
+
+  private record Point(int label, List<Ext> coordinates) {}
+
+  /// The vector of a point of a label: the same object for the same point, so that whatever is
+  /// derived from it or contracted with it is so once.
+  Phi point(int label, Ext[] coordinates) {
+    return points.computeIfAbsent(
+        new Point(label, List.of(coordinates)), _ -> Phi.point(coordinates, part.extent(label)));
   }
 
   PartIndex part() {

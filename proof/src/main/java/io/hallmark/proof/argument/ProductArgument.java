@@ -43,7 +43,7 @@ final class ProductArgument {
     Ext[][] r = labelPoints();
     @Nullable Phi[] atR = new Phi[part.labelCount()];
     for (int label = 0; label < part.zkLabel(); label++) {
-      atR[label] = Phi.point(r[label], part.extent(label));
+      atR[label] = session.point(label, r[label]);
     }
     for (int k = 0; k < part.linears().size(); k++) {
       int column = part.linears().get(k);
@@ -87,7 +87,7 @@ final class ProductArgument {
         HiddenSumcheck.run(
             session, "product-round", "product-point", schedule.rounds(), claimed.value(), tables);
     Ext[][] s = split(part, schedule, end.point());
-    @Nullable Phi[] atS = atPoints(part, schedule, s);
+    @Nullable Phi[] atS = atPoints(session, schedule, s);
     Lazy<ExtArray> operands = new Lazy<>(() -> tables.get().end(end.point()));
     Affine total = Affine.ZERO;
     weight = Ext.ONE;
@@ -118,11 +118,11 @@ final class ProductArgument {
   }
 
   /// The vectors of the points s, one per label of the schedule.
-  static @Nullable Phi[] atPoints(PartIndex part, Schedule schedule, Ext[][] s) {
-    @Nullable Phi[] out = new Phi[part.labelCount()];
+  static @Nullable Phi[] atPoints(PartSession session, Schedule schedule, Ext[][] s) {
+    @Nullable Phi[] out = new Phi[session.part().labelCount()];
     for (int k = 0; k < schedule.labels().size(); k++) {
       int label = schedule.labels().get(k);
-      out[label] = Phi.point(s[label], part.extent(label));
+      out[label] = session.point(label, s[label]);
     }
     return out;
   }

@@ -64,7 +64,7 @@ final class StageArgument {
     HiddenSumcheck.End end =
         HiddenSumcheck.run(session, "stage-round", "stage-point", schedule.rounds(), claim, tables);
     Ext[][] s = ProductArgument.split(part, schedule, end.point());
-    @Nullable Phi[] atS = ProductArgument.atPoints(part, schedule, s);
+    @Nullable Phi[] atS = ProductArgument.atPoints(session, schedule, s);
     Lazy<ExtArray> operands = new Lazy<>(() -> tables.get().end(end.point()));
     Affine rest = end.value();
     weight = Ext.ONE;

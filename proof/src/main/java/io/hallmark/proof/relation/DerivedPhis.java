@@ -3,16 +3,14 @@ package io.hallmark.proof.relation;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.proof.commitment.Cells;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The vectors that pull-backs derive from others, each derived once: vectors are compared by
-/// identity, and columns that share one table (as an object) over equal labels share what is
-/// derived with it. So an operator over P steps costs P² once per vector, however many tensors it
-/// moves.
+/// identity, and columns with the same table over equal labels share what is derived with it. So an
+/// operator over P steps costs P² once per vector, however many tensors it moves.
 ///
 /// - **Threads:** not safe.
 final class DerivedPhis {
@@ -23,7 +21,20 @@ final class DerivedPhis {
 
   private record Key(int column, List<Phi> phis) {}
 
-  private record Shape(Ids over, int from) {}
+  private record Shape(Class<?> kind, Ids over, int from, Object table) {}
+
+  /// An index table, compared as an object: those of gathers are large.
+  private record Identity(Cells table) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Identity other && table == other.table;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(table);
+    }
+  }
 
   DerivedPhis(PartIndex part) {
     this.part = part;
@@ -34,21 +45,22 @@ final class DerivedPhis {
   /// Columns with one table are represented by the first of them.
   private static int[] owners(PartIndex part) {
     int[] owner = new int[part.columnCount()];
-    IdentityHashMap<Cells, Map<Shape, Integer>> byTable = new IdentityHashMap<>();
+    Map<Shape, Integer> first = new HashMap<>();
     for (int c = 0; c < owner.length; c++) {
       owner[c] = c;
       Node node = part.node(c);
-      Cells table =
+      Object table =
           switch (node.column()) {
-            case Column.Gather x -> x.index();
+            case Column.Gather x -> new Identity(x.index());
             case Column.Operator x -> x.matrix();
             case Column.Scale x -> x.vector();
             default -> null;
           };
       if (table != null) {
-        Shape shape = new Shape(node.over(), part.extent(node.from()));
-        Integer first = byTable.computeIfAbsent(table, _ -> new HashMap<>()).putIfAbsent(shape, c);
-        owner[c] = first == null ? c : first;
+        int extent = part.extent(node.from());
+        Shape shape = new Shape(node.column().getClass(), node.over(), extent, table);
+        Integer earlier = first.putIfAbsent(shape, c);
+        owner[c] = earlier == null ? c : earlier;
       }
     }
     return owner;

@@ -248,4 +248,32 @@ final class PullBackTest {
     pullBack.add(Ext.X, 2, phi, again);
     assertSame(later, again.terms().get(1).phis().get(0), "derived once");
   }
+
+  /// However many columns have the operator, its P² products are taken once per vector.
+  @Test
+  void equalOperatorsShareWhatTheyDerive() throws Rejected {
+    List<Column> columns = new ArrayList<>();
+    for (String x : List.of("x", "y")) {
+      columns.add(new Column.Committed(x, List.of("t")));
+      columns.add(
+          new Column.Operator(x + ".k", List.of("t"), x, "t", "t", Cells.ofInts(0, 2, -1, 3)));
+      columns.add(new Column.Scale(x + ".s", List.of("t"), x, "t", Cells.ofInts(4, 5)));
+    }
+    PartIndex index =
+        PartIndex.of(
+            new Part(
+                List.of(new Label("t", 2)), columns, List.of(), List.of(), List.of(), List.of()));
+    PullBack pullBack = new PullBack(index, new Phi[index.labelCount()]);
+    @Nullable Phi[] phi = new Phi[index.labelCount()];
+    phi[0] = Phi.of(ExtArray.ofBase(7, 9));
+    LinearForm form = new LinearForm();
+    for (int c : new int[] {1, 4, 2, 5}) {
+      pullBack.add(Ext.ONE, c, phi, form);
+    }
+    List<Phi> derived = form.terms().stream().map(t -> t.phis().get(0)).toList();
+    assertSame(derived.get(0), derived.get(1));
+    assertSame(derived.get(2), derived.get(3));
+    assertEquals(ExtArray.ofBase(Goldilocks.P - 9, 41), derived.get(0).entries());
+    assertEquals(ExtArray.ofBase(28, 45), derived.get(2).entries());
+  }
 }
