@@ -190,6 +190,11 @@ enum ClaimLie {
     return claim;
   }
 
+  /// Which of several claims of this name, or empty.
+  String qualifier() {
+    return qualifier;
+  }
+
   /// The false claim as a rehearsal names it.
   String falseClaim(int lying) {
     return lying + ":" + claim + (qualifier.isEmpty() ? "" : "/" + qualifier);

@@ -9,9 +9,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every claim is needed: for each there is a lie that no other claim sees.
 final class ClaimLieTest {
@@ -36,6 +38,35 @@ final class ClaimLieTest {
               Integer.toString(part),
               plan.write()));
     }
+  }
+
+  static Stream<ClaimLie> qualified() {
+    return Arrays.stream(ClaimLie.values()).filter(lie -> !lie.qualifier().isEmpty());
+  }
+
+  /// Of several claims of one name (layers, constraints, occurrences) each is needed: the verifier
+  /// accepts when this one is taken out, and refuses when its neighbour is.
+  @ParameterizedTest
+  @MethodSource("qualified")
+  void aLieIsSeenByOneOfSeveralClaims(ClaimLie lie) throws Exception {
+    String plan = lie.bends(lie.prover(0), 0).write();
+    assertEquals("accepted", forgetting(lie.claim(), lie.qualifier(), lie, plan));
+    if (lie.claim() == Claim.LOOKUP_LAYER) {
+      String neighbour = lie.qualifier().equals("1") ? "2" : "1";
+      assertEquals("OPEN_LINEAR", forgetting(lie.claim(), neighbour, lie, plan));
+    }
+  }
+
+  private static String forgetting(Claim claim, String qualifier, ClaimLie lie, String plan)
+      throws Exception {
+    return WeakenedVerifier.changed(
+        PartSession.class,
+        "claim",
+        new ForgottenClaim(claim, qualifier),
+        ClaimLie.Liar.class,
+        lie.name(),
+        "0",
+        plan);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class ForgettingLevels implements Callable<String> {
   private static final Geometry TRACE = new Geometry(6, 8, 4, 1);
   private static final int FOLD = 5;
   private static final int LOW = 2;
-  private static final int NU = 6;
+  static final int NU = 6;
   private static final Parameters PARAMETERS =
       new Parameters(2, 1, 1, 2, 1, List.of(List.of(new LevelShape(FOLD, LOW, NU, 3))));
 
@@ -43,11 +43,36 @@ final class ForgettingLevels implements Callable<String> {
         LyingProver.Pads.HONEST);
   }
 
-  @Override
-  public String call() {
+  /// A prover of a false product, and what it says.
+  record Lie(LyingProver prover, Bends plan) {}
+
+  /// A false folded value that satisfies the linear equation of the opening.
+  private static Lie falseValue() {
     LyingProver prover = prover(TinyPart.PRODUCT.changed("norm", 0, 1));
     LyingProver.Unknown value = new LyingProver.Unknown(VALUE, _ -> ExtArray.of(Ext.ONE));
-    Bends plan = prover.solve(Bends.NONE, List.of(value), List.of(Rehearsal::linear));
+    return new Lie(prover, prover.solve(Bends.NONE, List.of(value), List.of(Rehearsal::linear)));
+  }
+
+  /// The same with a final vector that satisfies its linear equation and is not what the level
+  /// folds to.
+  static Lie anyFinalVector() {
+    Lie lie = falseValue();
+    Rehearsal heard = lie.prover.rehearse(lie.plan);
+    Ext[] points = heard.heard().challenges(-1, "level-point");
+    Ext missing = lie.plan.list().getFirst().delta().get(0);
+    for (Ext r : points) {
+      missing = missing.times(r);
+    }
+    ExtArray delta = new ExtArray(1 << LOW);
+    delta.set(0, missing.times(weights(heard, points).get(0).inverse()));
+    return new Lie(lie.prover, lie.plan.plus(FINAL, delta));
+  }
+
+  @Override
+  public String call() {
+    Lie lie = falseValue();
+    LyingProver prover = lie.prover;
+    Bends plan = lie.plan;
     Ext excess = plan.list().getFirst().delta().get(0);
     Rehearsal heard = prover.rehearse(plan);
     Ext[] points = heard.heard().challenges(-1, "level-point");

@@ -68,6 +68,19 @@ final class ForgettingTest {
     assertEquals("accepted", forgetting("mask-roots", Forgetting.LateMask.class));
   }
 
+  @Test
+  void aLevelCommittedToTooLate() throws Exception {
+    assertEquals("FINAL_FOLD", new ForgettingOpenings.LateLevel().call());
+    assertEquals("accepted", forgetting("level-root", ForgettingOpenings.LateLevel.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"folded-value", "leaf-values", "leaf-salts", "siblings"})
+  void whatARootOrAnEquationFixesIsAbsorbedToo(String label) throws Exception {
+    assertEquals("different", new ForgettingOpenings.Moved(label).call());
+    assertEquals("equal", forgetting(label, ForgettingOpenings.Moved.class, label));
+  }
+
   @ParameterizedTest
   @CsvSource({"trace-root, trace", "commitments, older"})
   void cellsCommittedToAfterTheChallenges(String label, String where) throws Exception {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /// A prover that runs the whole protocol on any cells, and adds what it likes to its messages and
 /// to its pads; everything else follows from that. It can rehearse: run the conversation to see
@@ -31,6 +32,7 @@ final class LyingProver {
   private final List<Map<String, Cells>> witness;
   private final Pads pads;
   private Ext maskShift = Ext.ZERO;
+  private UnaryOperator<MessageFilter> twist = UnaryOperator.identity();
 
   /// What a liar does to the elements of `zk` of a part before it commits to them.
   interface Pads {
@@ -72,6 +74,11 @@ final class LyingProver {
     maskShift = shift;
   }
 
+  /// From now on says what this makes of what it would have said.
+  void twist(UnaryOperator<MessageFilter> other) {
+    twist = other;
+  }
+
   /// Runs the conversation.
   Rehearsal rehearse(Bends bends) {
     return rehearse(statement(), bends);
@@ -105,7 +112,7 @@ final class LyingProver {
 
           @Override
           MessageFilter filter() {
-            MessageFilter said = bends.filter(heard);
+            MessageFilter said = twist.apply(bends.filter(heard));
             if (maskShift.isZero()) {
               return said;
             }
