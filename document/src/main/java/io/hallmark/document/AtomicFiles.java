@@ -115,6 +115,14 @@ public final class AtomicFiles {
     }
   }
 
+  /// Makes an empty file that only its owner can read (POSIX mode 0600).
+  ///
+  /// @return the file
+  /// @throws IOException if it exists, or cannot be made
+  public static Path createPrivateFile(Path file) throws IOException {
+    return Files.createFile(file, ownerOnly(file, "rw-------"));
+  }
+
   /// Whether group and others have no access to the file or folder; true where there are no POSIX
   /// permissions to ask for.
   ///

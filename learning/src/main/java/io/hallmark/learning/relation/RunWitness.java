@@ -9,11 +9,14 @@ import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.learning.trace.ServedModel;
 import io.hallmark.learning.trace.TrainingTrace;
 import io.hallmark.proof.commitment.Cells;
+import java.lang.ref.SoftReference;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// The witness of a compiled run: own committed cells of a part, without multiplicity columns and
-/// `zk`. Nothing is held: every call computes the cells of its part anew, those of a training
-/// window from the boundary at which it starts.
+/// `zk`. Cells are computed when they are asked for, those of a training window from the boundary
+/// at which it starts, and kept only as long as nobody needs the memory.
 ///
 /// - **Threads:** immutable; parts may be computed side by side.
 public final class RunWitness {
@@ -21,6 +24,7 @@ public final class RunWitness {
   private final TrainingTrace trace;
   private final ServedModel served;
   private final Map<String, SampleTable> data;
+  private final AtomicReferenceArray<@Nullable SoftReference<Map<String, Cells>>> kept;
 
   /// The witness of a training.
   ///
@@ -38,6 +42,7 @@ public final class RunWitness {
     this.trace = trace;
     this.served = served;
     this.data = Map.copyOf(data);
+    this.kept = new AtomicReferenceArray<>(parts());
     plan.evaluations().forEach(e -> records(e.commitment()));
     plan.checkedData().forEach(c -> records(c.commitment()));
   }
@@ -53,10 +58,20 @@ public final class RunWitness {
   /// @throws IllegalArgumentException if there is no such part, or if a metric is not true
   /// @throws IllegalStateException if an evaluation leaves its declared range
   public Map<String, Cells> part(int part) {
-    int windows = plan.spans().size();
     if (part < 0 || part >= parts()) {
       throw new IllegalArgumentException("no part " + part);
     }
+    SoftReference<Map<String, Cells>> known = kept.get(part);
+    Map<String, Cells> cells = known == null ? null : known.get();
+    if (cells == null) {
+      cells = compute(part);
+      kept.set(part, new SoftReference<>(cells));
+    }
+    return cells;
+  }
+
+  private Map<String, Cells> compute(int part) {
+    int windows = plan.spans().size();
     if (part < windows) {
       int first = plan.spans().subList(0, part).stream().mapToInt(Integer::intValue).sum();
       return trace.window(first, plan.spans().get(part));

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// it reads the witness out of the finished proof.
 ///
 /// One store belongs to one writer at a time, and holds one attempt. What is written is private to
-/// its owner and durable when the call returns.
+/// its owner, and under its name whole or absent. It must survive the process, and may be lost with
+/// the machine: nothing of an attempt leaves before its finished proof was stored elsewhere.
 public interface AttemptStore {
   /// Keeps nothing: an attempt ends with its process.
   AttemptStore NONE =
@@ -36,14 +37,13 @@ public interface AttemptStore {
   /// Makes a file.
   ///
   /// @param name lower-case letters, digits and hyphens; no such file exists
-  /// @throws java.io.UncheckedIOException if it cannot be made durable
+  /// @throws java.io.UncheckedIOException if it cannot be made
   void create(String name, byte[] content);
 
   /// Makes a file, or replaces it whole.
   ///
   /// @param name lower-case letters, digits and hyphens
-  /// @throws java.io.UncheckedIOException if it cannot be made durable; the file is then what it
-  ///   was
+  /// @throws java.io.UncheckedIOException if it cannot be made; the file is then what it was
   void replace(String name, byte[] content);
 
   /// Committed cells of a run from which on the digests of its rows are kept, too, 32 bytes per

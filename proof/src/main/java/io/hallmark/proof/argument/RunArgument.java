@@ -40,7 +40,11 @@ final class RunArgument {
         channel.parts(
             parts.size(),
             (u, fork) ->
-                PartArgument.run(parts.get(u), (int) parameters.lookupPow(), fork, oracle.part(u)),
+                PartArgument.run(
+                    parts.get(u),
+                    (int) parameters.lookupPow(),
+                    fork,
+                    fork.receives() ? new NoOracle() : oracle.part(u)), // who reads needs no cells
             listener);
     channel.join(ends.stream().map(PartEnd::state).toList());
     channel.phase(ProofPhase.OPENING);

@@ -1,22 +1,27 @@
 package io.hallmark.provenance.training;
 
 import io.hallmark.document.AtomicFiles;
-import io.hallmark.document.AtomicFiles.Access;
 import io.hallmark.proof.argument.AttemptStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The unfinished attempt of a run, in a folder that only its owner can enter. It is made when the
 /// attempt begins and gone when its proof has left. Whoever copies it can read the data out of the
 /// finished proof; a copy that goes on elsewhere gives the same bytes, or none.
+///
+/// Files are whole or absent, but not forced to the disk: an attempt that is lost with its machine
+/// begins anew with other bytes, and none of it has left. The finished proof is forced elsewhere
+/// before it leaves.
 ///
 /// Erased files are overwritten first, which undoes them on disks that write in place; journals,
 /// snapshots and flash memory may still hold them.
@@ -53,19 +58,23 @@ final class AttemptFolder implements AttemptStore {
 
   @Override
   public void create(String name, byte[] content) {
-    try {
-      AtomicFiles.createPrivateFolder(folder);
-      AtomicFiles.writeNew(file(name), Access.OWNER_ONLY, out -> out.write(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (Files.exists(file(name), LinkOption.NOFOLLOW_LINKS)) {
+      throw new UncheckedIOException(new FileAlreadyExistsException(file(name).toString()));
     }
+    replace(name, content);
   }
 
   @Override
   public void replace(String name, byte[] content) {
     try {
-      AtomicFiles.createPrivateFolder(folder);
-      AtomicFiles.writePrivate(file(name), content);
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        AtomicFiles.createPrivateFolder(folder);
+      }
+      Path whole = file(name);
+      Path temporary = folder.resolve(name + ".part");
+      Files.deleteIfExists(temporary);
+      Files.write(AtomicFiles.createPrivateFile(temporary), content);
+      Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,13 +86,13 @@ final class AttemptFolder implements AttemptStore {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
+      erase(file("attempt"));
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
         for (Path file : files) {
           erase(file);
         }
       }
       Files.delete(folder);
-      AtomicFiles.forceFolder(folder.resolveSibling("."));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +110,6 @@ final class AttemptFolder implements AttemptStore {
         channel.force(true);
       }
     }
-    Files.delete(file);
+    Files.deleteIfExists(file);
   }
 }
