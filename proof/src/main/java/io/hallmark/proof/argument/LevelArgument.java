@@ -12,7 +12,6 @@ import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.security.LevelShape;
 import io.hallmark.proof.transcript.Grinding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -57,20 +56,23 @@ final class LevelArgument {
   /// @param firstRoot root of level 1
   /// @param weights w_g,alpha
   /// @param value v_g
-  /// @param points x_k
+  /// @param domain log2 of the domain of the group
+  /// @param queried positions of the x_k
   /// @param values y_k; at the end that checks nothing they are not read
-  void run(byte[] firstRoot, RowForm weights, Ext value, long[] points, ExtArray values)
+  void run(
+      byte[] firstRoot, RowForm weights, Ext value, int domain, long[] queried, ExtArray values)
       throws ProofException {
     LevelShape first = levels.getFirst();
     LevelWeights omega = LevelWeights.of(weights, (int) (first.fold() + first.low()));
     byte[] root = firstRoot;
     Ext sigma = value;
-    long[] xs = points;
+    int queriedNu = domain;
+    long[] queriedAt = queried;
     ExtArray ys = values;
     for (int i = 0; i < levels.size(); i++) {
       LevelShape level = levels.get(i);
       Ext xi = channel.challenge("shift-combine");
-      omega = omega.plusPowers(xi, xs);
+      omega = omega.plusPowers(xi, queriedNu, queriedAt);
       sigma = sigma.plus(Univariate.horner(ys, xi).times(xi));
       LevelWeights start = omega;
       List<Ext> point = new ArrayList<>();
@@ -116,12 +118,14 @@ final class LevelArgument {
               root,
               positions,
               () -> oracle.get().open(number, positions));
-      xs = Arrays.stream(positions).map(p -> ReedSolomon.domainPoint(nu, p)).toArray();
+      queriedNu = nu;
+      queriedAt = positions;
       ys = channel.receives() ? combine(opened, Tables.eq(s, rows)) : new ExtArray(0);
       if (last && channel.receives()) {
         boolean folds = true;
-        for (int k = 0; k < xs.length; k++) {
-          folds &= Univariate.horner(end, xs[k]).equals(ys.get(k));
+        for (int k = 0; k < positions.length; k++) {
+          long x = ReedSolomon.domainPoint(nu, positions[k]);
+          folds &= Univariate.horner(end, x).equals(ys.get(k));
         }
         Checks.check(Check.FINAL_FOLD, folds, "final vector at the queries");
         Checks.check(

@@ -1,6 +1,5 @@
 package io.hallmark.proof.argument;
 
-import io.hallmark.algebra.code.ReedSolomon;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.Kernels;
@@ -143,7 +142,6 @@ final class OpeningArgument {
     }
     for (int g = 0; g < groups; g++) {
       Queries queries = queries(g, positions.get(g), rows.get(g), maskRoots);
-      long[] xs = points(g, positions.get(g));
       ExtArray ys = new ExtArray(0);
       if (channel.receives()) {
         ys = queries.values(gamma);
@@ -158,7 +156,15 @@ final class OpeningArgument {
         }
       }
       if (tail != 1) {
-        levels.get(g).run(levelRoots.get(g), forms.get(g), values.get(g), xs, ys);
+        levels
+            .get(g)
+            .run(
+                levelRoots.get(g),
+                forms.get(g),
+                values.get(g),
+                (int) geometry(g).nu(),
+                positions.get(g),
+                ys);
       }
     }
   }
@@ -172,11 +178,6 @@ final class OpeningArgument {
       out.set(2 * k + 2, alpha[k].times(alpha[k]));
     }
     return out;
-  }
-
-  private long[] points(int group, long[] positions) {
-    int nu = (int) geometry(group).nu();
-    return Arrays.stream(positions).map(i -> ReedSolomon.domainPoint(nu, i)).toArray();
   }
 
   /// Opens every commitment of a group, then its mask tree.
