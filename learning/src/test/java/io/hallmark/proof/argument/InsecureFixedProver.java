@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// Proves whatever it is given, true or false, with fixed secrets and parameters far below the
 /// floor: the older commitments of a run have secrets of 32 bytes 40, 41, ….
 public final class InsecureFixedProver {
-  private static final Parameters PARAMETERS = new Parameters(1, 2, 0, 2, 0, List.of());
+  static final Parameters PARAMETERS = new Parameters(1, 2, 0, 2, 0, List.of());
   private final RunIndex run;
   private final byte[] publicBytes;
   private final Map<String, CommittedColumns> older = new LinkedHashMap<>();
