@@ -9,6 +9,7 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;
   exports io.hallmark.provenance.certificate;
+  exports io.hallmark.provenance.compliance;
   exports io.hallmark.provenance.dataset;
   exports io.hallmark.provenance.event;
   exports io.hallmark.provenance.policy;

@@ -7,6 +7,7 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.event.LogReading;
 import io.hallmark.provenance.training.LogReview;
 import io.hallmark.provenance.training.TrainingVerifier;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Verifies a certificate: what is proven, declared, disclosed and missing.",
+      "Verifies a certificate or a policy proof: what is proven, declared, disclosed and missing.",
       "Needs no network and no private file."
     },
     footerHeading = "%nExamples:%n",
@@ -97,7 +98,10 @@ final class VerifyCommand implements Callable<Integer> {
     Instant time = time();
     long start = System.nanoTime();
     Verdict verdict =
-        TrainingVerifier.verify(certificate, Optional.ofNullable(model), policy, time, limits());
+        isPolicyProof()
+            ? PolicyVerifier.verify(HallmarkBundle.read(certificate), policy, time)
+            : TrainingVerifier.verify(
+                certificate, Optional.ofNullable(model), policy, time, limits());
     Report report =
         new Report(
             log == null ? verdict : withLog(verdict, log, policy, time),
@@ -122,6 +126,10 @@ final class VerifyCommand implements Callable<Integer> {
                     "--log: the trust file believes no log; see hallmark trust logs"));
     LogReading reading = LogReading.read(new LogPlace(place).source(), logs);
     return LogReview.apply(verdict, HallmarkBundle.read(certificate), reading, policy, time);
+  }
+
+  private boolean isPolicyProof() throws Exception {
+    return HallmarkBundle.read(certificate).isPolicyProof();
   }
 
   private Instant time() {

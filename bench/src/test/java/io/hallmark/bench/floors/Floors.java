@@ -75,6 +75,7 @@ final class Floors {
                   "io.hallmark.provenance.policy",
                   "io.hallmark.provenance.authority",
                   "io.hallmark.provenance.certificate",
+                  "io.hallmark.provenance.compliance",
                   "io.hallmark.provenance.event",
                   "io.hallmark.provenance.training",
                   "io.hallmark.provenance.report"),

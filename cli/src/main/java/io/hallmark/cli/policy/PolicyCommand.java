@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    subcommands = PolicyCommand.Explain.class,
-    description = "Reads policies about data sets.")
+    subcommands = {PolicyCommand.Explain.class, PolicyCheckCommand.class, PolicyProveCommand.class},
+    description = "Reads, checks and proves policies about data sets.")
 public final class PolicyCommand {
   /// `hallmark policy explain`.
   @Command(

@@ -34,6 +34,9 @@ import java.util.regex.Pattern;
 /// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
 /// | `parent.hallmark` | the certificate of the model from which the run started |
 /// | `reveal.dsse.json`, `reveal.proof` | the opening of a sealed model: statement and proof |
+/// | `policy.statement.json`, `policy.json`, `policy.proof` | a policy proof: statement, policy, proof |
+/// | `list/NAME.json`, `list/NAME.txt` | the lists that a policy names: document and entries |
+/// | `policy/NNN.hallmark` | policy proofs about the data set of a training, from 000 |
 /// | `model.safetensors` | the released or revealed weights; may be left out |
 ///
 /// Reading checks the container, not its contents, and copies none: members are views of the file
@@ -75,6 +78,16 @@ public final class HallmarkBundle {
   /// The proof that opens a sealed model.
   public static final String REVEAL_PROOF = "reveal.proof";
 
+  /// What a policy proof is about. A container with it is a policy proof, one without it is the
+  /// certificate of a training.
+  public static final String POLICY_STATEMENT = "policy.statement.json";
+
+  /// The policy.
+  public static final String POLICY = "policy.json";
+
+  /// The proof that the policy is kept.
+  public static final String POLICY_PROOF = "policy.proof";
+
   /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
 
@@ -92,6 +105,11 @@ public final class HallmarkBundle {
 
   private static final List<String> REQUIRED =
       List.of(STATEMENT, MANIFEST, PROGRAM, INTENT, INTENT_TRAINER, RUN_PROOF);
+  private static final List<String> REQUIRED_OF_POLICY =
+      List.of(MANIFEST, POLICY_STATEMENT, POLICY, POLICY_PROOF);
+  private static final Pattern LIST = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.json");
+  private static final Pattern LIST_ENTRIES = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.txt");
+  private static final Pattern POLICY_BUNDLE = Pattern.compile("policy/[0-9]{3}\\.hallmark");
   private static final Pattern DATASET_PROOF =
       Pattern.compile("dataset/([A-Za-z0-9_-]{1,64})\\.proof");
   private static final Pattern AUTHORITY = Pattern.compile("authority/[0-9]{3}\\.dsse\\.json");
@@ -125,6 +143,21 @@ public final class HallmarkBundle {
   /// The name of the i-th certificate of an authority, i from 0 to 999.
   public static String authority(int i) {
     return "authority/%03d.dsse.json".formatted(i);
+  }
+
+  /// The name of the document of a list.
+  public static String list(String name) {
+    return "list/" + name + ".json";
+  }
+
+  /// The name of the entries of a list.
+  public static String listEntries(String name) {
+    return "list/" + name + ".txt";
+  }
+
+  /// The name of the i-th policy proof in the certificate of a training, i from 0 to 999.
+  public static String policyBundle(int i) {
+    return "policy/%03d.hallmark".formatted(i);
   }
 
   /// Reads a container.
@@ -233,6 +266,36 @@ public final class HallmarkBundle {
     return Collections.unmodifiableMap(out);
   }
 
+  /// Whether this is a policy proof.
+  public boolean isPolicyProof() {
+    return has(POLICY_STATEMENT);
+  }
+
+  /// Names of the lists, in order.
+  public List<String> lists() {
+    List<String> out = new ArrayList<>();
+    for (String name : members.keySet()) {
+      var m = LIST.matcher(name);
+      if (m.matches()) {
+        out.add(m.group(1));
+      }
+    }
+    return Collections.unmodifiableList(out);
+  }
+
+  /// The policy proofs in the certificate of a training, in order, without copies.
+  ///
+  /// @throws VerificationException.Malformed if a member is no container
+  public List<HallmarkBundle> policyProofs() throws VerificationException.Malformed {
+    List<HallmarkBundle> out = new ArrayList<>();
+    for (Map.Entry<String, ByteBuffer> e : members.entrySet()) {
+      if (POLICY_BUNDLE.matcher(e.getKey()).matches()) {
+        out.add(view(e.getValue()));
+      }
+    }
+    return Collections.unmodifiableList(out);
+  }
+
   /// The certificates of authorities, in order.
   public List<byte[]> authorities() {
     List<byte[]> out = new ArrayList<>();
@@ -283,11 +346,37 @@ public final class HallmarkBundle {
             "member " + name + ": certificates of authorities are numbered from 000 without a gap");
       }
     }
-    for (String name : REQUIRED) {
+    int policies = 0;
+    for (String name : members.keySet()) {
+      if (POLICY_BUNDLE.matcher(name).matches() && !name.equals(policyBundle(policies++))) {
+        throw new VerificationException.Malformed(
+            "member " + name + ": policy proofs are numbered from 000 without a gap");
+      }
+    }
+    boolean policy = members.containsKey(POLICY_STATEMENT);
+    if (policy) {
+      for (String name : members.keySet()) {
+        if (!isOfPolicy(name)) {
+          throw new VerificationException.Malformed(
+              "member " + name + ": not a member of a policy proof");
+        }
+      }
+    } else if (members.containsKey(POLICY) || members.containsKey(POLICY_PROOF)) {
+      throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
+    }
+    for (String name : policy ? REQUIRED_OF_POLICY : REQUIRED) {
       if (!members.containsKey(name)) {
         throw new VerificationException.Malformed("member " + name + " is missing");
       }
     }
+  }
+
+  private static boolean isOfPolicy(String name) {
+    return REQUIRED_OF_POLICY.contains(name)
+        || LIST.matcher(name).matches()
+        || LIST_ENTRIES.matcher(name).matches()
+        || DATASET_PROOF.matcher(name).matches()
+        || AUTHORITY.matcher(name).matches();
   }
 
   private static void checkName(String name) throws VerificationException.Malformed {
@@ -315,9 +404,24 @@ public final class HallmarkBundle {
       case PARENT -> 11;
       case REVEAL -> 12;
       case REVEAL_PROOF -> 13;
-      case MODEL -> 14;
-      default ->
-          DATASET_PROOF.matcher(name).matches() ? 9 : AUTHORITY.matcher(name).matches() ? 10 : -1;
+      case POLICY_STATEMENT -> 14;
+      case POLICY -> 15;
+      case POLICY_PROOF -> 16;
+      case MODEL -> 19;
+      default -> rankOfPattern(name);
     };
+  }
+
+  private static int rankOfPattern(String name) {
+    if (DATASET_PROOF.matcher(name).matches()) {
+      return 9;
+    }
+    if (AUTHORITY.matcher(name).matches()) {
+      return 10;
+    }
+    if (LIST.matcher(name).matches() || LIST_ENTRIES.matcher(name).matches()) {
+      return 17;
+    }
+    return POLICY_BUNDLE.matcher(name).matches() ? 18 : -1;
   }
 }

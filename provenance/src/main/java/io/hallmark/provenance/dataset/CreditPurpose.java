@@ -8,6 +8,8 @@ public enum CreditPurpose {
   DATASET_PROOF("dataset-proof"),
   /// The proof of a run.
   RUN("run"),
+  /// The proof that a policy is kept.
+  POLICY("policy"),
   /// The proof that a copy holds the same cells.
   COPY("copy"),
   /// The proof that a fresh commitment holds the same cells; may use a reserved opening.

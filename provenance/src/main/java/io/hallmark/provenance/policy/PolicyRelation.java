@@ -122,6 +122,19 @@ public final class PolicyRelation {
     return cells;
   }
 
+  /// Own committed cells of a part.
+  public static long committedCells(Part part) {
+    Map<String, Long> extents = new LinkedHashMap<>();
+    part.labels().forEach(l -> extents.put(l.name(), l.extent()));
+    return part.columns().stream()
+        .filter(Column.Committed.class::isInstance)
+        .mapToLong(c ->
+            c.labels().stream()
+                .mapToLong(l -> extents.getOrDefault(l, 1L))
+                .reduce(1, (a, b) -> a * b))
+        .sum();
+  }
+
   /// What breaks the policy, for the owner of the data.
   ///
   /// @throws PolicyRefused if a rule does not fit the data set

@@ -1,0 +1,62 @@
+package io.hallmark.provenance.compliance;
+
+import io.hallmark.provenance.VerificationException.Rejected;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Every check that the verification of a policy proof makes itself, in the order in which it makes
+/// them. Below [#DATASET_PROOF] and [#POLICY_PROOF] stand the checks of the proof system; the
+/// signatures of authorities have names of their own.
+public enum PolicyCheck {
+  /// The manifest is the one that the statement names.
+  POLICY_MANIFEST,
+  /// The policy is the one that the statement names.
+  POLICY_DIGEST,
+  /// The shards of the statement are those of the manifest, each once, in order.
+  POLICY_SHARDS,
+  /// The lists are those that policy and statement name, with their entries.
+  POLICY_LISTS,
+  /// Counts are published for the rules that say so, and for no other.
+  POLICY_PUBLISHED,
+  /// Sizes are within the published limits.
+  LIMIT,
+  /// The policy fits the data set.
+  POLICY_FITS,
+  /// Every part that a rule reads has its dataset proof.
+  DATASET_PROOF_PRESENT,
+  /// The dataset proofs hold for this manifest: tags and keys are in their ranges.
+  DATASET_PROOF,
+  /// The proof of the policy holds for this statement.
+  POLICY_PROOF;
+
+  /// Rejects unless the condition holds.
+  ///
+  /// @param check the name of the check, a constant at every call
+  /// @throws Rejected with this check's name if the condition does not hold
+  static void check(PolicyCheck check, boolean holds, Supplier<String> detail) throws Rejected {
+    if (!holds) {
+      throw new Rejected(check.name(), detail.get());
+    }
+  }
+
+  /// Rejects if there is a problem.
+  ///
+  /// @param check the name of the check, a constant at every call
+  /// @throws Rejected with this check's name if there is a problem
+  static void checkNone(PolicyCheck check, @Nullable String problem) throws Rejected {
+    if (problem != null) {
+      throw new Rejected(check.name(), problem);
+    }
+  }
+
+  /// Rejects if a proof was refused.
+  ///
+  /// @param check the name of the check, a constant at every call
+  /// @param refusedBy name of the check below, empty if the proof was accepted
+  /// @throws Rejected with `CHECK/NAME` if it was refused
+  static void checkProof(PolicyCheck check, String refusedBy, String detail) throws Rejected {
+    if (!refusedBy.isEmpty()) {
+      throw new Rejected(check.name() + "/" + refusedBy, detail);
+    }
+  }
+}

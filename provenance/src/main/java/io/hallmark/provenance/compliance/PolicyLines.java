@@ -1,0 +1,117 @@
+package io.hallmark.provenance.compliance;
+
+import io.hallmark.provenance.authority.Attestation;
+import io.hallmark.provenance.authority.CertificateReview;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.certificate.Verdict.Line;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.policy.PolicyDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an accepted policy proof says, line by line.
+final class PolicyLines {
+  private final DatasetManifest manifest;
+  private final PolicyDocument policy;
+  private final PolicyStatement statement;
+  private final Map<String, PolicyList> lists;
+  private final List<Line> proven = new ArrayList<>();
+  private final List<Line> declared = new ArrayList<>();
+  private final List<Line> disclosed = new ArrayList<>();
+  private final List<Line> missing = new ArrayList<>();
+
+  PolicyLines(
+      DatasetManifest manifest,
+      PolicyDocument policy,
+      PolicyStatement statement,
+      Map<String, PolicyList> lists) {
+    this.manifest = manifest;
+    this.policy = policy;
+    this.statement = statement;
+    this.lists = lists;
+  }
+
+  Verdict verdict(List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
+    long records = statement.shards().stream().mapToLong(PolicyStatement.Shard::rows).sum();
+    proven.add(
+        new Line(
+            "POLICY",
+            "the %,d committed records of data set %s keep the policy \"%s\", version %d, rule by"
+                    .formatted(records, manifest.name(), policy.name(), policy.version())
+                + " rule",
+            policy.digest()));
+    for (String rule : policy.inWords()) {
+      proven.add(new Line("RULE", rule, policy.digest()));
+    }
+    declared(reviews);
+    disclosed.add(
+        new Line("SHAPES", "numbers of records and the truth of the policy", statement.digest()));
+    if (!statement.published().isEmpty()) {
+      disclosed.add(
+          new Line(
+              "COUNTS",
+              "the counts of rules %s"
+                  .formatted(statement.published().keySet().stream().map(i -> i + 1).toList()),
+              statement.digest()));
+    }
+    missing();
+    return new Verdict(
+        Optional.empty(),
+        proven,
+        declared,
+        disclosed,
+        missing,
+        Optional.of(security),
+        sizes,
+        Optional.empty());
+  }
+
+  private void declared(List<CertificateReview> reviews) {
+    for (CertificateReview review : reviews) {
+      String who = String.join(", ", review.authorities().stream().map(a -> a.name()).toList());
+      String what =
+          String.join(
+              ", ", review.certificate().attests().stream().map(Attestation::text).toList());
+      declared.add(
+          new Line(
+              "ATTESTED",
+              (who.isEmpty() ? "a key that the trust file does not hold" : who)
+                  + " attests of the data set: "
+                  + what,
+              review.evidence()));
+    }
+    lists.forEach((name, list) ->
+        declared.add(
+            new Line(
+                "LIST",
+                "list %s, version %d, %,d entries, is what its publisher says that it is"
+                    .formatted(name, list.document().version(), list.entries().size()),
+                list.document().digest())));
+    statement
+        .time()
+        .ifPresent(t ->
+            declared.add(
+                new Line("TIME", "time " + t + " in the unit of the tags", statement.digest())));
+  }
+
+  private void missing() {
+    missing.add(
+        new Line(
+            "TAGS",
+            "that tags and fingerprints are true of the sources is attested, not proven",
+            manifest.digest()));
+    missing.add(
+        new Line(
+            "EXACT",
+            "exclusion is of exact fingerprints: not of near-duplicates, excerpts or other"
+                + " encodings",
+            policy.digest()));
+    missing.add(
+        new Line(
+            "OTHER_DATA",
+            "that no other data set was used elsewhere is not shown",
+            statement.digest()));
+  }
+}

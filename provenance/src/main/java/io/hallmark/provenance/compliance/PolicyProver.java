@@ -1,0 +1,265 @@
+package io.hallmark.provenance.compliance;
+
+import io.hallmark.document.Digest;
+import io.hallmark.document.FolderLock;
+import io.hallmark.document.Progress;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.Multiplicities;
+import io.hallmark.proof.argument.ProverEnvironment;
+import io.hallmark.proof.argument.RunProver;
+import io.hallmark.proof.argument.WitnessSource;
+import io.hallmark.proof.commitment.CommittedColumns;
+import io.hallmark.proof.commitment.CreditBook;
+import io.hallmark.proof.commitment.OpeningRefused;
+import io.hallmark.proof.relation.RunIndex;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.dataset.CreditPurpose;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.PartCells;
+import io.hallmark.provenance.policy.Breaches;
+import io.hallmark.provenance.policy.CountRule;
+import io.hallmark.provenance.policy.ListDocument;
+import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.PolicyRefused;
+import io.hallmark.provenance.policy.PolicyRelation;
+import io.hallmark.provenance.policy.RuleData;
+import io.hallmark.provenance.policy.ShardRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Proves that a committed data set keeps a policy: one opening of every part that a rule reads.
+public final class PolicyProver {
+  private static final int KEPT_BREACHES = 100;
+  private final Path dataset;
+  private final DatasetOpening opening;
+  private final PolicyDocument policy;
+  private final SortedMap<String, PolicyList> lists;
+  private final OptionalLong time;
+
+  private PolicyProver(
+      Path dataset,
+      DatasetOpening opening,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      OptionalLong time) {
+    this.dataset = dataset;
+    this.opening = opening;
+    this.policy = policy;
+    this.lists = new TreeMap<>(lists);
+    this.time = time;
+  }
+
+  /// Evaluates a policy in the clear, for the owner.
+  ///
+  /// @param dataset folder of the data set, with its opening
+  /// @param lists lists by the name that the policy gives them
+  /// @param time the time of the statement
+  /// @throws PolicyRefused if a rule does not fit the data set
+  /// @throws VerificationException if the folder cannot be read, or a list is another one
+  /// @throws IOException if a file cannot be read
+  public static Breaches check(
+      Path dataset, PolicyDocument policy, Map<String, PolicyList> lists, OptionalLong time)
+      throws IOException, VerificationException, PolicyRefused {
+    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+    PolicyProver prover = new PolicyProver(dataset, opening, policy, lists, time);
+    return prover.check(prover.run(Map.of()));
+  }
+
+  /// Proves a policy.
+  ///
+  /// @param dataset folder of the data set, with its opening
+  /// @param lists lists by the name that the policy gives them
+  /// @param time the time of the statement
+  /// @return the certificate
+  /// @throws RefusedException if the data break the policy, or the openings do not suffice
+  /// @throws PolicyRefused if a rule does not fit the data set
+  /// @throws VerificationException if the folder cannot be read, or a list is another one
+  /// @throws ProofException if the finished proof is not accepted: a fault of this program
+  /// @throws IOException if a file cannot be read or written, or the folder is in use
+  public static HallmarkBundle prove(
+      Path dataset,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      OptionalLong time,
+      Progress progress)
+      throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
+    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+    try (FolderLock _ = opening.lock("hallmark policy prove")) {
+      return new PolicyProver(dataset, opening, policy, lists, time).prove(progress);
+    } catch (OpeningRefused e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private HallmarkBundle prove(Progress progress)
+      throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
+    checkLists();
+    PolicyRun unpublished = run(Map.of());
+    Breaches breaches = check(unpublished);
+    if (breaches.count() > 0) {
+      Breaches.Breach first = breaches.list().getFirst();
+      throw new RefusedException(
+          "the data break the policy in %d places; the first: %s. hallmark policy check lists them"
+              .formatted(breaches.count(), words(first)));
+    }
+    PolicyRun run = run(histograms(unpublished));
+    Map<String, CommittedColumns> older = new LinkedHashMap<>();
+    Map<String, CreditBook> credits = new LinkedHashMap<>();
+    for (Map.Entry<String, ManifestPart> read : run.read().entrySet()) {
+      String part = read.getValue().name();
+      opening.ledger().requireOpening(part, CreditPurpose.POLICY);
+      older.put(read.getKey(), opening.commitment(part));
+      credits.put(read.getKey(), opening.ledger().book(part, CreditPurpose.POLICY));
+    }
+    RunIndex index = RunIndex.of(run.compile());
+    WitnessSource witness =
+        Multiplicities.fill(
+            index,
+            WitnessSource.of(List.of(PolicyRelation.witness(policy.rules(), data(run)))),
+            older);
+    byte[] proof =
+        RunProver.prove(
+            index,
+            run.parameters(),
+            witness,
+            older,
+            run.statement().publicBytes(),
+            ProverEnvironment.of(credits, Set.of(), _ -> {}, progress::report));
+    return bundle(run, proof);
+  }
+
+  /// A breach in words.
+  public static String words(Breaches.Breach b) {
+    String place = b.shard() < 0 ? "" : ", shard " + b.shard() + ", row " + b.row();
+    return "rule " + (b.rule() + 1) + place + ": " + b.text();
+  }
+
+  private Breaches check(PolicyRun run)
+      throws IOException, VerificationException.Malformed, PolicyRefused {
+    Breaches out = new Breaches(KEPT_BREACHES);
+    PolicyRelation.check(policy.rules(), data(run), out);
+    return out;
+  }
+
+  /// Every list of the policy is there, and is the one that the policy pins.
+  private void checkLists() throws VerificationException.Rejected {
+    String problem = PolicyVerifier.listProblem(policy, lists, statementLists());
+    if (problem != null) {
+      throw new VerificationException.Rejected("POLICY_LISTS", problem);
+    }
+  }
+
+  private SortedMap<String, Digest> statementLists() {
+    SortedMap<String, Digest> out = new TreeMap<>();
+    lists.forEach((name, list) -> out.put(name, list.document().digest()));
+    return out;
+  }
+
+  private PolicyRun run(Map<Integer, List<Long>> published) {
+    DatasetManifest manifest = opening.manifest();
+    PolicyStatement statement =
+        new PolicyStatement(
+            policy.digest(),
+            manifest.digest(),
+            PolicyStatement.shards(manifest),
+            statementLists(),
+            time,
+            new TreeMap<>(published));
+    return new PolicyRun(policy, manifest, statement, lists);
+  }
+
+  /// The counts of the rules that publish them.
+  private Map<Integer, List<Long>> histograms(PolicyRun run)
+      throws IOException, VerificationException.Malformed, PolicyRefused {
+    Map<Integer, List<Long>> out = new TreeMap<>();
+    RuleData data = data(run);
+    for (int i = 0; i < policy.rules().size(); i++) {
+      if (policy.rules().get(i) instanceof CountRule rule && rule.publish()) {
+        List<Long> counts = new ArrayList<>();
+        for (long n : rule.histogram(data)) {
+          counts.add(n);
+        }
+        out.put(i, counts);
+      }
+    }
+    return out;
+  }
+
+  private RuleData data(PolicyRun run) throws IOException, VerificationException.Malformed {
+    List<ShardRecords> records = new ArrayList<>();
+    for (ManifestPart part : opening.manifest().parts()) {
+      records.add(records(opening.records(part.name())));
+    }
+    return new RuleData(run.context(), records, Map.of());
+  }
+
+  private ShardRecords records(PartCells cells) {
+    long[][] all = cells.tags();
+    int tags = opening.manifest().schema().tags().size();
+    long[][] own = new long[tags][];
+    System.arraycopy(all, 0, own, 0, tags);
+    List<long[][]> digests = new ArrayList<>();
+    int next = tags;
+    for (var d : opening.manifest().schema().digests()) {
+      long[][] limbs = new long[d.committed()][];
+      System.arraycopy(all, next, limbs, 0, limbs.length);
+      next += limbs.length;
+      digests.add(limbs);
+    }
+    return new ShardRecords(cells.labels(), own, digests.toArray(long[][][]::new));
+  }
+
+  private HallmarkBundle bundle(PolicyRun run, byte[] proof)
+      throws IOException, VerificationException.Malformed {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put(HallmarkBundle.MANIFEST, run.manifest().write());
+    members.put(HallmarkBundle.POLICY_STATEMENT, run.statement().write());
+    members.put(HallmarkBundle.POLICY, policy.write());
+    members.put(HallmarkBundle.POLICY_PROOF, proof);
+    lists.forEach((name, list) -> {
+      members.put(HallmarkBundle.list(name), list.document().write());
+      members.put(HallmarkBundle.listEntries(name), ListDocument.file(list.entries()));
+    });
+    Path manifestFile = dataset.resolve(DatasetFolder.MANIFEST);
+    DatasetFolder.readProofs(manifestFile, run.manifest())
+        .forEach((part, own) -> members.put(HallmarkBundle.datasetProof(part), own));
+    List<byte[]> certificates = certificates();
+    for (int i = 0; i < certificates.size(); i++) {
+      members.put(HallmarkBundle.authority(i), certificates.get(i));
+    }
+    return HallmarkBundle.of(members);
+  }
+
+  /// Files `certificate*.json` beside the manifest, by name.
+  private List<byte[]> certificates() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, "certificate*.json")) {
+      stream.forEach(files::add);
+    }
+    files.sort(Comparator.comparing(f -> String.valueOf(f.getFileName())));
+    List<byte[]> out = new ArrayList<>();
+    for (Path file : files) {
+      out.add(Files.readAllBytes(file));
+    }
+    return out;
+  }
+}

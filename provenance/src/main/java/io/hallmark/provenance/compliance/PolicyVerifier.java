@@ -1,0 +1,257 @@
+package io.hallmark.provenance.compliance;
+
+import io.hallmark.document.Digest;
+import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.RunVerifier;
+import io.hallmark.proof.argument.SecurityReport;
+import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.security.Ledger;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.VerificationException.Malformed;
+import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.authority.CertificateReview;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetProofs;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.policy.CountRule;
+import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.PolicyRefused;
+import io.hallmark.provenance.policy.PolicyRelation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies a policy proof: that the committed data set keeps the policy, and nothing else about
+/// it. Needs no network, no clock and no private file.
+///
+/// - **Soundness:** that of the proofs, at least 100 bits (`docs/protocol.md`).
+/// - **Threads:** no state; any method may run on any thread.
+public final class PolicyVerifier {
+  private static final String REGIME =
+      "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
+          + " grinding included";
+  private static final long MAX_CELLS = 1L << 27;
+
+  private final HallmarkBundle bundle;
+  private final TrustPolicy trust;
+  private final Instant at;
+  private final DatasetManifest manifest;
+  private final PolicyDocument policy;
+  private final PolicyStatement statement;
+  private final SortedMap<String, PolicyList> lists = new TreeMap<>();
+
+  private PolicyVerifier(HallmarkBundle bundle, TrustPolicy trust, Instant at)
+      throws VerificationException {
+    this.bundle = bundle;
+    this.trust = trust;
+    this.at = at;
+    this.manifest = DatasetManifest.read(bundle.required(HallmarkBundle.MANIFEST));
+    this.policy = PolicyDocument.read(bundle.required(HallmarkBundle.POLICY));
+    this.statement = PolicyStatement.read(bundle.required(HallmarkBundle.POLICY_STATEMENT));
+    for (String name : bundle.lists()) {
+      lists.put(
+          name,
+          PolicyList.read(
+              bundle.required(HallmarkBundle.list(name)),
+              bundle.optional(HallmarkBundle.listEntries(name)).orElse(new byte[0])));
+    }
+  }
+
+  /// The digest of the manifest that an accepted policy proof is about.
+  ///
+  /// @throws Malformed if a member cannot be read
+  public static PolicyStatement statement(HallmarkBundle bundle) throws Malformed {
+    return PolicyStatement.read(bundle.required(HallmarkBundle.POLICY_STATEMENT));
+  }
+
+  /// Verifies a policy proof.
+  ///
+  /// @param bundle the container
+  /// @param trust whom the verifier believes and what must be attested
+  /// @param at the time for which the verdict holds
+  /// @return the verdict: accepted, or rejected by the name of a check
+  /// @throws Malformed if a member cannot be read
+  public static Verdict verify(HallmarkBundle bundle, TrustPolicy trust, Instant at)
+      throws Malformed {
+    Verdict.Sizes sizes =
+        new Verdict.Sizes(bundle.size(), bundle.size(HallmarkBundle.POLICY_PROOF), 0);
+    try {
+      return new PolicyVerifier(bundle, trust, at).verdict(sizes);
+    } catch (Rejected e) {
+      return Verdict.rejected(e.code(), e.detail(), sizes);
+    } catch (Malformed e) {
+      throw e;
+    } catch (VerificationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Verdict verdict(Verdict.Sizes sizes) throws VerificationException {
+    PolicyCheck.check(
+        PolicyCheck.POLICY_MANIFEST,
+        statement.manifest().equals(manifest.digest()),
+        () -> "the statement is about another data set");
+    PolicyCheck.check(
+        PolicyCheck.POLICY_DIGEST,
+        statement.policy().equals(policy.digest()),
+        () -> "the statement is about another policy");
+    PolicyCheck.check(
+        PolicyCheck.POLICY_SHARDS,
+        statement.shards().equals(PolicyStatement.shards(manifest)),
+        () -> "the shards of the statement are not those of the manifest, once and in order");
+    PolicyCheck.checkNone(PolicyCheck.POLICY_LISTS, listProblem(policy, lists, statement.lists()));
+    PolicyCheck.check(
+        PolicyCheck.POLICY_PUBLISHED,
+        statement.published().keySet().equals(publishing(policy)),
+        () -> "counts are published for other rules than the policy says");
+    List<CertificateReview> reviews = authorities();
+    PolicyRun run = new PolicyRun(policy, manifest, statement, lists);
+    PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem());
+    Run compiled = compile(run);
+    Map<String, ManifestPart> read = read(run);
+    SortedMap<String, Double> further = datasetProofs(read);
+    SecurityReport security = policyProof(run, compiled, read);
+    long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
+    return lines(
+        reviews,
+        new Verdict.Security(tenths(security), (int) Ledger.FLOOR_BITS, REGIME, further),
+        new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
+  }
+
+  private static double tenths(SecurityReport report) {
+    return Math.floor(report.bits() * 10) / 10;
+  }
+
+  /// What is wrong with the lists, or null.
+  static @Nullable String listProblem(
+      PolicyDocument policy, Map<String, PolicyList> lists, Map<String, Digest> stated) {
+    if (!policy.lists().keySet().equals(lists.keySet())
+        || !stated.keySet().equals(lists.keySet())) {
+      return "the policy names the lists "
+          + new TreeSet<>(policy.lists().keySet())
+          + ", there are "
+          + new TreeSet<>(lists.keySet());
+    }
+    for (Map.Entry<String, PolicyList> list : lists.entrySet()) {
+      Digest found = list.getValue().document().digest();
+      Optional<Digest> pinned = policy.lists().getOrDefault(list.getKey(), Optional.empty());
+      if (!found.equals(stated.get(list.getKey()))) {
+        return "the list " + list.getKey() + " is not the version that the statement names";
+      }
+      if (pinned.isPresent() && !found.equals(pinned.get())) {
+        return "the list " + list.getKey() + " is not the version that the policy pins";
+      }
+    }
+    return null;
+  }
+
+  private static Set<Integer> publishing(PolicyDocument policy) {
+    Set<Integer> out = new TreeSet<>();
+    for (int i = 0; i < policy.rules().size(); i++) {
+      if (policy.rules().get(i) instanceof CountRule c && c.publish()) {
+        out.add(i);
+      }
+    }
+    return out;
+  }
+
+  /// A bound on what the rules commit: a dozen cells per record, entry and rule.
+  private @Nullable String limitProblem() {
+    long records = manifest.parts().stream().mapToLong(ManifestPart::rows).sum();
+    long entries = lists.values().stream().mapToLong(l -> l.entries().size()).sum();
+    long cells = 12L * policy.rules().size() * (records + entries);
+    return cells > MAX_CELLS
+        ? "%,d records and %,d list entries for %d rules: more than %,d cells"
+            .formatted(records, entries, policy.rules().size(), MAX_CELLS)
+        : null;
+  }
+
+  private static Run compile(PolicyRun run) throws Rejected {
+    try {
+      return run.compile();
+    } catch (PolicyRefused e) {
+      throw new Rejected(PolicyCheck.POLICY_FITS.name(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, ManifestPart> read(PolicyRun run) throws Rejected {
+    try {
+      return run.read();
+    } catch (PolicyRefused e) {
+      throw new Rejected(PolicyCheck.POLICY_FITS.name(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SortedMap<String, Double> datasetProofs(Map<String, ManifestPart> read)
+      throws VerificationException {
+    Map<String, byte[]> proofs = bundle.datasetProofs();
+    SortedMap<String, Double> bits = new TreeMap<>();
+    for (ManifestPart part : read.values()) {
+      PolicyCheck.check(
+          PolicyCheck.DATASET_PROOF_PRESENT,
+          proofs.containsKey(part.name()),
+          () -> "the dataset proof of part " + part.name() + " is missing");
+      String refusedBy = "";
+      String detail = "";
+      try {
+        byte[] proof = proofs.getOrDefault(part.name(), new byte[0]);
+        bits.put(
+            HallmarkBundle.datasetProof(part.name()),
+            tenths(DatasetProofs.verify(manifest, part, proof)));
+      } catch (Rejected e) {
+        refusedBy = e.code();
+        detail = e.detail();
+      }
+      PolicyCheck.checkProof(PolicyCheck.DATASET_PROOF, refusedBy, detail);
+    }
+    return bits;
+  }
+
+  private SecurityReport policyProof(PolicyRun run, Run compiled, Map<String, ManifestPart> read)
+      throws VerificationException {
+    Map<String, byte[]> roots = new LinkedHashMap<>();
+    read.forEach((name, part) -> roots.put(name, part.root().bytes()));
+    try {
+      return RunVerifier.verify(
+          compiled,
+          run.parameters(),
+          roots,
+          statement.publicBytes(),
+          bundle.required(HallmarkBundle.POLICY_PROOF));
+    } catch (ProofException e) {
+      String name =
+          switch (e) {
+            case ProofException.Rejected r -> r.check().name();
+          };
+      throw new Rejected(
+          PolicyCheck.POLICY_PROOF.name() + "/" + name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Signatures over the manifest, by the trust file's own named checks.
+  private List<CertificateReview> authorities() throws VerificationException {
+    List<CertificateReview> out = new ArrayList<>();
+    for (byte[] member : bundle.authorities()) {
+      out.add(trust.review(DsseEnvelope.read(member), manifest.sha256(), manifest.digest(), at));
+    }
+    trust.requireMet(out);
+    return out;
+  }
+
+  private Verdict lines(
+      List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
+    return new PolicyLines(manifest, policy, statement, lists).verdict(reviews, security, sizes);
+  }
+}
