@@ -147,7 +147,7 @@ public final class PolicyVerifier {
     for (Map.Entry<String, PolicyList> list : lists.entrySet()) {
       Digest found = list.getValue().document().digest();
       Optional<Digest> pinned = policy.lists().getOrDefault(list.getKey(), Optional.empty());
-      if (!found.equals(stated.get(list.getKey()))) {
+      if (!Optional.of(found).equals(Optional.ofNullable(stated.get(list.getKey())))) {
         return "the list " + list.getKey() + " is not the version that the statement names";
       }
       if (pinned.isPresent() && !found.equals(pinned.get())) {
