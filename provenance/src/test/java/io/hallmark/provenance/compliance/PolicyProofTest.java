@@ -127,7 +127,7 @@ final class PolicyProofTest {
             () ->
                 PolicyProver.prove(
                     clinic.folder(), stricter, lists, OptionalLong.of(20700), Progress.QUIET));
-    assertTrue(e.getMessage().contains("rule 2, shard 0, row "), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("rule 2, shard 0, row "), e.getMessage());
     assertEquals(left, openings());
   }
 
