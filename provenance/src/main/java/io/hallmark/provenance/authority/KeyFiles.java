@@ -1,7 +1,7 @@
 package io.hallmark.provenance.authority;
 
-import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.AtomicFiles.Access;
+import io.hallmark.document.AtomicFiles;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.util.Arrays;
 
 /// The two files of a key pair: `NAME`, PKCS#8 PEM readable by its owner only, and `NAME.pub`, SPKI
 /// PEM. Neither is ever overwritten.
@@ -36,6 +37,7 @@ public final class KeyFiles {
     Files.createDirectories(privateFile.toAbsolutePath().getParent());
     byte[] secret = Keys.privatePem(pair.getPrivate()).getBytes(StandardCharsets.US_ASCII);
     AtomicFiles.writeNew(privateFile, Access.OWNER_ONLY, out -> out.write(secret));
+    Arrays.fill(secret, (byte) 0);
     byte[] published = Keys.publicPem(pair.getPublic()).getBytes(StandardCharsets.US_ASCII);
     AtomicFiles.writeNew(open, Access.SHARED, out -> out.write(published));
   }
@@ -77,7 +79,9 @@ public final class KeyFiles {
       if (bytes.length > MAX_BYTES) {
         throw new VerificationException.Malformed(file + ": too long for a key");
       }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      Arrays.fill(bytes, (byte) 0);
+      return text;
     }
   }
 }

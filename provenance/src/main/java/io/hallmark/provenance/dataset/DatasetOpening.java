@@ -11,6 +11,7 @@ import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,10 +43,14 @@ public final class DatasetOpening {
   /// @throws VerificationException if manifest or secrets cannot be read
   /// @throws IOException if a file is missing
   public static DatasetOpening open(Path folder) throws VerificationException, IOException {
-    return new DatasetOpening(
-        folder,
-        DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST))),
-        OpeningSecrets.read(Files.readAllBytes(folder.resolve(SECRETS))));
+    DatasetManifest manifest =
+        DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST)));
+    byte[] secrets = Files.readAllBytes(folder.resolve(SECRETS));
+    try {
+      return new DatasetOpening(folder, manifest, OpeningSecrets.read(secrets));
+    } finally {
+      Arrays.fill(secrets, (byte) 0);
+    }
   }
 
   /// Writes a folder that does not exist yet.
@@ -57,6 +62,7 @@ public final class DatasetOpening {
     AtomicFiles.writeNew(folder.resolve(MANIFEST), Access.OWNER_ONLY, out -> out.write(published));
     byte[] secret = secrets.write();
     AtomicFiles.writeNew(folder.resolve(SECRETS), Access.OWNER_ONLY, out -> out.write(secret));
+    Arrays.fill(secret, (byte) 0);
     for (PartCells part : parts) {
       AtomicFiles.writeNew(
           folder.resolve(part.name() + RECORDS),
@@ -141,11 +147,14 @@ public final class DatasetOpening {
   /// Commits to the records of a part.
   static CommittedColumns commit(
       DatasetSchema schema, Geometry geometry, PartCells part, OpeningSecrets secrets) {
-    return CommittedColumns.commit(
-        geometry,
-        DataShapes.of(schema, part.rows()),
-        DataShapes.cells(schema, part),
-        secrets.commitment(part.name()));
+    return secrets.withCommitment(
+        part.name(),
+        secret ->
+            CommittedColumns.commit(
+                geometry,
+                DataShapes.of(schema, part.rows()),
+                DataShapes.cells(schema, part),
+                secret));
   }
 
   private ManifestPart published(String part) {

@@ -8,11 +8,12 @@ import io.hallmark.document.JsonReader;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The secrets of a data set: the record secret, 32 fresh bytes per commitment, and what the source
 /// was. For the private folder only.
@@ -38,6 +39,7 @@ final class OpeningSecrets {
       byte[] fresh = new byte[Digest.BYTES];
       random.nextBytes(fresh);
       commitments.put(part, Digest.of(fresh));
+      Arrays.fill(fresh, (byte) 0);
     }
     return new OpeningSecrets(records, commitments, source);
   }
@@ -46,13 +48,18 @@ final class OpeningSecrets {
     return records;
   }
 
-  /// The 32 bytes behind the commitment of a part.
-  byte[] commitment(String part) {
+  /// Lends the 32 bytes behind the commitment of a part; they are erased when the user returns.
+  <T> T withCommitment(String part, Function<byte[], T> user) {
     Digest secret = commitments.get(part);
     if (secret == null) {
       throw new IllegalArgumentException("no part " + part);
     }
-    return secret.bytes();
+    byte[] lent = secret.bytes();
+    try {
+      return user.apply(lent);
+    } finally {
+      Arrays.fill(lent, (byte) 0);
+    }
   }
 
   SourceFile source() {
@@ -71,8 +78,11 @@ final class OpeningSecrets {
       commitments.put(part, seeds.digest(part));
     }
     JsonReader source = reader.object("source");
+    byte[] records = reader.digest("records").bytes();
+    RecordSecret secret = RecordSecret.of(records);
+    Arrays.fill(records, (byte) 0);
     return new OpeningSecrets(
-        RecordSecret.of(HexFormat.of().parseHex(reader.digest("records").hex())),
+        secret,
         commitments,
         new SourceFile(
             Documents.line(source, "name"),

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class SampleData {
   static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
-  private static final String DRAFT =
+  static final String DRAFT =
       """
       {"name": "wards", "split": {"test": "0.25"}, "origin": "none", "columns": [
         {"name": "age", "role": "feature", "digits": 1},
