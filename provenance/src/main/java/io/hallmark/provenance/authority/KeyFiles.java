@@ -1,7 +1,7 @@
 package io.hallmark.provenance.authority;
 
-import io.hallmark.document.AtomicFiles.Access;
 import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.AtomicFiles.Access;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -43,8 +43,7 @@ public final class DatasetOpening {
   /// @throws VerificationException if manifest or secrets cannot be read
   /// @throws IOException if a file is missing
   public static DatasetOpening open(Path folder) throws VerificationException, IOException {
-    DatasetManifest manifest =
-        DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST)));
+    DatasetManifest manifest = DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST)));
     byte[] secrets = Files.readAllBytes(folder.resolve(SECRETS));
     try {
       return new DatasetOpening(folder, manifest, OpeningSecrets.read(secrets));

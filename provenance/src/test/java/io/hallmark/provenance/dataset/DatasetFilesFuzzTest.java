@@ -49,8 +49,7 @@ final class DatasetFilesFuzzTest {
 
   @Test
   void bentDraftsAreReadOrMalformed() throws Exception {
-    JsonValue draft =
-        CanonicalJson.readLenient(SampleData.DRAFT.getBytes(StandardCharsets.UTF_8));
+    JsonValue draft = CanonicalJson.readLenient(SampleData.DRAFT.getBytes(StandardCharsets.UTF_8));
     SplittableRandom random = new SplittableRandom(5);
     int refused = 0;
     for (int i = 0; i < 3000; i++) {

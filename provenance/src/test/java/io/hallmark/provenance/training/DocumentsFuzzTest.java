@@ -58,7 +58,8 @@ final class DocumentsFuzzTest {
     Intent intent = Intent.read(b.required(HallmarkBundle.INTENT));
     return List.of(
         target("intent", b.required(HallmarkBundle.INTENT), x -> Intent.read(x).write()),
-        target("child's intent", child.required(HallmarkBundle.INTENT), x -> Intent.read(x).write()),
+        target(
+            "child's intent", child.required(HallmarkBundle.INTENT), x -> Intent.read(x).write()),
         target("envelope", statement, x -> DsseEnvelope.read(x).write()),
         target("in-toto statement", payload(statement), x -> InTotoStatement.read(x).write()),
         target(
@@ -72,9 +73,7 @@ final class DocumentsFuzzTest {
         target(
             "reveal", predicate(reveal), x -> RevealStatement.read(CanonicalJson.read(x)).write()),
         target(
-            "manifest",
-            b.required(HallmarkBundle.MANIFEST),
-            x -> DatasetManifest.read(x).write()),
+            "manifest", b.required(HallmarkBundle.MANIFEST), x -> DatasetManifest.read(x).write()),
         target("schema", world.manifest.schema().write(), x -> DatasetSchema.read(x).write()),
         target(
             "program",
@@ -98,8 +97,7 @@ final class DocumentsFuzzTest {
             "intent signature",
             payload(b.required(HallmarkBundle.INTENT_SEED)),
             x -> {
-              byte[] signed =
-                  DsseEnvelope.sign(DsseEnvelope.IN_TOTO, x, world.authority).write();
+              byte[] signed = DsseEnvelope.sign(DsseEnvelope.IN_TOTO, x, world.authority).write();
               IntentSignature.read(signed, intent, IntentSignature.Role.SEED);
               return Optional.empty();
             }));
@@ -117,8 +115,7 @@ final class DocumentsFuzzTest {
 
   @TestFactory
   Stream<DynamicTest> aBentDocumentIsRefusedOrHasOneForm() throws Exception {
-    return targets().stream()
-        .map(t -> DynamicTest.dynamicTest(t.name, () -> assertHolds(t)));
+    return targets().stream().map(t -> DynamicTest.dynamicTest(t.name, () -> assertHolds(t)));
   }
 
   private static void assertHolds(Target target) throws Exception {
@@ -156,8 +153,7 @@ final class DocumentsFuzzTest {
       if (!(JsonMutation.of(random, honest) instanceof JsonObject bent) || bent.equals(honest)) {
         continue;
       }
-      InTotoStatement s =
-          InTotoStatement.read(payload(forger.content(HallmarkBundle.STATEMENT)));
+      InTotoStatement s = InTotoStatement.read(payload(forger.content(HallmarkBundle.STATEMENT)));
       InTotoStatement signed =
           new InTotoStatement(s.subjects(), TrainingCertificate.PREDICATE_TYPE, bent);
       HallmarkBundle bundle =
