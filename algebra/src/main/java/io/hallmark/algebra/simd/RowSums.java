@@ -7,46 +7,37 @@ import java.util.Arrays;
 
 /// The sum of many rows, each times an element of E: `sum over rows of c·x`.
 ///
-/// A coefficient is cut into limbs of 32 bits; products of limbs with signed integers are summed in
-/// longs and reduced only when they could overflow, which small integers do not for thousands of
-/// rows.
+/// Products of small integers, shifted so that they are not negative, with halves of c are summed
+/// in longs and reduced only when they could overflow: with 16 bits after tens of thousands of
+/// rows. What the shifts add is the same in every place.
 ///
 /// - **Threads:** one object belongs to one thread.
 public final class RowSums {
-  private static final long LOW_32 = 0xFFFFFFFFL;
-  private static final long ROOM = 1L << 31; // sum of |x|·(2^32 - 1) stays below 2^63
+  private static final long ROOM = 1L << 32; // integers up to 2^32, times 2^32 - 1
 
+  private final RowKernels kernels;
   private final ExtArray reduced;
-  private final long[][] limbs;
+  private final long[][] halves;
+  private Ext shifted = Ext.ZERO;
   private long used;
 
+  /// @param kernels what sums up
   /// @param length length of a row
-  public RowSums(int length) {
+  public RowSums(RowKernels kernels, int length) {
+    this.kernels = kernels;
     reduced = new ExtArray(length);
-    limbs = new long[4][length];
+    halves = new long[4][length];
   }
 
   /// Adds `c·x`, x signed integers.
   public void add(Ext c, int[] x) {
-    long most = 0;
-    for (int v : x) {
-      most |= v ^ (v >> 31);
-    }
-    most++;
-    if (used + most > ROOM) {
+    int bits = RowKernels.bits(x, reduced.length());
+    if (used + (2L << bits) > ROOM) {
       reduce();
     }
-    used += most;
-    addLimb(limbs[0], c.a0() & LOW_32, x);
-    addLimb(limbs[1], c.a0() >>> 32, x);
-    addLimb(limbs[2], c.a1() & LOW_32, x);
-    addLimb(limbs[3], c.a1() >>> 32, x);
-  }
-
-  private static void addLimb(long[] sum, long limb, int[] x) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += limb * x[i];
-    }
+    used += 2L << bits;
+    shifted = shifted.plus(c.times(1L << bits));
+    kernels.addHalves(halves, c, x, bits);
   }
 
   /// Adds `c·(x[from], x[from + 1], …)`, x canonical elements.
@@ -55,18 +46,20 @@ public final class RowSums {
   }
 
   private void reduce() {
-    reduce(limbs[0], limbs[1], reduced.a0());
-    reduce(limbs[2], limbs[3], reduced.a1());
-    for (long[] limb : limbs) {
-      Arrays.fill(limb, 0);
+    reduce(halves[0], halves[1], shifted.a0(), reduced.a0());
+    reduce(halves[2], halves[3], shifted.a1(), reduced.a1());
+    for (long[] half : halves) {
+      Arrays.fill(half, 0);
     }
+    shifted = Ext.ZERO;
     used = 0;
   }
 
-  private static void reduce(long[] low, long[] high, long[] to) {
+  private static void reduce(long[] low, long[] high, long shifted, long[] to) {
     for (int i = 0; i < to.length; i++) {
-      long shifted = Goldilocks.mul(Goldilocks.fromSigned(high[i]), 1L << 32);
-      to[i] = Goldilocks.add(to[i], Goldilocks.add(Goldilocks.fromSigned(low[i]), shifted));
+      long upper = Goldilocks.mul(high[i], 1L << 32); // right for every unsigned long
+      long sum = Goldilocks.add(Goldilocks.reduce(low[i]), upper);
+      to[i] = Goldilocks.add(to[i], Goldilocks.sub(sum, shifted));
     }
   }
 

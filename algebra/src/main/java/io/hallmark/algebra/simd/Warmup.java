@@ -16,7 +16,7 @@ final class Warmup {
   /// The same work by both kernels.
   record Pair(Runnable vector, Runnable plain) {}
 
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final int SAMPLES = 5;
 
   private final List<Pair> pairs;

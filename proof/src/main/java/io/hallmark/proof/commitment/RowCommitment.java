@@ -5,6 +5,7 @@ import io.hallmark.algebra.code.RowEncoder;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.HashKernels;
+import io.hallmark.algebra.simd.RowKernels;
 import io.hallmark.algebra.simd.RowSums;
 import io.hallmark.proof.merkle.LeafShape;
 import io.hallmark.proof.merkle.LeafTree;
@@ -290,19 +291,20 @@ public final class RowCommitment {
   /// @param from index of the weight of row 0
   public void addFold(ExtArray sum, ExtArray weights, int from) {
     int m = (int) geometry.rowLength();
+    RowKernels kernels = RowKernels.chosen((long) rowCount() * m);
     for (int b = 0; b < blockCount(); b++) {
       BlockCells cells = source.block(b);
       int first = firstRows[b];
       IntStream.range(0, (m + PIECE - 1) / PIECE)
           .parallel()
-          .forEach(k -> addFold(cells, k * PIECE, weights, from + first, sum));
+          .forEach(k -> addFold(kernels, cells, k * PIECE, weights, from + first, sum));
     }
     int length = Math.min((int) geometry.slack(), sum.length() - m);
     IntStream.range(0, (length + PIECE - 1) / PIECE)
         .parallel()
         .forEach(k -> {
           int start = k * PIECE;
-          RowSums sums = new RowSums(Math.min(PIECE, length - start));
+          RowSums sums = new RowSums(kernels, Math.min(PIECE, length - start));
           for (int l = 0; l < slack.length; l++) {
             sums.add(weights.get(from + l), slack[l], start);
           }
@@ -311,9 +313,14 @@ public final class RowCommitment {
   }
 
   private void addFold(
-      BlockCells cells, int start, ExtArray weights, int weightsFrom, ExtArray sum) {
+      RowKernels kernels,
+      BlockCells cells,
+      int start,
+      ExtArray weights,
+      int weightsFrom,
+      ExtArray sum) {
     int n = Math.min(PIECE, (int) geometry.rowLength() - start);
-    RowSums sums = new RowSums(n);
+    RowSums sums = new RowSums(kernels, n);
     int[] small = new int[n];
     long[] wide = new long[n];
     for (int l = 0; l < cells.rowCount(); l++) {
