@@ -10,6 +10,7 @@ import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.DsseSignature;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.training.ProofFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
       if (parts != null) {
         writeParts(bundle, parts);
       } else {
-        show(bundle);
+        show(bundle, "", 0);
       }
     } else if (parts != null) {
       throw new CommandException(ExitCode.USAGE, "--proof-parts needs a .hallmark file");
@@ -79,13 +80,18 @@ final class InspectCommand implements Callable<Integer> {
     return ExitCode.ACCEPTED.number();
   }
 
-  private void show(HallmarkBundle bundle) throws Exception {
+  /// @param within the containers around this one
+  /// @param generation how many they are
+  private void show(HallmarkBundle bundle, String within, int generation) throws Exception {
     PrintWriter out = Console.out(spec);
     for (String name : bundle.names()) {
       byte[] content = bundle.optional(name).orElseThrow();
-      out.printf("== %s, %d bytes%n", name, content.length);
+      out.printf("== %s%s, %d bytes%n", within, name, content.length);
       if (name.endsWith(".json")) {
         show(content, out);
+      } else if (name.equals(HallmarkBundle.PARENT)
+          && generation < Limits.DEFAULT.ancestors()) {
+        show(HallmarkBundle.read(content), within + name + "/", generation + 1);
       }
     }
   }
