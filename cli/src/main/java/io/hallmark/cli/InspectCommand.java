@@ -89,8 +89,7 @@ final class InspectCommand implements Callable<Integer> {
       out.printf("== %s%s, %d bytes%n", within, name, content.length);
       if (name.endsWith(".json")) {
         show(content, out);
-      } else if (name.equals(HallmarkBundle.PARENT)
-          && generation < Limits.DEFAULT.ancestors()) {
+      } else if (name.equals(HallmarkBundle.PARENT) && generation < Limits.DEFAULT.ancestors()) {
         show(HallmarkBundle.read(content), within + name + "/", generation + 1);
       }
     }
