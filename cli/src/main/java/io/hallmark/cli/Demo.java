@@ -122,7 +122,7 @@ final class Demo {
         dataset.resolve("certificate.json"),
         DatasetCertifier.certify(manifest, certificate, Optional.of(recomputed), key).write());
     Authority believed =
-        new Authority(
+        Authority.of(
             example.authority(),
             List.of(key.getPublic()),
             new TreeSet<>(List.of(CAPACITY)),

@@ -8,14 +8,19 @@ import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.event.LogReading;
+import io.hallmark.provenance.event.Revocations;
 import io.hallmark.provenance.training.LogReview;
 import io.hallmark.provenance.training.TrainingVerifier;
 import io.hallmark.tlog.checkpoint.LogPolicy;
+import io.hallmark.tlog.tile.TileSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +91,12 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable String log;
 
   @Option(
+      names = "--revocations",
+      paramLabel = "FILE",
+      description = "a signed list of revoked keys (hallmark trust revoke)")
+  private List<Path> revocations = new ArrayList<>();
+
+  @Option(
       names = "--max-work",
       defaultValue = "1",
       paramLabel = "N",
@@ -94,8 +105,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrustPolicy policy = InputFiles.trust(trust);
+    TrustPolicy given = InputFiles.trust(trust);
     Instant time = time();
+    Optional<LogReading> reading =
+        log == null ? Optional.empty() : Optional.of(LogReading.read(source(log), logs(given)));
+    TrustPolicy policy = Revocations.apply(given, revocations(reading));
     long start = System.nanoTime();
     Verdict verdict =
         isPolicyProof()
@@ -104,7 +118,10 @@ final class VerifyCommand implements Callable<Integer> {
                 certificate, Optional.ofNullable(model), policy, time, limits());
     Report report =
         new Report(
-            log == null ? verdict : withLog(verdict, log, policy, time),
+            reading.isEmpty()
+                ? verdict
+                : LogReview.apply(
+                    verdict, HallmarkBundle.read(certificate), reading.get(), policy, time),
             String.valueOf(certificate.getFileName()),
             time,
             Duration.ofNanos(System.nanoTime() - start));
@@ -115,17 +132,25 @@ final class VerifyCommand implements Callable<Integer> {
     return (report.verdict().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
   }
 
-  private Verdict withLog(Verdict verdict, String place, TrustPolicy policy, Instant time)
-      throws Exception {
-    LogPolicy logs =
-        policy
-            .logs()
-            .orElseThrow(() ->
-                new CommandException(
-                    ExitCode.USAGE,
-                    "--log: the trust file believes no log; see hallmark trust logs"));
-    LogReading reading = LogReading.read(new LogPlace(place).source(), logs);
-    return LogReview.apply(verdict, HallmarkBundle.read(certificate), reading, policy, time);
+  private static TileSource source(String place) {
+    return new LogPlace(place).source();
+  }
+
+  private static LogPolicy logs(TrustPolicy policy) {
+    return policy
+        .logs()
+        .orElseThrow(() ->
+            new CommandException(
+                ExitCode.USAGE, "--log: the trust file believes no log; see hallmark trust logs"));
+  }
+
+  private List<LogEvent> revocations(Optional<LogReading> reading) throws Exception {
+    List<LogEvent> events = new ArrayList<>();
+    for (Path file : revocations) {
+      events.add(LogEvent.read(InputFiles.bytes(file)));
+    }
+    reading.ifPresent(r -> r.entries().forEach(e -> events.add(e.event())));
+    return events;
   }
 
   private boolean isPolicyProof() throws Exception {

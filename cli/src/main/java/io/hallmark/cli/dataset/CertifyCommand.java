@@ -1,10 +1,7 @@
 package io.hallmark.cli.dataset;
 
-import io.hallmark.cli.CommandException;
 import io.hallmark.cli.Console;
-import io.hallmark.cli.ExitCode;
 import io.hallmark.document.AtomicFiles;
-import io.hallmark.document.FolderLock;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.DatasetCertificate;
@@ -14,7 +11,6 @@ import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
-import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.DatasetRecheck;
 import java.nio.file.Path;
@@ -64,6 +60,12 @@ public final class CertifyCommand implements Callable<Integer> {
 
   @Option(names = "--key", required = true, paramLabel = "FILE", description = "private key")
   private Path key = Path.of("");
+
+  @Option(
+      names = "--hybrid-key",
+      paramLabel = "FILE",
+      description = "second private key of another algorithm: both sign")
+  private @Nullable Path hybridKey;
 
   @Option(names = "--as", required = true, paramLabel = "NAME", description = "your name")
   private String name = "";
@@ -118,22 +120,13 @@ public final class CertifyCommand implements Callable<Integer> {
     KeyPair pair = KeyFiles.readPair(key);
     DatasetManifest manifest = DatasetFolder.readManifest(file, DatasetLimits.DEFAULT);
     DatasetProofs.verify(manifest, DatasetFolder.readProofs(file, manifest));
-    Optional<DatasetRecheck.Recomputed> recomputed = Optional.empty();
-    if (certificate.attests().contains(Attestation.SOURCES_RECOMPUTED)) {
-      if (sources.isEmpty() || opening == null) {
-        throw new CommandException(
-            ExitCode.USAGE, "sources-recomputed needs --sources and --opening");
-      }
-      DatasetOpening shown = DatasetOpening.open(opening);
-      try (FolderLock _ = shown.lock("hallmark dataset certify")) {
-        recomputed =
-            Optional.of(
-                DatasetRecheck.recheck(
-                    Inputs.source(sources), manifest, shown, subjectKey.bytes()));
-      }
-    }
+    Optional<DatasetRecheck.Recomputed> recomputed =
+        OwnRecheck.of(certificate, manifest, sources, opening, subjectKey);
     DsseEnvelope envelope = DatasetCertifier.certify(manifest, certificate, recomputed, pair);
-    AtomicFiles.write(out, envelope.write());
+    byte[] signed =
+        (hybridKey == null ? envelope : envelope.withSignature(KeyFiles.readPair(hybridKey)))
+            .write();
+    AtomicFiles.write(out, signed);
     Console.out(spec)
         .println(
             "certified manifest "

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CommitCommand.class,
       VerifyDatasetCommand.class,
       RecheckCommand.class,
-      CertifyCommand.class
+      CertifyCommand.class,
+      CosignDatasetCommand.class
     })
 public final class DatasetCommand {}

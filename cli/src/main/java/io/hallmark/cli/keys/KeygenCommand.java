@@ -1,6 +1,9 @@
 package io.hallmark.cli.keys;
 
+import io.hallmark.cli.CommandException;
 import io.hallmark.cli.Console;
+import io.hallmark.cli.ExitCode;
+import io.hallmark.provenance.authority.KeyAlgorithm;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.authority.Keys;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "keygen",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes an Ed25519 key pair: FILE (PKCS#8 PEM, readable by you only) and FILE.pub (SPKI PEM),",
+      "Makes a key pair: FILE (PKCS#8 PEM, readable by you only) and FILE.pub (SPKI PEM),",
       "which you give to verifiers. Existing files are never overwritten."
     },
     footerHeading = "%nExamples:%n",
@@ -31,9 +34,21 @@ public final class KeygenCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the private key")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--algorithm",
+      defaultValue = "Ed25519",
+      paramLabel = "NAME",
+      description = "Ed25519, or ML-DSA-65 for authorities (Ed25519)")
+  private String algorithm = "Ed25519";
+
   @Override
   public Integer call() throws Exception {
-    KeyPair pair = Keys.generate();
+    KeyAlgorithm kind =
+        KeyAlgorithm.named(algorithm)
+            .orElseThrow(() ->
+                new CommandException(
+                    ExitCode.USAGE, "--algorithm is Ed25519 or ML-DSA-65, not " + algorithm));
+    KeyPair pair = Keys.generate(kind);
     KeyFiles.write(out, pair);
     Console.out(spec)
         .println(

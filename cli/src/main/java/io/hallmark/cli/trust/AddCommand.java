@@ -7,6 +7,7 @@ import io.hallmark.document.AtomicFiles;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.Authority;
+import io.hallmark.provenance.authority.AuthorityKey;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.Requirement;
@@ -53,6 +54,12 @@ public final class AddCommand implements Callable<Integer> {
   private Path key = Path.of("");
 
   @Option(
+      names = "--hybrid",
+      paramLabel = "FILE",
+      description = "second .pub file of another algorithm: only both together count")
+  private @Nullable Path hybrid;
+
+  @Option(
       names = "--capacity",
       required = true,
       split = ",",
@@ -88,7 +95,7 @@ public final class AddCommand implements Callable<Integer> {
       authorities.add(
           new Authority(
               name,
-              List.of(open),
+              List.of(key(open)),
               new TreeSet<>(capacities),
               time(from, false),
               time(until, true)));
@@ -99,6 +106,16 @@ public final class AddCommand implements Callable<Integer> {
     AtomicFiles.write(file, after.write());
     Console.out(spec).println("believed: " + name + ", key " + Keys.keyId(open) + " -> " + file);
     return 0;
+  }
+
+  private AuthorityKey key(PublicKey first) throws Exception {
+    return hybrid == null
+        ? AuthorityKey.of(first)
+        : new AuthorityKey(
+            List.of(first, KeyFiles.readPublic(hybrid)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   private static Optional<Instant> time(@Nullable String text, boolean endOfDay) {

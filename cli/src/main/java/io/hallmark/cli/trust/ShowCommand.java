@@ -3,12 +3,15 @@ package io.hallmark.cli.trust;
 import io.hallmark.cli.Console;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.Authority;
+import io.hallmark.provenance.authority.AuthorityKey;
+import io.hallmark.provenance.authority.KeyAlgorithm;
 import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.TrustPolicy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +47,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
     for (Authority authority : trust.authorities()) {
       out.println(authority.name() + ": " + String.join(", ", authority.capacities()));
-      authority.keys().forEach(k -> out.println("  key " + Keys.keyId(k)));
+      authority.keySets().forEach(k -> out.println("  key " + describe(k)));
       authority.validFrom().ifPresent(t -> out.println("  from " + Documents.text(t)));
       authority.validUntil().ifPresent(t -> out.println("  until " + Documents.text(t)));
     }
@@ -59,5 +62,17 @@ public final class ShowCommand implements Callable<Integer> {
           logs.cosigners().forEach(c -> out.println("cosigner: " + c.key()));
         });
     return 0;
+  }
+
+  private static String describe(AuthorityKey key) {
+    StringBuilder text = new StringBuilder();
+    for (PublicKey part : key.parts()) {
+      text.append(text.isEmpty() ? "" : " + ").append(Keys.keyId(part));
+      text.append(KeyAlgorithm.of(part) == KeyAlgorithm.ED25519 ? "" : " (ML-DSA-65)");
+    }
+    key.validFrom().ifPresent(t -> text.append(", from ").append(Documents.text(t)));
+    key.validUntil().ifPresent(t -> text.append(", until ").append(Documents.text(t)));
+    key.revoked().ifPresent(t -> text.append(", revoked ").append(Documents.text(t)));
+    return text.toString();
   }
 }

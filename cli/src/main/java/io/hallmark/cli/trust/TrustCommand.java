@@ -13,5 +13,11 @@ import picocli.CommandLine.Command;
       "      --capacity owner --required",
       "  hallmark trust show trust.json"
     },
-    subcommands = {AddCommand.class, LogsCommand.class, ShowCommand.class})
+    subcommands = {
+      AddCommand.class,
+      RotateCommand.class,
+      RevokeCommand.class,
+      LogsCommand.class,
+      ShowCommand.class
+    })
 public final class TrustCommand {}

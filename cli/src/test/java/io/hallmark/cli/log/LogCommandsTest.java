@@ -162,6 +162,118 @@ final class LogCommandsTest {
             at("data")));
   }
 
+  @Test
+  void authoritiesCosignRotateAndRevoke() throws Exception {
+    data();
+    for (String name : List.of("owner", "second", "later")) {
+      ok("keygen", "--out", at(name));
+    }
+    ok("keygen", "--out", at("quantum"), "--algorithm", "ML-DSA-65");
+    assertEquals(2, run("keygen", "--out", at("x"), "--algorithm", "RSA"));
+    ok(
+        "dataset",
+        "certify",
+        at("dataset/manifest.json"),
+        "--key",
+        at("owner"),
+        "--hybrid-key",
+        at("quantum"),
+        "--as",
+        "Owner",
+        "--capacity",
+        "owner",
+        "--attest",
+        "sources-recomputed",
+        "--sources",
+        at("data.csv"),
+        "--opening",
+        at("dataset/opening"),
+        "--valid-until",
+        "2099-12-31",
+        "--out",
+        at("dataset/certificate.json"));
+    List<String> cosign =
+        List.of(
+            "dataset",
+            "cosign",
+            at("dataset/certificate.json"),
+            "--manifest",
+            at("dataset/manifest.json"),
+            "--key",
+            at("second"));
+    assertEquals(
+        2, run(cosign.toArray(String[]::new)), "nothing is signed that was not recomputed");
+    List<String> whole = new ArrayList<>(cosign);
+    whole.addAll(List.of("--sources", at("data.csv"), "--opening", at("dataset/opening")));
+    ok(whole.toArray(String[]::new));
+    assertTrue(out.contains("3 signatures"), out);
+    assertEquals(2, run(whole.toArray(String[]::new)), "one key signs once");
+    ok(
+        "trust",
+        "add",
+        at("trust.json"),
+        "--authority",
+        "Owner",
+        "--key",
+        at("owner.pub"),
+        "--hybrid",
+        at("quantum.pub"),
+        "--capacity",
+        "owner",
+        "--required");
+    ok(
+        "trust",
+        "add",
+        at("trust.json"),
+        "--authority",
+        "Second",
+        "--key",
+        at("second.pub"),
+        "--capacity",
+        "owner",
+        "--required");
+    ok(intent("--grade", "self-chosen").toArray(String[]::new));
+    ok("prove", at("run"), "--out", at("model.hallmark"), "--quiet");
+    verify(0);
+    ok(
+        "trust",
+        "revoke",
+        "--revoked",
+        at("second.pub"),
+        "--key",
+        at("second"),
+        "--out",
+        at("list"));
+    verify(1, "--revocations", at("list"));
+    assertTrue(out.contains("AUTHORITY_KEY_REVOKED"), out);
+    ok(
+        "trust",
+        "rotate",
+        at("trust.json"),
+        "--authority",
+        "Second",
+        "--key",
+        at("later.pub"),
+        "--at",
+        "2026-01-01");
+    verify(1);
+    assertTrue(out.contains("AUTHORITY_KEY_EXPIRED"), out);
+    ok("trust", "show", at("trust.json"));
+    assertTrue(out.contains("(ML-DSA-65)") && out.contains("until 2026-01-01"), out);
+    assertEquals(
+        2,
+        run(
+            "trust",
+            "rotate",
+            at("trust.json"),
+            "--authority",
+            "Nobody",
+            "--key",
+            at("later.pub"),
+            "--at",
+            "2026-01-01"));
+  }
+
   private void verify(int code, String... more) throws Exception {
     List<String> all =
         new ArrayList<>(List.of("verify", at("model.hallmark"), "--trust", at("trust.json")));

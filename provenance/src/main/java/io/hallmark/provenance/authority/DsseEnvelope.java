@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.List;
 
 /// A payload with signatures: DSSE, the Dead Simple Signing Envelope 1.0
-/// (github.com/secure-systems-lab/dsse), with Ed25519 signatures over the exact pre-authentication
-/// encoding
+/// (github.com/secure-systems-lab/dsse), with Ed25519 or ML-DSA-65 signatures over the exact
+/// pre-authentication encoding
 ///
 /// ```text
 /// PAE(type, body) = "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body
@@ -94,8 +94,8 @@ public final class DsseEnvelope {
     for (JsonReader entry : reader.objects("signatures")) {
       Digest keyId = entry.digest("keyid");
       byte[] signature = base64(entry, "sig");
-      if (signature.length != Keys.SIGNATURE_BYTES) {
-        throw entry.mismatch("sig", "64 bytes in base64");
+      if (!KeyAlgorithm.hasLength(signature.length)) {
+        throw entry.mismatch("sig", "64 or 3,309 bytes in base64");
       }
       if (signatures.stream().anyMatch(s -> s.keyId().equals(keyId.hex()))) {
         throw entry.mismatch("keyid", "each key once");

@@ -2,18 +2,18 @@ package io.hallmark.provenance.authority;
 
 import java.util.Arrays;
 
-/// One signature of an envelope: 64 raw bytes, and the identifier of a key. The identifier is a
+/// One signature of an envelope: its raw bytes, and the identifier of a key. The identifier is a
 /// hint that nobody signed.
 public final class DsseSignature {
   private final String keyId;
   private final byte[] bytes;
 
   /// @param keyId hex SHA-256 of the SPKI encoding of the key
-  /// @param bytes the 64 bytes of an Ed25519 signature
-  /// @throws IllegalArgumentException if there are not exactly 64
+  /// @param bytes the 64 bytes of an Ed25519 signature, or the 3,309 of an ML-DSA-65 one
+  /// @throws IllegalArgumentException if there are neither so many
   public DsseSignature(String keyId, byte[] bytes) {
-    if (bytes.length != Keys.SIGNATURE_BYTES) {
-      throw new IllegalArgumentException("an Ed25519 signature has 64 bytes");
+    if (!KeyAlgorithm.hasLength(bytes.length)) {
+      throw new IllegalArgumentException("a signature of " + bytes.length + " bytes");
     }
     this.keyId = keyId;
     this.bytes = bytes.clone();
@@ -24,7 +24,7 @@ public final class DsseSignature {
     return keyId;
   }
 
-  /// The 64 raw bytes.
+  /// The raw bytes.
   public byte[] bytes() {
     return bytes.clone();
   }

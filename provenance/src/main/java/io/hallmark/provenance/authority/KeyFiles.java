@@ -16,7 +16,7 @@ import java.util.Arrays;
 /// The two files of a key pair: `NAME`, PKCS#8 PEM readable by its owner only, and `NAME.pub`, SPKI
 /// PEM. Neither is ever overwritten.
 public final class KeyFiles {
-  private static final int MAX_BYTES = 8192;
+  private static final int MAX_BYTES = 16_384;
 
   private KeyFiles() {}
 
@@ -66,7 +66,7 @@ public final class KeyFiles {
 
   /// Reads a public key.
   ///
-  /// @throws VerificationException.Malformed if the file is no Ed25519 key in SPKI PEM
+  /// @throws VerificationException.Malformed if the file is no key in SPKI PEM
   /// @throws IOException if the file cannot be read
   public static PublicKey readPublic(Path file)
       throws VerificationException.Malformed, IOException {

@@ -18,25 +18,28 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
-/// Ed25519 keys (RFC 8032) of the JDK and their files: PKCS#8 PEM for the private key, SPKI PEM for
-/// the public one. Stock tools read both.
+/// Ed25519 (RFC 8032) and ML-DSA-65 (FIPS 204) keys of the JDK and their files: PKCS#8 PEM for the
+/// private key, SPKI PEM for the public one. Stock tools read both.
 public final class Keys {
-  /// Length of a signature in bytes.
-  public static final int SIGNATURE_BYTES = 64;
-
   private static final String PRIVATE_LABEL = "PRIVATE KEY";
   private static final String PUBLIC_LABEL = "PUBLIC KEY";
-  private static final int MAX_PEM = 4096;
+  private static final int MAX_PEM = 16_384;
 
   private Keys() {}
 
-  /// A new key pair from the JDK's secure randomness.
+  /// A new Ed25519 key pair from the JDK's secure randomness.
   public static KeyPair generate() {
+    return generate(KeyAlgorithm.ED25519);
+  }
+
+  /// A new key pair from the JDK's secure randomness.
+  public static KeyPair generate(KeyAlgorithm algorithm) {
     try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return KeyPairGenerator.getInstance(algorithm.platformName()).generateKeyPair();
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no Ed25519", e);
+      throw new IllegalStateException("this JDK has no " + algorithm, e);
     }
   }
 
@@ -55,41 +58,77 @@ public final class Keys {
   /// @throws VerificationException.Malformed if the text is no PEM, or of another kind of key
   public static PrivateKey readPrivate(String pem) throws VerificationException.Malformed {
     byte[] der = der(PRIVATE_LABEL, pem);
-    try {
-      PrivateKey key =
-          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
-      if (key instanceof EdECPrivateKey k && isEd25519(k.getParams())) {
-        return key;
+    for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+      try {
+        PrivateKey key =
+            KeyFactory.getInstance(algorithm.platformName())
+                .generatePrivate(new PKCS8EncodedKeySpec(der));
+        if (Arrays.equals(der, key.getEncoded())) {
+          return key;
+        }
+      } catch (GeneralSecurityException | RuntimeException e) {
+        continue; // of the other algorithm, or none
       }
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new VerificationException.Malformed("private key: not an Ed25519 key in PKCS#8");
     }
-    throw new VerificationException.Malformed("private key: not an Ed25519 key");
+    throw new VerificationException.Malformed(
+        "private key: not an Ed25519 or ML-DSA-65 key in PKCS#8");
   }
 
-  /// Reads an SPKI PEM.
+  /// Reads an SPKI PEM of either algorithm.
   ///
   /// @throws VerificationException.Malformed if the text is no PEM, or of another kind of key
   public static PublicKey readPublic(String pem) throws VerificationException.Malformed {
-    return decodePublic(der(PUBLIC_LABEL, pem));
+    return decodeAny(der(PUBLIC_LABEL, pem));
   }
 
-  /// Reads a public key from its SPKI encoding; only the one canonical encoding is accepted.
+  /// Reads an Ed25519 public key from its SPKI encoding; only the one canonical encoding is
+  /// accepted.
   ///
   /// @throws VerificationException.Malformed if the bytes are anything else
   public static PublicKey decodePublic(byte[] spki) throws VerificationException.Malformed {
+    return decode(KeyAlgorithm.ED25519, spki)
+        .orElseThrow(
+            () -> new VerificationException.Malformed("public key: not an Ed25519 key in SPKI"));
+  }
+
+  /// Reads a public key of either algorithm from its SPKI encoding; only the one canonical encoding
+  /// is accepted.
+  ///
+  /// @throws VerificationException.Malformed if the bytes are anything else
+  public static PublicKey decodeAny(byte[] spki) throws VerificationException.Malformed {
+    return decode(KeyAlgorithm.ED25519, spki)
+        .or(() -> decode(KeyAlgorithm.ML_DSA_65, spki))
+        .orElseThrow(() ->
+            new VerificationException.Malformed(
+                "public key: not an Ed25519 or ML-DSA-65 key in SPKI"));
+  }
+
+  static Optional<PublicKey> decode(KeyAlgorithm algorithm, byte[] spki) {
     try {
       PublicKey key =
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
-      if (key instanceof EdECPublicKey k
-          && isEd25519(k.getParams())
-          && Arrays.equals(spki, key.getEncoded())) {
-        return key;
-      }
+          KeyFactory.getInstance(algorithm.platformName())
+              .generatePublic(new X509EncodedKeySpec(spki));
+      return Arrays.equals(spki, key.getEncoded()) && isOf(algorithm, key)
+          ? Optional.of(key)
+          : Optional.empty();
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new VerificationException.Malformed("public key: not an Ed25519 key in SPKI");
+      return Optional.empty();
     }
-    throw new VerificationException.Malformed("public key: not an Ed25519 key");
+  }
+
+  private static boolean isOf(KeyAlgorithm algorithm, PublicKey key) {
+    return algorithm != KeyAlgorithm.ED25519
+        || key instanceof EdECPublicKey k && isEd25519(k.getParams());
+  }
+
+  /// Requires an Ed25519 key.
+  ///
+  /// @param what whose key it is, for the message
+  /// @throws IllegalArgumentException if it is another kind of key
+  public static void requireEd25519(PublicKey key, String what) {
+    if (KeyAlgorithm.of(key) != KeyAlgorithm.ED25519) {
+      throw new IllegalArgumentException(what + " needs an Ed25519 key, not ML-DSA-65");
+    }
   }
 
   /// Two halves that belong together.
@@ -108,32 +147,34 @@ public final class Keys {
     return Digests.sha256(key.getEncoded()).hex();
   }
 
-  /// The 64 raw bytes of an Ed25519 signature; the same key and message give the same bytes.
+  /// The raw signature. Of an Ed25519 key, the same message gives the same 64 bytes.
   public static byte[] sign(PrivateKey key, byte[] message) {
     try {
-      Signature signature = Signature.getInstance("Ed25519");
+      Signature signature = Signature.getInstance(platformName(key));
       signature.initSign(key);
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("not an Ed25519 private key", e);
+      throw new IllegalArgumentException("not an Ed25519 or ML-DSA-65 private key", e);
     }
+  }
+
+  private static String platformName(PrivateKey key) {
+    return key instanceof EdECPrivateKey
+        ? KeyAlgorithm.ED25519.platformName()
+        : KeyAlgorithm.ML_DSA_65.platformName();
   }
 
   /// Whether the signature is this key's over this message. Never throws on a stranger's bytes.
   ///
-  /// @throws IllegalArgumentException if the key is not an Ed25519 key
+  /// @throws IllegalArgumentException if the key is neither an Ed25519 nor an ML-DSA-65 key
   public static boolean verify(PublicKey key, byte[] message, byte[] signature) {
-    Signature verifier;
+    KeyAlgorithm algorithm = KeyAlgorithm.of(key);
     try {
-      verifier = Signature.getInstance("Ed25519");
+      Signature verifier = Signature.getInstance(algorithm.platformName());
       verifier.initVerify(key);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("not an Ed25519 public key", e);
-    }
-    try {
       verifier.update(message);
-      return signature.length == SIGNATURE_BYTES && verifier.verify(signature);
+      return signature.length == algorithm.signatureBytes() && verifier.verify(signature);
     } catch (GeneralSecurityException e) {
       return false;
     }

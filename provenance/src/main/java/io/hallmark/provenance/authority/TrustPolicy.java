@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,33 +85,94 @@ public record TrustPolicy(
     return authorities.stream().filter(a -> a.key(keyId).isPresent()).findFirst();
   }
 
+  /// This policy with revoked keys.
+  ///
+  /// @param since since when, by identifier of the key; other keys are ignored
+  public TrustPolicy withRevoked(Map<String, Instant> since) {
+    List<Authority> after = new ArrayList<>();
+    for (Authority authority : authorities) {
+      List<AuthorityKey> keys = new ArrayList<>();
+      for (AuthorityKey key : authority.keySets()) {
+        AuthorityKey now = key;
+        for (PublicKey part : key.parts()) {
+          Instant time = since.get(Keys.keyId(part));
+          now = time == null ? now : now.revokedSince(time);
+        }
+        keys.add(now);
+      }
+      after.add(authority.withKeys(keys));
+    }
+    return new TrustPolicy(after, requirements, logPolicy);
+  }
+
   /// Checks every signature by a key of this file, whatever was signed.
+  ///
+  /// A signature by a key that is expired or revoked, or by one part of a hybrid key only, counts
+  /// for nothing, and is refused unless the same authority also signed with a key that counts: so
+  /// an envelope stays good that was signed again after a rotation.
   ///
   /// @param at the time of the verification
   /// @return the signers in the order of the envelope; those that this file does not know have no
   ///   authority
   /// @throws Rejected `AUTHORITY_SIGNATURE` if a signature by a known key is wrong;
-  ///   `AUTHORITY_EXPIRED` if its authority is not believed at this time
+  ///   `AUTHORITY_EXPIRED` if its authority is not believed at this time; `AUTHORITY_KEY_EXPIRED`,
+  ///   `AUTHORITY_KEY_NOT_YET_VALID`, `AUTHORITY_KEY_REVOKED` or `AUTHORITY_HYBRID` if no signature
+  ///   of an authority that signed counts
   public List<CertificateReview.Signer> signers(DsseEnvelope envelope, Instant at) throws Rejected {
     List<CertificateReview.Signer> signers = new ArrayList<>();
+    Map<String, Rejected> refused = new LinkedHashMap<>();
+    Set<String> counted = new HashSet<>();
     for (DsseSignature signature : envelope.signatures()) {
       Optional<Authority> found = authority(signature.keyId());
       if (found.isPresent()) {
         Authority authority = found.get();
-        PublicKey key = authority.key(signature.keyId()).orElseThrow();
-        if (!envelope.isSignedBy(key, signature)) {
-          throw new Rejected(
-              "AUTHORITY_SIGNATURE", "not a signature of " + authority.name() + " over this");
+        Optional<Rejected> problem = problem(envelope, authority, signature, at);
+        if (problem.isPresent()) {
+          refused.putIfAbsent(authority.name(), problem.get());
+        } else {
+          counted.add(authority.name());
+          signers.add(new CertificateReview.Signer(signature.keyId(), found));
         }
-        if (!authority.isValidAt(at)) {
-          throw new Rejected(
-              "AUTHORITY_EXPIRED",
-              "the trust file does not believe " + authority.name() + " at " + at);
-        }
+      } else {
+        signers.add(new CertificateReview.Signer(signature.keyId(), found));
       }
-      signers.add(new CertificateReview.Signer(signature.keyId(), found));
+    }
+    for (Map.Entry<String, Rejected> e : refused.entrySet()) {
+      if (!counted.contains(e.getKey())) {
+        throw e.getValue();
+      }
     }
     return List.copyOf(signers);
+  }
+
+  private static Optional<Rejected> problem(
+      DsseEnvelope envelope, Authority authority, DsseSignature signature, Instant at)
+      throws Rejected {
+    AuthorityKey set = authority.keySet(signature.keyId()).orElseThrow();
+    if (!envelope.isSignedBy(set.part(signature.keyId()).orElseThrow(), signature)) {
+      throw new Rejected(
+          "AUTHORITY_SIGNATURE", "not a signature of " + authority.name() + " over this");
+    }
+    if (!authority.isValidAt(at)) {
+      throw new Rejected(
+          "AUTHORITY_EXPIRED", "the trust file does not believe " + authority.name() + " at " + at);
+    }
+    Optional<AuthorityKey.Problem> problem = set.problem(at);
+    if (problem.isPresent()) {
+      return Optional.of(
+          new Rejected(
+              problem.get().check(),
+              "a key of " + authority.name() + ": " + problem.get().detail()));
+    }
+    boolean whole =
+        set.parts().stream()
+            .allMatch(
+                part -> envelope.signatures().stream().anyMatch(s -> envelope.isSignedBy(part, s)));
+    return whole
+        ? Optional.empty()
+        : Optional.of(
+            new Rejected(
+                "AUTHORITY_HYBRID", authority.name() + " signed with one part of a hybrid key"));
   }
 
   /// Reviews a certificate of a data set.
@@ -208,22 +271,44 @@ public record TrustPolicy(
   }
 
   private static Authority parseAuthority(JsonReader entry) throws DocumentException.Malformed {
-    List<PublicKey> keys = new ArrayList<>();
-    for (String text : entry.strings("keys")) {
-      try {
-        keys.add(Keys.decodePublic(Base64.getDecoder().decode(text)));
-      } catch (VerificationException.Malformed | IllegalArgumentException e) {
-        throw entry.mismatch("keys", "Ed25519 keys, SPKI in base64");
+    List<AuthorityKey> keys = new ArrayList<>();
+    for (PublicKey key : keys(entry, "keys")) {
+      keys.add(AuthorityKey.of(key));
+    }
+    if (entry.has("keysets")) {
+      for (JsonReader set : entry.objects("keysets")) {
+        keys.add(
+            new AuthorityKey(
+                keys(set, "all"),
+                optionalTime(set, "validFrom"),
+                optionalTime(set, "validUntil"),
+                optionalTime(set, "revoked")));
       }
     }
     return new Authority(
         Documents.line(entry, "name"),
         keys,
         new TreeSet<>(entry.strings("capacities")),
-        entry.has("validFrom") ? Optional.of(Documents.time(entry, "validFrom")) : Optional.empty(),
-        entry.has("validUntil")
-            ? Optional.of(Documents.time(entry, "validUntil"))
-            : Optional.empty());
+        optionalTime(entry, "validFrom"),
+        optionalTime(entry, "validUntil"));
+  }
+
+  private static List<PublicKey> keys(JsonReader in, String name)
+      throws DocumentException.Malformed {
+    List<PublicKey> keys = new ArrayList<>();
+    for (String text : in.strings(name)) {
+      try {
+        keys.add(Keys.decodeAny(Base64.getDecoder().decode(text)));
+      } catch (VerificationException.Malformed | IllegalArgumentException e) {
+        throw in.mismatch(name, "Ed25519 or ML-DSA-65 keys, SPKI in base64");
+      }
+    }
+    return keys;
+  }
+
+  private static Optional<Instant> optionalTime(JsonReader in, String name)
+      throws DocumentException.Malformed {
+    return in.has(name) ? Optional.of(Documents.time(in, name)) : Optional.empty();
   }
 
   /// The file, indented for people.
@@ -231,8 +316,14 @@ public record TrustPolicy(
     List<JsonValue> believed = new ArrayList<>();
     for (Authority authority : authorities) {
       List<String> keys =
-          authority.keys().stream()
-              .map(k -> Base64.getEncoder().encodeToString(k.getEncoded()))
+          authority.keySets().stream()
+              .filter(AuthorityKey::isPlain)
+              .flatMap(k -> texts(k).stream())
+              .toList();
+      List<JsonValue> sets =
+          authority.keySets().stream()
+              .filter(k -> !k.isPlain())
+              .<JsonValue>map(TrustPolicy::json)
               .toList();
       JsonObject.Builder entry =
           JsonObject.builder()
@@ -241,6 +332,9 @@ public record TrustPolicy(
               .put("capacities", JsonArray.ofStrings(authority.capacities()));
       authority.validFrom().ifPresent(t -> entry.put("validFrom", Documents.text(t)));
       authority.validUntil().ifPresent(t -> entry.put("validUntil", Documents.text(t)));
+      if (!sets.isEmpty()) {
+        entry.put("keysets", new JsonArray(sets));
+      }
       believed.add(entry.build());
     }
     List<JsonValue> required = new ArrayList<>();
@@ -259,5 +353,19 @@ public record TrustPolicy(
             .put("require", new JsonArray(required));
     logPolicy.ifPresent(text -> out.put("log_policy", text));
     return CanonicalJson.writeIndented(out.build());
+  }
+
+  private static JsonObject json(AuthorityKey key) {
+    JsonObject.Builder out = JsonObject.builder().put("all", JsonArray.ofStrings(texts(key)));
+    key.validFrom().ifPresent(t -> out.put("validFrom", Documents.text(t)));
+    key.validUntil().ifPresent(t -> out.put("validUntil", Documents.text(t)));
+    key.revoked().ifPresent(t -> out.put("revoked", Documents.text(t)));
+    return out.build();
+  }
+
+  private static List<String> texts(AuthorityKey key) {
+    return key.parts().stream()
+        .map(k -> Base64.getEncoder().encodeToString(k.getEncoded()))
+        .toList();
   }
 }

@@ -55,6 +55,7 @@ public record LogEvent(
   /// @throws IllegalArgumentException if there is no subject, or a list or text is too long
   public LogEvent {
     subjects = List.copyOf(subjects);
+    Keys.requireEd25519(signer, "an event");
     datasets = List.copyOf(datasets);
     links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));

@@ -9,6 +9,7 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.Keys;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +54,7 @@ public record Intent(
   /// @throws IllegalArgumentException if a field does not fit the others
   public Intent {
     datasets = List.copyOf(datasets);
+    Keys.requireEd25519(trainer, "a trainer");
     if (datasets.isEmpty() || datasets.size() > MAX_DATASETS) {
       throw new IllegalArgumentException("an intent names 1 to 16 data sets");
     }

@@ -8,6 +8,7 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.DsseSignature;
 import io.hallmark.provenance.authority.InTotoStatement;
+import io.hallmark.provenance.authority.Keys;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
@@ -46,6 +47,7 @@ public record IntentSignature(PublicKey signer, DsseSignature signature) {
   /// @throws IllegalArgumentException if the role is [Role#SEED] and the intent's grade is not
   ///   `committed`
   public static DsseEnvelope sign(Intent intent, Role role, KeyPair key) {
+    Keys.requireEd25519(key.getPublic(), "a signature over an intent");
     if (role == Role.SEED && intent.grade() != SeedGrade.COMMITTED) {
       throw new IllegalArgumentException(
           "the seed of this intent is " + intent.grade().word() + ": no signature can be its seed");

@@ -46,7 +46,8 @@ public final class LogReview {
     this.statement = statement;
   }
 
-  /// Adds to a verdict what the log says.
+  /// Adds to the verdict of a training certificate what the log says; other verdicts stay as they
+  /// are.
   ///
   /// @param verdict of this certificate, for this trust file and time
   /// @return the verdict with further lines, or rejected by `CERTIFICATE_REVOKED` or
@@ -55,10 +56,11 @@ public final class LogReview {
   public static Verdict apply(
       Verdict verdict, HallmarkBundle certificate, LogReading log, TrustPolicy trust, Instant at)
       throws VerificationException {
-    if (!verdict.accepted()) {
+    Optional<byte[]> member = certificate.optional(HallmarkBundle.INTENT);
+    if (!verdict.accepted() || member.isEmpty()) {
       return verdict;
     }
-    Intent intent = Intent.read(certificate.required(HallmarkBundle.INTENT));
+    Intent intent = Intent.read(member.get());
     LogReview review = new LogReview(log, trust, at, intent, Subjects.statement(certificate));
     Optional<Verdict.Rejection> stop = review.revoked().or(review::withdrawn);
     if (stop.isPresent()) {

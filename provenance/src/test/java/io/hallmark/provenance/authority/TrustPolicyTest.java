@@ -76,7 +76,7 @@ final class TrustPolicyTest {
   @Test
   void anAuthorityIsBelievedOnlyInItsTime() throws Exception {
     Authority limited =
-        new Authority(
+        Authority.of(
             "A",
             List.of(hospital.getPublic()),
             new TreeSet<>(Set.of("owner")),
@@ -125,14 +125,14 @@ final class TrustPolicyTest {
   @Test
   void aThresholdCountsEachAuthorityOnce() throws Exception {
     Authority twoKeys =
-        new Authority(
+        Authority.of(
             "two keys",
             List.of(hospital.getPublic(), stranger.getPublic()),
             new TreeSet<>(Set.of("owner")),
             Optional.empty(),
             Optional.empty());
     Authority other =
-        new Authority(
+        Authority.of(
             "other",
             List.of(board.getPublic()),
             new TreeSet<>(Set.of("owner")),
@@ -237,7 +237,7 @@ final class TrustPolicyTest {
     List<Authority> authorities = new ArrayList<>();
     for (KeyPair key : keys) {
       authorities.add(
-          new Authority(
+          Authority.of(
               "authority " + authorities.size(),
               List.of(key.getPublic()),
               new TreeSet<>(Set.of("owner")),

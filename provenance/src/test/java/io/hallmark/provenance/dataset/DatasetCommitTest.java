@@ -179,7 +179,7 @@ final class DatasetCommitTest {
     TrustPolicy trust =
         new TrustPolicy(
             List.of(
-                new Authority(
+                Authority.of(
                     "City Hospital",
                     List.of(key.getPublic()),
                     new TreeSet<>(Set.of("owner")),

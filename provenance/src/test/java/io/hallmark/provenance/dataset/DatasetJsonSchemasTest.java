@@ -71,7 +71,7 @@ final class DatasetJsonSchemasTest {
     TrustPolicy trust =
         new TrustPolicy(
             List.of(
-                new Authority(
+                Authority.of(
                     "City Hospital",
                     List.of(Keys.generate().getPublic()),
                     new TreeSet<>(Set.of("owner")),

@@ -195,7 +195,7 @@ final class ParentChainTest {
     TrustPolicy open =
         new TrustPolicy(
             List.of(
-                new Authority(
+                Authority.of(
                     "Hospital",
                     List.of(world.authority.getPublic()),
                     new TreeSet<>(List.of("owner")),

@@ -429,7 +429,7 @@ final class TrainingCertificateTest {
   void aSeedSignedByTheTrainersOwnAuthorityIsNoDeclaration() throws Exception {
     World world = World.get();
     Authority both =
-        new Authority(
+        Authority.of(
             "Hospital",
             List.of(world.authority.getPublic(), world.trainer.getPublic()),
             new TreeSet<>(List.of("owner")),

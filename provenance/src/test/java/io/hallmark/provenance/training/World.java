@@ -161,7 +161,7 @@ final class World {
   TrustPolicy trust() {
     return new TrustPolicy(
         List.of(
-            new Authority(
+            Authority.of(
                 "Hospital",
                 List.of(authority.getPublic()),
                 new TreeSet<>(List.of("owner")),
