@@ -11,11 +11,15 @@ final class FractionScratch {
   /// Blocks of integers: four for the caller of the leaves, one for the leaves.
   private static final int INT_SLOTS = 5;
 
+  /// More entries, so that arrays that are read side by side do not begin at equal addresses modulo
+  /// 4 KiB.
+  static final int PADDING = 128;
+
   /// Numerators; slot k begins at `k·BLOCK`.
-  final ExtArray p = new ExtArray(SLOTS * FractionKernels.BLOCK);
+  final ExtArray p = new ExtArray(SLOTS * FractionKernels.BLOCK + PADDING);
 
   /// Denominators.
-  final ExtArray q = new ExtArray(SLOTS * FractionKernels.BLOCK);
+  final ExtArray q = new ExtArray(SLOTS * FractionKernels.BLOCK + PADDING);
 
   /// Integers.
   final int[] ints = new int[INT_SLOTS * FractionKernels.BLOCK];

@@ -28,7 +28,10 @@ final class FractionStore {
   final ExtArray q;
 
   FractionStore(int blocks) {
-    int size = FIRST + Math.multiplyExact(blocks, FractionKernels.BLOCK);
+    // an even number of blocks is a multiple of 4 KiB, and the padding keeps arrays apart
+    int size =
+        Math.multiplyExact((FIRST / FractionKernels.BLOCK + blocks + 1) & -2, FractionKernels.BLOCK)
+            + FractionScratch.PADDING;
     p = new ExtArray(size);
     q = new ExtArray(size);
   }

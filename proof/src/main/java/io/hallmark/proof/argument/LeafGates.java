@@ -3,7 +3,8 @@ package io.hallmark.proof.argument;
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.Factor;
-import io.hallmark.proof.argument.LookupLeaves.Numerators;
+import io.hallmark.proof.argument.LookupLeaves.Kind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The tables on the leaves. With `U = q + p/lambda` the summand `p0·q1 + p1·q0 + lambda·q0·q1` is
@@ -70,17 +71,20 @@ final class LeafGates extends GateBlocks {
     long[] blocks = {j, (long) half + j, 2L * half + j, 3L * half + j};
     Ext[] c = new Ext[4];
     for (int k = 0; k < 4; k++) {
-      Ext constant = narrow(blocks[k], scratch, k);
-      if (constant == null) {
+      if (!isInteger(blocks[k])) {
         return general(blocks, scratch);
       }
-      c[k] = constant;
     }
-    return ofIntegers(c, scratch.ints);
+    for (int k = 0; k < 4; k++) {
+      c[k] = integers(blocks[k], scratch, k);
+    }
+    Ext p0 = numerator(blocks[1]).minus(numerator(blocks[0]));
+    Ext p1 = numerator(blocks[3]).minus(numerator(blocks[2]));
+    return lambda.times(ofIntegers(c, scratch.ints).plus(p0.times(p1).times(minusSquare)));
   }
 
-  /// `lambda·Σ w·(da - ∂x_a)·(db - ∂x_b)`, da and db the differences of the constants; the weights
-  /// add up to 1.
+  /// `Σ w·(da - ∂x_a)·(db - ∂x_b)`, da and db the differences of the constants; the weights add up
+  /// to 1.
   private Ext ofIntegers(Ext[] c, int[] x) {
     int[] at = {0, BLOCK, 2 * BLOCK, 3 * BLOCK};
     Ext sum = kernels.weightedProducts(x, at[0], at[1], at[2], at[3], weights, BLOCK);
@@ -92,7 +96,7 @@ final class LeafGates extends GateBlocks {
     if (!da.isZero()) {
       sum = sum.minus(da.times(kernels.weightedDifferences(x, at[2], at[3], weights, BLOCK)));
     }
-    return lambda.times(sum.plus(da.times(db)));
+    return sum.plus(da.times(db));
   }
 
   private Ext general(long[] blocks, FractionScratch s) {
@@ -104,8 +108,27 @@ final class LeafGates extends GateBlocks {
         s.p, s.q, at[0], at[1], at[2], at[3], lambdaFactor, weights, BLOCK);
   }
 
-  private @Nullable Ext narrow(long block, FractionScratch scratch, int slot) {
-    return leaves.narrow(block * BLOCK, BLOCK, scratch.ints, FractionScratch.slot(slot));
+  /// Whether `U` of a block is a constant minus integers, and p constant.
+  private boolean isInteger(long block) {
+    Kind kind = leaves.kind(block * BLOCK, BLOCK);
+    return kind == Kind.NARROW || kind == Kind.TRIVIAL;
+  }
+
+  /// Reads the integers of such a block, zeros if it is trivial.
+  ///
+  /// @return the constant
+  private Ext integers(long block, FractionScratch s, int slot) {
+    int at = FractionScratch.slot(slot);
+    if (leaves.kind(block * BLOCK, BLOCK) == Kind.TRIVIAL) {
+      Arrays.fill(s.ints, at, at + BLOCK, 0);
+      return leaves.trivial();
+    }
+    return leaves.narrow(block * BLOCK, BLOCK, s.ints, at).plus(inverse);
+  }
+
+  /// The numerator of a block of trivial fractions or of lookups.
+  private Ext numerator(long block) {
+    return leaves.isLive(block * BLOCK, BLOCK) ? Ext.ONE : Ext.ZERO;
   }
 
   @Override
@@ -143,33 +166,22 @@ final class LeafGates extends GateBlocks {
   /// @return p if it is constant, else null
   private @Nullable Ext foldChild(
       long block, int half, Factor r, FractionScratch s, ExtArray toU, ExtArray toP, int at) {
-    Ext low = narrow(block, s, 0);
-    Ext high = low == null ? null : narrow(block + half, s, 1);
-    if (low != null && high != null) {
-      Ext c = line(low, high, r.value()).plus(inverse);
-      Ext ofLow = r.value().minus(Ext.ONE);
-      Ext ofHigh = r.value().negate();
-      kernels.combineInts(c, ofLow, ofHigh, s.ints, 0, BLOCK, toU, at, BLOCK);
-      return Ext.ONE;
+    Ext factor = r.value();
+    boolean constant =
+        leaves.kind(block * BLOCK, BLOCK) != Kind.MIXED
+            && leaves.kind((block + half) * BLOCK, BLOCK) != Kind.MIXED;
+    if (isInteger(block) && isInteger(block + half)) {
+      Ext c = line(integers(block, s, 0), integers(block + half, s, 1), factor);
+      Ext ofLow = factor.minus(Ext.ONE);
+      kernels.combineInts(c, ofLow, factor.negate(), s.ints, 0, BLOCK, toU, at, BLOCK);
+    } else {
+      int x = leaves.place(block * BLOCK, BLOCK, s, 0);
+      int y = leaves.place((block + half) * BLOCK, BLOCK, s, 1);
+      kernels.fold(s.q, x, y, r, toU, at, BLOCK);
+      kernels.fold(s.p, x, y, r, toP, at, BLOCK);
+      kernels.addScaled(toU, at, inverseFactor, toP, at, BLOCK);
     }
-    int x = leaves.place(block * BLOCK, BLOCK, s, 0);
-    int y = leaves.place((block + half) * BLOCK, BLOCK, s, 1);
-    kernels.fold(s.q, x, y, r, toU, at, BLOCK);
-    kernels.fold(s.p, x, y, r, toP, at, BLOCK);
-    kernels.addScaled(toU, at, inverseFactor, toP, at, BLOCK);
-    Ext first = constant(block);
-    Ext second = constant(block + half);
-    return first == null || second == null ? null : line(first, second, r.value());
-  }
-
-  /// The numerator of a block, if it is the same everywhere.
-  private @Nullable Ext constant(long block) {
-    Numerators p = leaves.numeratorsOf(block * BLOCK, BLOCK);
-    return switch (p) {
-      case ZERO -> Ext.ZERO;
-      case ONE -> Ext.ONE;
-      case MIXED -> null;
-    };
+    return constant ? line(numerator(block), numerator(block + half), factor) : null;
   }
 
   @Override

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - **Threads:** immutable once built; every thread brings its own scratch.
 final class LookupLeaves implements FractionLayer {
-  /// What is known of the numerators of a range.
-  enum Numerators {
-    /// All are 0: trivial fractions.
-    ZERO,
-    /// All are 1: lookups.
-    ONE,
+  /// What a range holds.
+  enum Kind {
+    /// Trivial fractions: all numerators are 0.
+    TRIVIAL,
+    /// Lookups of one column of narrow integers, all with the same constant.
+    NARROW,
+    /// Lookups: all numerators are 1.
+    LOOKUPS,
     /// Anything.
     MIXED
   }
@@ -63,6 +65,7 @@ final class LookupLeaves implements FractionLayer {
   private final int depth;
   private final Ext trivial;
   private final FractionKernels kernels;
+  private final Kind[] kinds; // of whole blocks
 
   LookupLeaves(
       PartIndex part, ColumnValues values, LookupChallenges challenges, FractionKernels kernels) {
@@ -95,6 +98,11 @@ final class LookupLeaves implements FractionLayer {
       PaddedBox box = new PaddedBox(part, strip.labels());
       strips.add(new Leaves(strip, box, constant, first, others, factors, multiplicities));
     }
+    int n = FractionKernels.BLOCK;
+    kinds = new Kind[(int) ((1L << depth) / n)];
+    for (int k = 0; k < kinds.length; k++) {
+      kinds[k] = examine((long) k * n, n);
+    }
   }
 
   /// Depth L of the tree; there are 2^L leaves.
@@ -114,13 +122,19 @@ final class LookupLeaves implements FractionLayer {
 
   @Override
   public boolean isLive(long from, int n) {
-    return numeratorsOf(from, n) != Numerators.ZERO;
+    return kind(from, n) != Kind.TRIVIAL;
   }
 
-  /// What is known of the numerators of a range.
-  Numerators numeratorsOf(long from, int n) {
+  /// What a range holds.
+  Kind kind(long from, int n) {
+    return n == FractionKernels.BLOCK ? kinds[(int) (from / n)] : examine(from, n);
+  }
+
+  private Kind examine(long from, int n) {
     int lookups = 0;
     int entries = 0;
+    int overlapping = 0;
+    boolean narrow = true;
     for (int k = firstStrip(from); k < strips.size() && strips.get(k).from() < from + n; k++) {
       Leaves leaves = strips.get(k);
       int low = (int) Math.max(from, leaves.from());
@@ -131,36 +145,26 @@ final class LookupLeaves implements FractionLayer {
       } else {
         entries += live;
       }
+      overlapping++;
+      narrow &= leaves.isNarrow();
     }
-    return lookups + entries == 0
-        ? Numerators.ZERO
-        : lookups == n ? Numerators.ONE : Numerators.MIXED;
+    if (lookups < n) {
+      return lookups + entries == 0 ? Kind.TRIVIAL : Kind.MIXED;
+    }
+    return overlapping == 1 && narrow ? Kind.NARROW : Kind.LOOKUPS;
   }
 
-  /// Reads a range of lookups of one column with narrow integers.
+  /// Reads a range of narrow integers.
   ///
   /// @param to where the integers go, from `at` on
-  /// @return c of the fractions `1/(c - x)`, or null if the range is something else
-  @Nullable Ext narrow(long from, int n, int[] to, int at) {
-    int k = firstStrip(from);
-    if (k == strips.size()) {
-      return null;
-    }
-    Leaves leaves = strips.get(k);
-    if (!leaves.isNarrow() || from < leaves.from() || from + n > leaves.end()) {
-      return null;
-    }
-    int[] live = new int[1];
+  /// @return c of the fractions `1/(c - x)`
+  Ext narrow(long from, int n, int[] to, int at) {
+    Leaves leaves = strips.get(firstStrip(from));
     Cells cells = ((LeafColumn.Small) leaves.first).cells();
     int start = (int) from - leaves.from();
     leaves.box.runs(
-        start,
-        n,
-        (box, padded, count) -> {
-          cells.copySmall(box, to, at + padded - start, count);
-          live[0] += count;
-        });
-    return live[0] == n ? leaves.constant : null;
+        start, n, (box, padded, count) -> cells.copySmall(box, to, at + padded - start, count));
+    return leaves.constant;
   }
 
   @Override
