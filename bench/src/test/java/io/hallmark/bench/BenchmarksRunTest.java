@@ -14,7 +14,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 final class BenchmarksRunTest {
   @TestFactory
   Stream<DynamicTest> everyBodyRunsAndChecksItsResult() {
-    return Stream.of(new FieldBenchmark(), new TableBenchmark(), new TransformBenchmark())
+    return Stream.of(
+            new FieldBenchmark(),
+            new FractionBenchmark(),
+            new TableBenchmark(),
+            new TransformBenchmark())
         .flatMap(benchmark ->
             Stream.of(benchmark.getClass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Benchmark.class))

@@ -2,6 +2,7 @@ package io.hallmark.algebra.simd;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import java.util.List;
 
 /// The bulk operations on blocks of fractions p/q with p, q in E.
 ///
@@ -17,15 +18,29 @@ public interface FractionKernels {
   int INT_BOUND = 1 << 20;
 
   /// From this number of fractions on compiling the vector kernels pays.
-  long LARGE = 1L << 17;
+  long LARGE = 1L << 21;
 
-  /// The implementation for a job.
+  /// The implementation for a job: vectors once they are compiled, see [Warmup].
   ///
   /// @param fractions how many fractions the job has
   static FractionKernels chosen(long fractions) {
-    return fractions >= LARGE && VectorSupport.isPresent()
+    return VectorSupport.isPresent() && VectorFractions.isReady(fractions >= LARGE)
         ? VectorFractions.INSTANCE
         : ScalarFractions.INSTANCE;
+  }
+
+  /// Starts to compile what a job will want.
+  ///
+  /// @param fractions how many fractions all jobs of the process have
+  static void prepare(long fractions) {
+    chosen(fractions);
+  }
+
+  /// All implementations that this machine can run, compiled or not: for tests and benchmarks.
+  static List<FractionKernels> implementations() {
+    return VectorSupport.isPresent()
+        ? List.of(ScalarFractions.INSTANCE, VectorFractions.INSTANCE)
+        : List.of(ScalarFractions.INSTANCE);
   }
 
   /// `to[at + i] = from[low + i] + r·(from[high + i] - from[low + i])` for `i < n`.

@@ -1,12 +1,12 @@
 package io.hallmark.algebra.simd;
 
-import static io.hallmark.algebra.field.Ext.product0;
-import static io.hallmark.algebra.field.Ext.product1;
-import static io.hallmark.algebra.field.Goldilocks.add;
 import static io.hallmark.algebra.field.Goldilocks.fromSigned;
 import static io.hallmark.algebra.field.Goldilocks.mul;
-import static io.hallmark.algebra.field.Goldilocks.mul7;
-import static io.hallmark.algebra.field.Goldilocks.sub;
+import static io.hallmark.algebra.simd.BranchFree.add;
+import static io.hallmark.algebra.simd.BranchFree.mul7;
+import static io.hallmark.algebra.simd.BranchFree.product0;
+import static io.hallmark.algebra.simd.BranchFree.product1;
+import static io.hallmark.algebra.simd.BranchFree.sub;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
@@ -38,7 +38,19 @@ final class ScalarFractions implements FractionKernels {
 
   @Override
   public void addScaled(ExtArray sum, int at, Factor c, ExtArray x, int from, int n) {
-    ScalarKernels.INSTANCE.addScaled(sum, at, c.value(), x, from, n);
+    long[] s0 = sum.a0();
+    long[] s1 = sum.a1();
+    long[] x0 = x.a0();
+    long[] x1 = x.a1();
+    long c0 = c.value().a0();
+    long c1 = c.value().a1();
+    long c7 = mul7(c1);
+    for (int i = 0; i < n; i++) {
+      long v0 = x0[from + i];
+      long v1 = x1[from + i];
+      s0[at + i] = add(s0[at + i], add(mul(c0, v0), mul(c7, v1)));
+      s1[at + i] = add(s1[at + i], add(mul(c0, v1), mul(c1, v0)));
+    }
   }
 
   @Override
@@ -97,47 +109,14 @@ final class ScalarFractions implements FractionKernels {
 
   @Override
   public Ext numerators(ExtArray p, ExtArray q, int a, int b, int n) {
-    long[] p0 = p.a0();
-    long[] p1 = p.a1();
-    long[] q0 = q.a0();
-    long[] q1 = q.a1();
-    long sum0 = 0;
-    long sum1 = 0;
-    for (int i = 0; i < n; i++) {
-      int x = a + i;
-      int y = b + i;
-      sum0 = add(sum0, product0(p0[x], p1[x], q0[y], q1[y]));
-      sum1 = add(sum1, product1(p0[x], p1[x], q0[y], q1[y]));
-      sum0 = add(sum0, product0(p0[y], p1[y], q0[x], q1[x]));
-      sum1 = add(sum1, product1(p0[y], p1[y], q0[x], q1[x]));
-    }
-    return new Ext(sum0, sum1);
+    return products(p, a, q, b, n).plus(products(p, b, q, a, n));
   }
 
   @Override
   public Ext numeratorsOfDifferences(
       ExtArray p, ExtArray q, int lowA, int highA, int lowB, int highB, int n) {
-    long[] p0 = p.a0();
-    long[] p1 = p.a1();
-    long[] q0 = q.a0();
-    long[] q1 = q.a1();
-    long sum0 = 0;
-    long sum1 = 0;
-    for (int i = 0; i < n; i++) {
-      long pa0 = sub(p0[highA + i], p0[lowA + i]);
-      long pa1 = sub(p1[highA + i], p1[lowA + i]);
-      long qb0 = sub(q0[highB + i], q0[lowB + i]);
-      long qb1 = sub(q1[highB + i], q1[lowB + i]);
-      sum0 = add(sum0, product0(pa0, pa1, qb0, qb1));
-      sum1 = add(sum1, product1(pa0, pa1, qb0, qb1));
-      long pb0 = sub(p0[highB + i], p0[lowB + i]);
-      long pb1 = sub(p1[highB + i], p1[lowB + i]);
-      long qa0 = sub(q0[highA + i], q0[lowA + i]);
-      long qa1 = sub(q1[highA + i], q1[lowA + i]);
-      sum0 = add(sum0, product0(pb0, pb1, qa0, qa1));
-      sum1 = add(sum1, product1(pb0, pb1, qa0, qa1));
-    }
-    return new Ext(sum0, sum1);
+    return productsOfDifferences(p, lowA, highA, q, lowB, highB, n)
+        .plus(productsOfDifferences(p, lowB, highB, q, lowA, highA, n));
   }
 
   @Override
@@ -157,8 +136,7 @@ final class ScalarFractions implements FractionKernels {
     long[] q1 = q.a1();
     long c0 = c.value().a0();
     long c1 = c.value().a1();
-    long sum0 = 0;
-    long sum1 = 0;
+    ExtArray terms = new ExtArray(n);
     for (int i = 0; i < n; i++) {
       long qa0 = sub(q0[highA + i], q0[lowA + i]);
       long qa1 = sub(q1[highA + i], q1[lowA + i]);
@@ -168,12 +146,10 @@ final class ScalarFractions implements FractionKernels {
       long pa1 = add(sub(p1[highA + i], p1[lowA + i]), product1(qa0, qa1, c0, c1));
       long pb0 = sub(p0[highB + i], p0[lowB + i]);
       long pb1 = sub(p1[highB + i], p1[lowB + i]);
-      long g0 = add(product0(pa0, pa1, qb0, qb1), product0(pb0, pb1, qa0, qa1));
-      long g1 = add(product1(pa0, pa1, qb0, qb1), product1(pb0, pb1, qa0, qa1));
-      sum0 = add(sum0, product0(g0, g1, w.a0()[i], w.a1()[i]));
-      sum1 = add(sum1, product1(g0, g1, w.a0()[i], w.a1()[i]));
+      terms.a0()[i] = add(product0(pa0, pa1, qb0, qb1), product0(pb0, pb1, qa0, qa1));
+      terms.a1()[i] = add(product1(pa0, pa1, qb0, qb1), product1(pb0, pb1, qa0, qa1));
     }
-    return new Ext(sum0, sum1);
+    return products(terms, 0, w, 0, n);
   }
 
   @Override
@@ -237,16 +213,15 @@ final class ScalarFractions implements FractionKernels {
   @Override
   public Ext productsOfDifferences(
       ExtArray x, int lowA, int highA, ExtArray y, int lowB, int highB, int n) {
-    long sum0 = 0;
-    long sum1 = 0;
+    return products(differences(x, lowA, highA, n), 0, differences(y, lowB, highB, n), 0, n);
+  }
+
+  private static ExtArray differences(ExtArray x, int low, int high, int n) {
+    ExtArray out = new ExtArray(n);
     for (int i = 0; i < n; i++) {
-      long x0 = sub(x.a0()[highA + i], x.a0()[lowA + i]);
-      long x1 = sub(x.a1()[highA + i], x.a1()[lowA + i]);
-      long y0 = sub(y.a0()[highB + i], y.a0()[lowB + i]);
-      long y1 = sub(y.a1()[highB + i], y.a1()[lowB + i]);
-      sum0 = add(sum0, product0(x0, x1, y0, y1));
-      sum1 = add(sum1, product1(x0, x1, y0, y1));
+      out.a0()[i] = sub(x.a0()[high + i], x.a0()[low + i]);
+      out.a1()[i] = sub(x.a1()[high + i], x.a1()[low + i]);
     }
-    return new Ext(sum0, sum1);
+    return out;
   }
 }

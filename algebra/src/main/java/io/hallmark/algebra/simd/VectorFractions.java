@@ -21,7 +21,19 @@ final class VectorFractions implements FractionKernels {
   private static final long LOW = 0xFFFFFFFFL;
   private static final FractionKernels REST = ScalarFractions.INSTANCE;
 
+  private static final Warmup WARMUP = new Warmup(FractionTrial.pairs(INSTANCE, REST));
+
   private VectorFractions() {}
+
+  /// Whether the kernels are compiled.
+  ///
+  /// @param wanted whether the job is worth it
+  static boolean isReady(boolean wanted) {
+    if (wanted) {
+      WARMUP.start();
+    }
+    return WARMUP.isReady();
+  }
 
   private static int whole(int n) {
     return n & -LANES;

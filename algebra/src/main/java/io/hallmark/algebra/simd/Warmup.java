@@ -18,6 +18,7 @@ final class Warmup {
 
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final int SAMPLES = 5;
+  private static final int TRIALS = 64; // in a row; by then the plain kernels are compiled
 
   private final List<Pair> pairs;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -42,7 +43,9 @@ final class Warmup {
   private void run() {
     long end = System.nanoTime() + PATIENCE_NANOS;
     for (Pair pair : pairs) {
-      while (!isFaster(pair)) {
+      int faster = 0;
+      while (faster < TRIALS) {
+        faster = isFaster(pair) ? faster + 1 : 0;
         if (System.nanoTime() > end) {
           System.getLogger("io.hallmark.algebra.simd")
               .log(System.Logger.Level.DEBUG, "scalar kernels: vectors are no faster");

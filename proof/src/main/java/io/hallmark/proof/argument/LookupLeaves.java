@@ -12,6 +12,7 @@ import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.Strip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The leaves of the lookup tree of a part, read from its columns block by block; never stored.
@@ -64,11 +65,15 @@ final class LookupLeaves implements FractionLayer {
   private final List<Leaves> strips = new ArrayList<>();
   private final int depth;
   private final Ext trivial;
-  private final FractionKernels kernels;
+  private final Supplier<FractionKernels> kernels;
   private final Kind[] kinds; // of whole blocks
 
+  /// @param kernels asked again and again: better ones may come up during the work
   LookupLeaves(
-      PartIndex part, ColumnValues values, LookupChallenges challenges, FractionKernels kernels) {
+      PartIndex part,
+      ColumnValues values,
+      LookupChallenges challenges,
+      Supplier<FractionKernels> kernels) {
     this.depth = part.lookupDepth();
     this.trivial = challenges.betas().get(0).inverse();
     this.kernels = kernels;
@@ -110,9 +115,9 @@ final class LookupLeaves implements FractionLayer {
     return depth;
   }
 
-  /// The kernels for all work on the tree.
+  /// The kernels for the next piece of work on the tree.
   FractionKernels kernels() {
-    return kernels;
+    return kernels.get();
   }
 
   /// The denominator of a trivial fraction.
@@ -205,7 +210,7 @@ final class LookupLeaves implements FractionLayer {
     switch (leaves.first) {
       case LeafColumn.Small x -> {
         x.cells().copySmall(box, scratch.ints, temporary, count);
-        kernels.subtractFrom(leaves.constant, scratch.ints, temporary, q, at, count);
+        kernels().subtractFrom(leaves.constant, scratch.ints, temporary, q, at, count);
       }
       case LeafColumn.Base x -> {
         fill(q, leaves.constant, at, count);
@@ -224,14 +229,14 @@ final class LookupLeaves implements FractionLayer {
       switch (leaves.others.get(k)) {
         case LeafColumn.Small x -> {
           x.cells().copySmall(box, scratch.ints, temporary, count);
-          kernels.addScaled(q, at, factor, scratch.ints, temporary, count);
+          kernels().addScaled(q, at, factor, scratch.ints, temporary, count);
         }
         case LeafColumn.Base x -> {
           long[] elements = new long[count];
           x.cells().copyElements(box, elements, 0, count);
           Kernels.chosen().addScaled(q, at, factor.value(), elements, 0, count);
         }
-        case LeafColumn.Extension x -> kernels.addScaled(q, at, factor, x.values(), box, count);
+        case LeafColumn.Extension x -> kernels().addScaled(q, at, factor, x.values(), box, count);
       }
     }
     Cells m = leaves.multiplicities;

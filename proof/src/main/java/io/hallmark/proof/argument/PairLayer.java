@@ -11,13 +11,11 @@ import java.util.Arrays;
 final class PairLayer implements FractionLayer {
   private final LookupLeaves leaves;
   private final long half;
-  private final FractionKernels kernels;
 
   /// @param leaves at least two
   PairLayer(LookupLeaves leaves) {
     this.leaves = leaves;
     this.half = 1L << (leaves.depth() - 1);
-    this.kernels = leaves.kernels();
   }
 
   @Override
@@ -27,6 +25,7 @@ final class PairLayer implements FractionLayer {
 
   @Override
   public int place(long from, int n, FractionScratch scratch, int slot) {
+    FractionKernels kernels = leaves.kernels();
     int at = FractionScratch.slot(slot);
     Kind kindA = leaves.kind(from, n);
     Kind kindB = leaves.kind(from + half, n);
@@ -55,7 +54,8 @@ final class PairLayer implements FractionLayer {
     Ext c = leaves.narrow(from, n, scratch.ints, x);
     Arrays.fill(scratch.p.a0(), at, at + n, t.a0());
     Arrays.fill(scratch.p.a1(), at, at + n, t.a1());
-    kernels.combineInts(t.times(c), t.negate(), Ext.ZERO, scratch.ints, x, x, scratch.q, at, n);
+    Ext minus = t.negate();
+    leaves.kernels().combineInts(t.times(c), minus, Ext.ZERO, scratch.ints, x, x, scratch.q, at, n);
   }
 
   @Override

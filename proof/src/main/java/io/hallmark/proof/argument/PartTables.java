@@ -44,8 +44,9 @@ final class PartTables implements PartOracle {
   public ExtArray lookupRoot(LookupChallenges challenges) {
     values = new ColumnValues(part, cells, challenges.points());
     values.give(given);
-    FractionKernels kernels = FractionKernels.chosen(1L << part.lookupDepth());
-    LookupLeaves leaves = new LookupLeaves(part, values, challenges, kernels);
+    long fractions = 1L << part.lookupDepth();
+    LookupLeaves leaves =
+        new LookupLeaves(part, values, challenges, () -> FractionKernels.chosen(fractions));
     LookupTree built = new LookupTree(leaves, challenges.betas().get(0));
     tree = built;
     return built.fractions(1, 0, 2);

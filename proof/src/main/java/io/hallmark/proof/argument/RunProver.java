@@ -1,5 +1,6 @@
 package io.hallmark.proof.argument;
 
+import io.hallmark.algebra.simd.FractionKernels;
 import io.hallmark.proof.Check;
 import io.hallmark.proof.Checks;
 import io.hallmark.proof.ProofException;
@@ -115,6 +116,7 @@ public final class RunProver {
     }
     Statement statement = Statement.of(run, parameters, roots, publicBytes);
     environment.progress().at("commit", 0, 1);
+    FractionKernels.prepare(run.parts().stream().mapToLong(part -> 1L << part.lookupDepth()).sum());
     StoredAttempt stored = new StoredAttempt(environment.attempts(), statement);
     Attempt attempt =
         attempt(statement, new Witness(run, witness, older), older, environment, stored);

@@ -1,8 +1,8 @@
 package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
+import io.hallmark.algebra.simd.Workers;
 import java.util.Arrays;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /// Splits work on blocks into shares for the common pool. Sums in E are exact: no result depends on
@@ -25,7 +25,7 @@ final class Shares {
   /// @param sums how many sums it makes
   /// @return the sums
   static Ext[] run(int count, int sums, Share share) {
-    int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+    int threads = Workers.count();
     int shares = Math.clamp(count / SMALLEST, 1, threads == 1 ? 1 : threads * SHARES_PER_THREAD);
     if (shares == 1) {
       return one(0, count, sums, share);

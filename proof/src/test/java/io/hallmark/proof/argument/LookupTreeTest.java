@@ -96,9 +96,8 @@ final class LookupTreeTest {
     ColumnValues values = new ColumnValues(part, c -> cells[c], points);
     LookupChallenges challenges =
         new LookupChallenges(element(), List.of(element(), element()), points);
-    for (long job : new long[] {1, Long.MAX_VALUE}) {
-      FractionKernels kernels = FractionKernels.chosen(job);
-      LookupLeaves leaves = new LookupLeaves(part, values, challenges, kernels);
+    for (FractionKernels kernels : FractionKernels.implementations()) {
+      LookupLeaves leaves = new LookupLeaves(part, values, challenges, () -> kernels);
       assertTree(part, values, challenges, new LookupTree(leaves, challenges.betas().get(0)));
     }
   }

@@ -79,7 +79,8 @@ final class SumcheckVectorTest {
     Phi[] none = new Phi[index.labelCount()];
     ColumnValues values = new ColumnValues(index, c -> cells[c], none);
     LookupChallenges challenges = new LookupChallenges(Ext.of(100), List.of(Ext.of(10)), none);
-    LookupLeaves leaves = new LookupLeaves(index, values, challenges, FractionKernels.chosen(8));
+    LookupLeaves leaves =
+        new LookupLeaves(index, values, challenges, () -> FractionKernels.chosen(8));
     LookupTree tree = new LookupTree(leaves, Ext.of(10));
     assertEquals(
         table(1, 1, 1, 0, 0, -2, -1, 0, 89, 79, 89, 1, 99, 89, 79, 69), tree.fractions(3, 0, 8));
