@@ -94,6 +94,10 @@ public enum CertificateCheck {
   DATASET_PROOF_PRESENT,
   /// The dataset proofs hold for this manifest.
   DATASET_PROOF,
+  /// A contained policy proof is about the data set of this run.
+  POLICY_DATA,
+  /// A contained policy proof is accepted itself, for the same time and the same trust file.
+  POLICY_CERTIFICATE,
   /// The proof of the run holds for this statement.
   RUN_PROOF,
   /// The proof of the reveal holds: the sealed model's commitment holds these weights.

@@ -68,6 +68,10 @@ final class PendingCertificate {
     if (job.parent() != null) {
       members.put(HallmarkBundle.PARENT, folder.bytes(HallmarkBundle.PARENT));
     }
+    int policies = 0;
+    for (byte[] policy : job.policyProofs()) {
+      members.put(HallmarkBundle.policyBundle(policies++), policy);
+    }
     weights.ifPresent(file -> members.put(HallmarkBundle.MODEL, file));
     return HallmarkBundle.of(members);
   }

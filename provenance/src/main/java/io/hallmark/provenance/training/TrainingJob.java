@@ -23,6 +23,7 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
@@ -209,8 +210,26 @@ record TrainingJob(
   /// The certificates of authorities that lie in the folder of the data set: files
   /// `certificate*.json`, by name.
   List<byte[]> certificates() throws IOException {
+    return files("certificate*.json");
+  }
+
+  /// The policy proofs about this data set that lie in its folder: files `policy*.hallmark`, by
+  /// name; those about another version of it are left out.
+  List<byte[]> policyProofs() throws IOException, Malformed {
+    List<byte[]> out = new ArrayList<>();
+    for (byte[] file : files("policy*.hallmark")) {
+      HallmarkBundle proof = HallmarkBundle.read(file);
+      if (proof.isPolicyProof()
+          && PolicyVerifier.statement(proof).manifest().equals(manifest.digest())) {
+        out.add(file);
+      }
+    }
+    return out;
+  }
+
+  private List<byte[]> files(String pattern) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, "certificate*.json")) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, pattern)) {
       stream.forEach(files::add);
     }
     files.sort(Comparator.comparing(f -> f.getFileName().toString()));

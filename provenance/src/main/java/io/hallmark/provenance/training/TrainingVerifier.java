@@ -25,6 +25,7 @@ import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.IntentSignature.Role;
@@ -162,13 +163,41 @@ public final class TrainingVerifier {
             network, seed(), documents.statement(), parts, parent, released ? weights : null);
     Run run = compile(description);
     SortedMap<String, SecurityReport> further = datasetProofs(parts);
+    List<Verdict> policies = policies();
     ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
     if (reveal.isPresent() && weights != null) {
       reveal.get().verify(network, weights, further);
     }
     return new VerdictLines(documents, reveal, parts, trust, at)
-        .verdict(reviews, seedReview, beaconReview, proof.with(further), sizes, ancestor);
+        .verdict(reviews, seedReview, beaconReview, proof.with(further), sizes, policies, ancestor);
+  }
+
+  /// What the verification of the contained policy proofs says.
+  private List<Verdict> policies() throws VerificationException {
+    List<HallmarkBundle> contained = bundle.policyProofs();
+    check(
+        CertificateCheck.LIMIT,
+        contained.size() <= limits.ancestors(),
+        () -> "more than " + limits.ancestors() + " policy proofs");
+    List<Verdict> out = new ArrayList<>();
+    for (HallmarkBundle policy : contained) {
+      String member = HallmarkBundle.policyBundle(out.size());
+      check(
+          CertificateCheck.POLICY_DATA,
+          policy.isPolicyProof()
+              && in(member, () -> PolicyVerifier.statement(policy))
+                  .manifest()
+                  .equals(documents.manifest().digest()),
+          () -> member + " is no policy proof about the data set of this run");
+      Verdict verdict = in(member, () -> PolicyVerifier.verify(policy, trust, at));
+      Verdict.Rejection rejection = verdict.rejection().orElse(new Verdict.Rejection("", ""));
+      checkProof(
+          CertificateCheck.POLICY_CERTIFICATE,
+          new ProofOutcome(rejection.check(), member + ": " + rejection.detail()));
+      out.add(verdict);
+    }
+    return out;
   }
 
   /// What the verification of the parent's certificate says, if there is a parent.

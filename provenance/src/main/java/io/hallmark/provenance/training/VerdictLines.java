@@ -57,6 +57,7 @@ final class VerdictLines {
   /// @param seedSigner who signed the seed, if it is committed
   /// @param beacon what the trust file thinks of the log that gave the seed, if one did
   /// @param proof the verified proof
+  /// @param policies verdicts of the contained policy proofs
   /// @param parent the verdict of the parent's certificate, if there is a parent
   Verdict verdict(
       List<CertificateReview> reviews,
@@ -64,12 +65,14 @@ final class VerdictLines {
       Optional<BeaconReview> beacon,
       ProofCheck proof,
       Verdict.Sizes sizes,
+      List<Verdict> policies,
       Optional<Verdict> parent) {
     training();
     evaluations();
     dataset(reviews);
     beacon.ifPresentOrElse(this::beacon, () -> seed(seedSigner));
     trainer();
+    policies(policies);
     disclosures();
     attempts(beacon);
     alwaysMissing();
@@ -82,6 +85,28 @@ final class VerdictLines {
         proof.security(),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), proof.cells()),
         parent);
+  }
+
+  /// What contained policy proofs say of the records.
+  private void policies(List<Verdict> policies) {
+    if (!policies.isEmpty()) {
+      proven.add(
+          new Line(
+              "POLICY_USED",
+              "every record that the run read is one of the committed records of which the policies"
+                  + " below hold; rules about single records, and distinct and disjoint, hold for"
+                  + " the records that were used; counts, shares and contained lists are those of"
+                  + " the whole data set",
+              statement.data().manifest()));
+    }
+    for (Verdict policy : policies) {
+      proven.addAll(policy.proven());
+      policy.declared().stream()
+          .filter(l -> l.code().equals("LIST") || l.code().equals("TIME"))
+          .forEach(declared::add);
+      policy.disclosed().stream().filter(l -> l.code().equals("COUNTS")).forEach(disclosed::add);
+      policy.missing().stream().filter(l -> !l.code().equals("OTHER_DATA")).forEach(missing::add);
+    }
   }
 
   private void training() {

@@ -847,6 +847,26 @@ final class CertificateForgeryTest {
             f.member(HallmarkBundle.datasetProof("train"), f.content(HallmarkBundle.RUN_PROOF))
                 .forge());
     liar(
+        CertificateCheck.POLICY_DATA,
+        "a policy proof about another data set",
+        f -> f.member(HallmarkBundle.policyBundle(0), f.world.otherPolicyProof().write()).forge());
+    liar(
+        CertificateCheck.POLICY_DATA,
+        "the certificate of a training in place of a policy proof",
+        f -> f.member(HallmarkBundle.policyBundle(0), f.world.released().write()).forge());
+    liar(
+        CertificateCheck.POLICY_CERTIFICATE,
+        "an altered policy proof",
+        f -> {
+          HallmarkBundle honest = f.world.policyProof();
+          byte[] proof = honest.required(HallmarkBundle.POLICY_PROOF);
+          proof[proof.length / 2] ^= 1;
+          return f.member(
+                  HallmarkBundle.policyBundle(0),
+                  honest.with(HallmarkBundle.POLICY_PROOF, proof).write())
+              .forge();
+        });
+    liar(
         CertificateCheck.RUN_PROOF,
         "a flipped bit",
         f -> f.flip(HallmarkBundle.RUN_PROOF, 5000).forge());
@@ -974,7 +994,8 @@ final class CertificateForgeryTest {
                       l.check == CertificateCheck.RUN_PROOF
                           || l.check == CertificateCheck.PARENT_CERTIFICATE
                           || l.check == CertificateCheck.REVEAL_PROOF
-                          || l.check == CertificateCheck.DATASET_PROOF;
+                          || l.check == CertificateCheck.DATASET_PROOF
+                          || l.check == CertificateCheck.POLICY_CERTIFICATE;
                   if (below) {
                     assertTrue(outcome.startsWith(l.check + "/"), outcome);
                   } else {

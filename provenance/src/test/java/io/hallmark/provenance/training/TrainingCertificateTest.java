@@ -125,6 +125,7 @@ final class TrainingCertificateTest {
             Optional.empty(),
             new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
             new Verdict.Sizes(0, 0, 0),
+            List.of(),
             Optional.empty());
   }
 

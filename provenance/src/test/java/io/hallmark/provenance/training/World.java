@@ -18,14 +18,17 @@ import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.Requirement;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.compliance.PolicyProver;
 import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetCommitter;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
 import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.SchemaDraft;
 import io.hallmark.provenance.dataset.SchemaFit;
+import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,8 @@ final class World {
   private @Nullable HallmarkBundle sealed;
   private @Nullable HallmarkBundle registered;
   private @Nullable Path sealedRun;
+  private @Nullable HallmarkBundle policyProof;
+  private @Nullable HallmarkBundle otherPolicyProof;
 
   private World() throws Exception {
     root = Files.createTempDirectory("hallmark-world");
@@ -103,6 +109,11 @@ final class World {
     }
   }
 
+  /// Another one, whose openings are for policies.
+  static World policies() throws Exception {
+    return named("policies");
+  }
+
   /// Another world of the same people, whose openings are for processes that die.
   static World deaths() throws Exception {
     return named("deaths");
@@ -124,7 +135,12 @@ final class World {
     DatasetSchema schema =
         SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
     DatasetManifest made =
-        DatasetCommitter.commit(source, schema, folder, DatasetCommitter.Options.at(NOW));
+        DatasetCommitter.commit(
+            source,
+            schema,
+            folder,
+            new DatasetCommitter.Options(
+                OptionalLong.of(24), DatasetLimits.DEFAULT, NOW, Progress.QUIET));
     DatasetRecheck.Recomputed recomputed =
         DatasetRecheck.recheck(source, made, DatasetOpening.open(folder.resolve("opening")));
     AtomicFiles.write(
@@ -155,6 +171,32 @@ final class World {
       out.append("%d.%d,%d.5,%d,%d\n".formatted(a, random.nextInt(10), b, c, y));
     }
     return out.toString();
+  }
+
+  /// A proof that this world's data set has records of both classes.
+  HallmarkBundle policyProof() throws Exception {
+    policyProof = policyProof == null ? policyProof(dataset) : policyProof;
+    return policyProof;
+  }
+
+  /// The same about the other data set.
+  HallmarkBundle otherPolicyProof() throws Exception {
+    otherPolicyProof = otherPolicyProof == null ? policyProof(otherDataset) : otherPolicyProof;
+    return otherPolicyProof;
+  }
+
+  private static HallmarkBundle policyProof(Path folder) throws Exception {
+    String policy =
+        """
+        {"type":"hallmark/policy/v1","name":"both classes","version":1,"rules":[
+          {"kind":"count","columns":["class"],"require":[{"each":"all","at_least":5}]}]}
+        """;
+    return PolicyProver.prove(
+        folder,
+        PolicyDocument.readLenient(policy.getBytes(StandardCharsets.UTF_8)),
+        Map.of(),
+        OptionalLong.empty(),
+        Progress.QUIET);
   }
 
   /// A trust file that requires what the authority attested.
