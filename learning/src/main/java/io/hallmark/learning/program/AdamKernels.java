@@ -15,14 +15,16 @@ import java.util.List;
 /// The same in every segment: `c2[n] = nearest(2^q2·b2^n)`, `E1[n] = nearest(2^14·b1^n)`, `E2 =
 /// nearest(2^14·b2^P)`.
 ///
-/// The powers `b1^T`, `b2^T` are enclosed by fixed-point numbers of 256 digits; where both ends of
-/// the enclosure round alike, the result is that of the exact rational, and otherwise the exact
-/// rational is computed.
+/// After the first steps the powers `b1^T`, `b2^T` are enclosed, see [Enclosure]; a program whose
+/// enclosures do not decide a rounding, which nobody meets by chance, is refused.
 public final class AdamKernels {
   /// Scale of the moments' decay over a segment.
   public static final int STATE_SHIFT = 14;
 
   private static final int KAPPA_SHIFT = 40;
+
+  /// Steps whose numbers are computed from exact powers: the first ones are often exact integers.
+  private static final int EXACT = 32;
 
   private final AdamFormat format;
   private final int segment;
@@ -43,32 +45,71 @@ public final class AdamKernels {
   }
 
   /// @param scale `2^(fx+f-kg)·B`, units of a gradient of the mean loss
+  /// @throws ArithmeticException if a number is beyond 62 bits, or undecided
   static AdamKernels of(
       AdamFormat format, Schedule schedule, int steps, int segment, Rational scale) {
+    List<Enclosure> kept = new ArrayList<>(List.of(Enclosure.ONE));
+    for (int n = 1; n <= segment; n++) {
+      kept.add(kept.getLast().times(format.b1()));
+    }
+    Rates rates = new Rates(schedule, steps);
+    Rational units = format.eps().times(scale).timesPowerOfTwo(-KAPPA_SHIFT);
+    Rational square = square(format);
+    Rational fresh =
+        Rational.ONE.minus(format.b1()).timesPowerOfTwo(format.weightFraction() - KAPPA_SHIFT);
     List<long[]> moved = new ArrayList<>();
     long[] eps = new long[steps];
-    Power p1 = new Power(format.b1());
-    Power p2 = new Power(format.b2());
+    Enclosure first = Enclosure.ONE;
+    Enclosure second = Enclosure.ONE;
     for (int t = 0; t < steps; t++) {
-      p1 = p1.next();
-      p2 = p2.next();
-      BigInteger kappa = kappa(format, p2);
-      Rational units =
-          Rational.ONE.timesPowerOfTwo(-KAPPA_SHIFT).times(new Rational(kappa, BigInteger.ONE));
-      Rational rate =
-          schedule.at(t + 1, steps).times(units).timesPowerOfTwo(format.weightFraction());
-      moved.add(moved(format.b1(), rate, p1, t % segment + 2));
-      eps[t] = format.eps().times(units).times(scale).nearest().longValueExact();
+      first = first.times(format.b1());
+      second = second.times(format.b2());
+      BigInteger kappa =
+          (t < EXACT ? square.times(rest(format.b2(), t + 1)).floor() : second.floorOfRest(square))
+              .sqrt();
+      Rational rate = rates.of(t + 1).times(new Rational(kappa, BigInteger.ONE)).times(fresh);
+      long[] row = new long[t % segment + 2];
+      Rational exact = t < EXACT ? rate.dividedBy(rest(format.b1(), t + 1)) : rate;
+      for (int n = 0; n < row.length; n++) {
+        row[n] =
+            small(
+                t < EXACT
+                    ? exact.nearest()
+                    : kept.get(n).nearestOver(rate.numerator(), rate.denominator(), first.rest()));
+        exact = t < EXACT ? exact.times(format.b1()) : exact;
+      }
+      moved.add(row);
+      eps[t] = small(units.times(new Rational(kappa, BigInteger.ONE)).nearest());
     }
     return new AdamKernels(format, segment, moved, eps);
+  }
+
+  /// `2^80·2^q2·2/(1 - b2)`.
+  private static Rational square(AdamFormat f) {
+    return Rational.ONE
+        .dividedBy(Rational.ONE.minus(f.b2()))
+        .timesPowerOfTwo(2 * KAPPA_SHIFT + f.kernelBits() + 1);
+  }
+
+  /// `1 - b^exponent`.
+  private static Rational rest(Rational b, int exponent) {
+    return Rational.ONE.minus(
+        new Rational(b.numerator().pow(exponent), b.denominator().pow(exponent)));
+  }
+
+  private static long small(BigInteger n) {
+    if (n.bitLength() > 62) {
+      throw new ArithmeticException("a public integer of " + n.bitLength() + " bits");
+    }
+    return n.longValueExact();
   }
 
   /// `nearest(2^shift·b^n)` for n = 0 … last.
   private static long[] powers(Rational b, int last, int shift) {
     long[] out = new long[last + 1];
-    Rational power = Rational.ONE.timesPowerOfTwo(shift);
+    Enclosure power = Enclosure.ONE;
     for (int n = 0; n <= last; n++) {
-      out[n] = power.nearest().longValueExact();
+      out[n] = small(power.nearest(BigInteger.ONE.shiftLeft(shift), BigInteger.ONE));
       power = power.times(b);
     }
     return out;
@@ -76,70 +117,7 @@ public final class AdamKernels {
 
   /// `kappa·2^40` when nothing is left of the first gradients.
   static BigInteger lastKappa(AdamFormat f) {
-    return Rational.ONE
-        .dividedBy(Rational.ONE.minus(f.b2()))
-        .timesPowerOfTwo(2 * KAPPA_SHIFT + f.kernelBits() + 1)
-        .floor()
-        .sqrt();
-  }
-
-  private static BigInteger kappa(AdamFormat f, Power p) {
-    Rational factor =
-        Rational.ONE
-            .dividedBy(Rational.ONE.minus(f.b2()))
-            .timesPowerOfTwo(2 * KAPPA_SHIFT + f.kernelBits() + 1);
-    BigInteger low = rest(factor, p.high()).sqrt();
-    BigInteger high = rest(factor, p.low()).sqrt();
-    return low.equals(high) ? low : factor.times(Rational.ONE.minus(p.exact())).floor().sqrt();
-  }
-
-  /// `floor(factor·(1 - power))`.
-  private static BigInteger rest(Rational factor, BigInteger power) {
-    return factor
-        .numerator()
-        .multiply(Power.UNIT.subtract(power))
-        .divide(factor.denominator().shiftLeft(Power.DIGITS));
-  }
-
-  private static long[] moved(Rational b1, Rational rate, Power p, int count) {
-    long[] out = new long[count];
-    Rational factor = rate.times(Rational.ONE.minus(b1));
-    for (int n = 0; n < count; n++) {
-      BigInteger low = corrected(factor, p.low());
-      BigInteger high = corrected(factor, p.high());
-      out[n] =
-          (low.equals(high) ? low : factor.dividedBy(Rational.ONE.minus(p.exact())).nearest())
-              .longValueExact();
-      factor = factor.times(b1);
-    }
-    return out;
-  }
-
-  /// `nearest(factor/(1 - power))`.
-  private static BigInteger corrected(Rational factor, BigInteger power) {
-    BigInteger top = factor.numerator().shiftLeft(Power.DIGITS + 1);
-    BigInteger bottom = factor.denominator().multiply(Power.UNIT.subtract(power));
-    return top.add(bottom).divide(bottom.shiftLeft(1));
-  }
-
-  /// `b^exponent` between two fixed-point numbers.
-  private record Power(Rational base, int exponent, BigInteger low, BigInteger high) {
-    static final int DIGITS = 256;
-    static final BigInteger UNIT = BigInteger.ONE.shiftLeft(DIGITS);
-
-    Power(Rational base) {
-      this(base, 0, UNIT, UNIT);
-    }
-
-    Power next() {
-      BigInteger d = base.denominator();
-      BigInteger up = high.multiply(base.numerator()).add(d).subtract(BigInteger.ONE).divide(d);
-      return new Power(base, exponent + 1, low.multiply(base.numerator()).divide(d), up);
-    }
-
-    Rational exact() {
-      return new Rational(base.numerator().pow(exponent), base.denominator().pow(exponent));
-    }
+    return square(f).floor().sqrt();
   }
 
   /// The format.

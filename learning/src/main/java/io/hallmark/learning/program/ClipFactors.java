@@ -17,8 +17,9 @@ public record ClipFactors(long[] bounds) {
 
   static ClipFactors of(ClipFormat.Norm clip, Schedule schedule, int steps, int fw) {
     long[] bounds = new long[steps];
+    Rates rates = new Rates(schedule, steps);
     for (int t = 0; t < steps; t++) {
-      bounds[t] = bound(clip, schedule.at(t + 1, steps), fw).longValueExact();
+      bounds[t] = bound(clip, rates.of(t + 1), fw).longValueExact();
     }
     return new ClipFactors(bounds);
   }

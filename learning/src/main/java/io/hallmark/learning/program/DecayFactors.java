@@ -9,24 +9,32 @@ public final class DecayFactors {
   /// Scale of a factor.
   public static final int SHIFT = 24;
 
+  /// Segments of so many steps are computed from exact products, longer ones from enclosed ones.
+  private static final int EXACT = 16;
+
   private final long[] factors;
 
   private DecayFactors(long[] factors) {
     this.factors = factors;
   }
 
+  /// @throws ArithmeticException if the enclosure of a product does not decide its rounding
   static DecayFactors of(Rational decay, Schedule schedule, int steps, int segment) {
     long[] out = new long[steps / segment];
+    Rates rates = new Rates(schedule, steps);
     for (int g = 0; g < out.length; g++) {
-      BigInteger left = BigInteger.ONE; // no common factors are looked for: fractions stay small
-      BigInteger all = BigInteger.ONE;
+      Enclosure left = Enclosure.ONE;
+      Rational exact = Rational.ONE;
       for (int t = 1; t <= segment; t++) {
-        Rational kept = Rational.ONE.minus(schedule.at(g * segment + t, steps).times(decay));
-        left = left.multiply(kept.numerator());
-        all = all.multiply(kept.denominator());
+        Rational kept = Rational.ONE.minus(rates.of(g * segment + t).times(decay));
+        left = left.times(kept);
+        exact = segment <= EXACT ? exact.times(kept) : exact;
       }
-      BigInteger twice = all.subtract(left).shiftLeft(SHIFT + 1);
-      out[g] = twice.add(all).divide(all.shiftLeft(1)).longValueExact();
+      out[g] =
+          (segment <= EXACT
+                  ? Rational.ONE.minus(exact).timesPowerOfTwo(SHIFT).nearest()
+                  : left.rest().nearest(BigInteger.ONE.shiftLeft(SHIFT), BigInteger.ONE))
+              .longValueExact();
     }
     return new DecayFactors(out);
   }

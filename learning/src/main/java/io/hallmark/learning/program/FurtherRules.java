@@ -9,6 +9,7 @@ import java.util.List;
 /// the scale of the error, e_max the largest one, A, c2, E1, E2 the kernels of AdamW.
 final class FurtherRules {
   private static final BigInteger HALF_STEP = BigInteger.ONE.shiftLeft(15);
+  private static final long MAX_KERNELS = 1L << 21;
   private static final int MIN_EPS = 8;
   private static final int GOOD_STEP = 9;
 
@@ -36,6 +37,9 @@ final class FurtherRules {
 
   private static void adam(
       ProgramFields f, AdamFormat a, List<String> problems, List<String> warnings) {
+    if ((long) f.steps() * (f.segment() + 1L) > MAX_KERNELS) {
+      problems.add("$.steps: with adamw, steps times segment + 1 may be at most " + MAX_KERNELS);
+    }
     BigInteger left = a.b1().numerator().pow(f.segment()).shiftLeft(1);
     if (left.compareTo(a.b1().denominator().pow(f.segment())) >= 0) {
       problems.add(
@@ -90,6 +94,13 @@ final class FurtherRules {
       ProgramRules.rounding(problems, "a Gram entry", n.signalShift().get(l), n.gramBits());
     }
     ProgramRules.rounding(problems, "a clipped signal", ClipFactors.FACTOR_BITS, f.signalBits());
+    for (Bound bound : normBounds(f, n)) { // the factors of the steps are then small numbers
+      if (!bound.holds()) {
+        problems.add(
+            "bound %s = %s = %s is not below 2^62"
+                .formatted(bound.name(), bound.formula(), bound.power()));
+      }
+    }
   }
 
   static List<Bound> adamBounds(ProgramFields f, AdamKernels k) {

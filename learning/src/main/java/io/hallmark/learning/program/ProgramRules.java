@@ -118,15 +118,23 @@ final class ProgramRules {
     if (!problems.isEmpty()) {
       throw new ProgramRefused(problems);
     }
-    Kernels kernels = Kernels.of(f, f.segment());
-    Optional<DecayFactors> decay =
-        f.hasDecay()
-            ? Optional.of(DecayFactors.of(f.weightDecay(), f.schedule(), f.steps(), f.segment()))
-            : Optional.empty();
-    Optional<ClipFactors> clip =
-        f.clip() instanceof ClipFormat.Norm n
-            ? Optional.of(ClipFactors.of(n, f.schedule(), f.steps(), f.weightFraction()))
-            : Optional.empty();
+    Kernels kernels;
+    Optional<DecayFactors> decay;
+    Optional<ClipFactors> clip;
+    try {
+      kernels = Kernels.of(f, f.segment());
+      decay =
+          f.hasDecay()
+              ? Optional.of(DecayFactors.of(f.weightDecay(), f.schedule(), f.steps(), f.segment()))
+              : Optional.empty();
+      clip =
+          f.clip() instanceof ClipFormat.Norm n
+              ? Optional.of(ClipFactors.of(n, f.schedule(), f.steps(), f.weightFraction()))
+              : Optional.empty();
+    } catch (ArithmeticException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      throw new ProgramRefused(problems);
+    }
     List<Bound> bounds = bounds(f, kernels, f.segment());
     kernels.adam().ifPresent(k -> FurtherRules.adamRounding(f, k, problems));
     for (Bound bound : bounds) {
