@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 /// Starts this program again, as a process of its own: same Java, same class path, same folder.
 final class ChildJava {
   private static final long LIMIT_MINUTES = 30;
+  private static final List<String> PASSED_ON = List.of("-Xm", "-Xs", "-XX:", "--add-modules");
 
   private ChildJava() {}
 
-  /// Options of this process that concern heap, collector and compiler.
+  /// Options of this process that concern heap, collector, compiler and added modules.
   static List<String> options() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(o -> o.startsWith("-Xm") || o.startsWith("-Xs") || o.startsWith("-XX:"))
+        .filter(o -> PASSED_ON.stream().anyMatch(o::startsWith))
         .toList();
   }
 

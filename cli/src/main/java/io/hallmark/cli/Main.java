@@ -10,6 +10,8 @@ import io.hallmark.cli.program.ProgramCommand;
 import io.hallmark.cli.trust.TrustCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,29 +38,35 @@ import picocli.CommandLine.Command;
       "  hallmark demo                    the whole story on real data, in seconds",
       "  hallmark verify model.hallmark --trust trust.json",
       "  hallmark <command> --help        more examples"
-    },
-    subcommands = {
-      DemoCommand.class,
-      KeygenCommand.class,
-      DatasetCommand.class,
-      TrustCommand.class,
-      PolicyCommand.class,
-      ListCommand.class,
-      FingerprintCommand.class,
-      ProgramCommand.class,
-      IntentCommand.class,
-      TrainCommand.class,
-      ProveCommand.class,
-      ModelCommand.class,
-      VerifyCommand.class,
-      LogCommand.class,
-      InspectCommand.class,
-      BenchCommand.class,
-      CommandLine.HelpCommand.class
     })
 public final class Main {
   /// Version of the program.
   static final String VERSION = "hallmark 0.1.0";
+
+  /// The commands by name, in the order of the help page.
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> out = new LinkedHashMap<>();
+    out.put("demo", DemoCommand.class);
+    out.put("keygen", KeygenCommand.class);
+    out.put("dataset", DatasetCommand.class);
+    out.put("trust", TrustCommand.class);
+    out.put("policy", PolicyCommand.class);
+    out.put("list", ListCommand.class);
+    out.put("fingerprint", FingerprintCommand.class);
+    out.put("program", ProgramCommand.class);
+    out.put("intent", IntentCommand.class);
+    out.put("train", TrainCommand.class);
+    out.put("prove", ProveCommand.class);
+    out.put("model", ModelCommand.class);
+    out.put("verify", VerifyCommand.class);
+    out.put("log", LogCommand.class);
+    out.put("inspect", InspectCommand.class);
+    out.put("bench", BenchCommand.class);
+    out.put("help", CommandLine.HelpCommand.class);
+    return out;
+  }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
@@ -77,7 +85,7 @@ public final class Main {
   /// @return the exit code
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     try {
-      return new CommandLine(new Main())
+      return line(args)
           .setOut(out)
           .setErr(err)
           .setCaseInsensitiveEnumValuesAllowed(true)
@@ -87,5 +95,18 @@ public final class Main {
     } catch (Error e) {
       return Failures.report(e, err);
     }
+  }
+
+  /// The parser of a command line that names a command knows this one only: to read the options of
+  /// all takes longer than many a command.
+  private static CommandLine line(String[] args) {
+    CommandLine line = new CommandLine(new Main());
+    for (Map.Entry<String, Class<?>> e : COMMANDS.entrySet()) {
+      boolean isNamed = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("help");
+      if (!isNamed || e.getKey().equals(args[0])) {
+        line.addSubcommand(e.getKey(), e.getValue());
+      }
+    }
+    return line;
   }
 }

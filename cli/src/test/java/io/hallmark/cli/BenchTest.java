@@ -49,7 +49,7 @@ final class BenchTest {
             "bench",
             "breast-cancer",
             "--steps",
-            "16",
+            "64",
             "--parts",
             "2",
             "--runs",
@@ -72,7 +72,7 @@ final class BenchTest {
           JsonReader best = measure.object("best");
           assertEquals(best.integer("prove_nanos"), sum);
           assertTrue(best.integer("train_nanos") > 0);
-          assertEquals(16, measure.integer("steps"));
+          assertEquals(64, measure.integer("steps"));
           assertEquals(2, measure.integer("parts"));
           assertTrue(measure.integer("verify_process_nanos") > measure.integer("verify_nanos"));
           for (String key : measure.source().members().keySet()) {
