@@ -4,6 +4,7 @@ import io.hallmark.cli.CommandException;
 import io.hallmark.cli.Console;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.document.AtomicFiles;
+import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.tlog.cosigner.Cosigner;
 import io.hallmark.tlog.cosigner.CosignerServer;
 import io.hallmark.tlog.note.SignatureType;
@@ -100,6 +101,7 @@ final class CosignCommand implements Callable<Integer> {
       byte[] secret = SignerKey.writeSecret(made);
       AtomicFiles.writeNew(file, AtomicFiles.Access.OWNER_ONLY, to -> to.write(secret));
     }
+    KeyFiles.requireOwnerOnly(file);
     return SignerKey.readSecret(Files.readAllBytes(file));
   }
 }

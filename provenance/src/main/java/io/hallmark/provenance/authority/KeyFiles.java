@@ -49,18 +49,25 @@ public final class KeyFiles {
   /// @throws IOException if a file cannot be read, or the private one can be read by others
   public static KeyPair readPair(Path privateFile)
       throws VerificationException.Malformed, IOException {
-    if (!AtomicFiles.isOwnerOnly(privateFile)) {
-      throw new IOException(
-          privateFile
-              + ": others can read this private key. Nothing was signed. What to do: chmod"
-              + " 600 it, or make a new one if somebody may have read it");
-    }
+    requireOwnerOnly(privateFile);
     PublicKey open = readPublic(publicFile(privateFile));
     try {
       return Keys.pair(Keys.readPrivate(read(privateFile)), open);
     } catch (IllegalArgumentException e) {
       throw new VerificationException.Malformed(
           privateFile + ": the .pub file beside it belongs to another key");
+    }
+  }
+
+  /// Requires that nobody but its owner can read a file of private keys.
+  ///
+  /// @throws IOException if others can, or its permissions cannot be read
+  public static void requireOwnerOnly(Path privateFile) throws IOException {
+    if (!AtomicFiles.isOwnerOnly(privateFile)) {
+      throw new IOException(
+          privateFile
+              + ": others can read this private key. Nothing was signed. What to do: chmod 600 it,"
+              + " or make a new one if somebody may have read it");
     }
   }
 

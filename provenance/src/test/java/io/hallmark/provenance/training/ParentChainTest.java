@@ -240,6 +240,30 @@ final class ParentChainTest {
     assertTrue(outcome.startsWith("RUN_PROOF/") || outcome.equals("OLDER_GEOMETRY"), outcome);
   }
 
+  /// The child's data set is another one, with an owner's attestation of its own.
+  @Test
+  void aChildMayLearnFromOtherData() throws Exception {
+    World world = World.chains();
+    TrainingProgram program = World.program(world.otherManifest, "0.05");
+    ParentCertificate parent =
+        ParentCertificate.read(world.file(world.released()), Optional.empty(), World.NOW);
+    Intent i =
+        CertificateForgeryTest.with(
+            world.intent(program, parent.initial(), ReleaseMode.RELEASED, SeedGrade.COMMITTED),
+            List.of(world.otherManifest.digest()));
+    Path run = world.begin(program, i, Optional.of(parent), Optional.empty());
+    Path local = run.resolve("local.json");
+    Files.writeString(
+        local,
+        Files.readString(local).replace(world.dataset.toString(), world.otherDataset.toString()));
+    Verdict verdict = verify(world.prove(run, 0));
+    assertEquals(Optional.empty(), verdict.rejection());
+    Verdict before = verdict.parent().orElseThrow();
+    assertFalse(verdict.proven().getLast().evidence().equals(before.proven().getLast().evidence()));
+    assertTrue(codes(before.declared()).contains("SOURCES_RECOMPUTED"));
+    assertTrue(codes(verdict.declared()).contains("SOURCES_RECOMPUTED"));
+  }
+
   @Test
   void moreAncestorsThanTheLimitAreRefused() throws Exception {
     World world = World.chains();
