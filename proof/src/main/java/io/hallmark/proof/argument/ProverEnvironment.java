@@ -17,6 +17,7 @@ public final class ProverEnvironment {
   private final Progress progress;
   private final AttemptStore attempts;
   private final int jobs;
+  private final long memory;
 
   /// Where a finished proof goes before anything is charged.
   @FunctionalInterface
@@ -48,7 +49,8 @@ public final class ProverEnvironment {
       ProofStore store,
       Progress progress,
       AttemptStore attempts,
-      int jobs) {
+      int jobs,
+      long memory) {
     this.fresh = fresh;
     this.credits = Map.copyOf(credits);
     this.renewed = Set.copyOf(renewed);
@@ -56,6 +58,7 @@ public final class ProverEnvironment {
     this.progress = progress;
     this.attempts = attempts;
     this.jobs = jobs;
+    this.memory = memory;
   }
 
   /// The environment of a product: every attempt draws its own 32 bytes from the platform.
@@ -77,13 +80,14 @@ public final class ProverEnvironment {
         store,
         progress,
         AttemptStore.NONE,
-        1);
+        1,
+        Runtime.getRuntime().maxMemory());
   }
 
   /// The same with a place where an unfinished attempt survives the process: the next call for the
   /// same statement goes on with it.
   public ProverEnvironment resumable(AttemptStore kept) {
-    return new ProverEnvironment(fresh, credits, renewed, store, progress, kept, jobs);
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, kept, jobs, memory);
   }
 
   /// The same with several parts worked off side by side, which changes time and memory only.
@@ -94,7 +98,14 @@ public final class ProverEnvironment {
     if (parts < 1) {
       throw new IllegalArgumentException(parts + " jobs");
     }
-    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, parts);
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, parts, memory);
+  }
+
+  /// The same in less memory than the heap, which changes time only.
+  ///
+  /// @param bytes what the prover may take; it keeps less of what it can compute again
+  public ProverEnvironment withMemory(long bytes) {
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, jobs, bytes);
   }
 
   /// The same with fixed bytes. Tests only: equal bytes with other inputs reveal differences of the
@@ -107,7 +118,8 @@ public final class ProverEnvironment {
         other.store,
         other.progress,
         other.attempts,
-        other.jobs);
+        other.jobs,
+        other.memory);
   }
 
   byte[] fresh() {
@@ -136,5 +148,9 @@ public final class ProverEnvironment {
 
   int jobs() {
     return jobs;
+  }
+
+  long memory() {
+    return memory;
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// values of the masks. The slack of row l is the stream (seed, 1, l), the salts have purpose 1.
 ///
 /// Cells are not held but asked for, block by block, whenever rows are needed. Codewords are kept
-/// for the queries where that takes at most a third of the heap, else encoded again.
+/// for the queries where that takes at most a third of the memory, else encoded again.
 ///
 /// - **Cost:** one transform of size n per row; 8·T bytes per row, `8·n` more if codewords are
 ///   kept.
@@ -84,8 +84,13 @@ public final class RowCommitment {
 
   /// Encodes and hashes.
   ///
+  /// @param geometry a valid geometry
+  /// @param layouts where the columns of each block stand
+  /// @param source the cells of the blocks; kept
+  /// @param seed seed of slack and salts, 32 bytes
+  /// @param masks polynomials whose values end every leaf, by coefficient
   /// @param keepable bytes of codewords that may be kept
-  RowCommitment(
+  public RowCommitment(
       Geometry geometry,
       List<BlockLayout> layouts,
       Source source,

@@ -303,7 +303,8 @@ final class AttemptSecretsTest {
             ProverEnvironment.Progress.class,
             ProverEnvironment.ProofStore.class,
             Map.class,
-            Set.class),
+            Set.class,
+            long.class),
         given);
     assertFalse(Modifier.isPublic(Attempt.class.getModifiers()));
     Set<String> named = new HashSet<>();

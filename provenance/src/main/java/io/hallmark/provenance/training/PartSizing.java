@@ -22,15 +22,15 @@ public record PartSizing(TrainingProgram program, long dataCells, int jobs) {
   private static final long BASE_BYTES = 96L << 20;
 
   /// Bytes per cell of a part that is worked on, and per fraction of its lookups.
-  private static final long PART_CELL_BYTES = 60;
+  private static final long PART_CELL_BYTES = 42;
 
-  private static final long PART_FRACTION_BYTES = 120;
+  private static final long PART_FRACTION_BYTES = 50;
 
   /// Bytes per cell of the whole trace: slack, digests, tree.
-  private static final long TRACE_CELL_BYTES = 8;
+  private static final long TRACE_CELL_BYTES = 6;
 
   /// Bytes per cell of the data set: cells, rows, codewords.
-  private static final long DATA_CELL_BYTES = 90;
+  private static final long DATA_CELL_BYTES = 40;
 
   /// Bytes per parameter and kept boundary, and per record of a step.
   private static final long BOUNDARY_BYTES = 24;

@@ -69,6 +69,7 @@ public final class TrainingProver {
   private final Progress progress;
   private Map<ProofPhase, Long> phases = Map.of();
   private List<Integer> spans = List.of();
+  private long memory;
 
   private TrainingProver(TrainingJob job, Options options, Progress progress) {
     this.job = job;
@@ -301,7 +302,8 @@ public final class TrainingProver {
                 proof -> store(certificate, proof, description.parts(), weights),
                 new PhaseListener())
             .resumable(job.folder().attempt())
-            .withJobs(options.jobs());
+            .withJobs(options.jobs())
+            .withMemory(memory);
     return RunProver.prove(
         index,
         description.parameters(),
@@ -457,6 +459,7 @@ public final class TrainingProver {
   /// @return the boundaries at which windows start, in segments
   /// @throws MemoryTooSmall if the memory does not hold the smallest parts
   private Set<Integer> sizing() throws MemoryTooSmall {
+    memory = memory();
     spans = options.segmentsPerPart() == 0 ? spansThatFit() : spansOf(options.segmentsPerPart());
     Set<Integer> starts = new HashSet<>();
     int first = 0;
@@ -468,28 +471,33 @@ public final class TrainingProver {
   }
 
   private List<Integer> spansThatFit() throws MemoryTooSmall {
+    return partSizing().spans(memory);
+  }
+
+  private PartSizing partSizing() {
     long cells = 0;
     for (ManifestPart part : job.manifest().parts()) {
       cells += (long) part.rows() * job.program().features().count();
     }
-    PartSizing sizing = new PartSizing(job.program(), cells, options.jobs());
+    return new PartSizing(job.program(), cells, options.jobs());
+  }
+
+  /// The memory that was given, or half of the heap, or all of it.
+  private long memory() throws MemoryTooSmall {
     long heap = Runtime.getRuntime().maxMemory();
-    long memory = options.memory();
-    if (memory > heap) {
+    if (options.memory() > heap) {
       throw new MemoryTooSmall(
           String.format(
               Locale.ROOT,
               "%,d MiB may be taken, but this Java has %,d MiB: give it more with"
                   + " HALLMARK_JAVA_OPTS=-Xmx%dm",
-              memory >> 20,
+              options.memory() >> 20,
               heap >> 20,
-              memory >> 20),
+              options.memory() >> 20),
           heap);
     }
-    if (memory == 0) {
-      memory = sizing.bytes(1) <= heap / 2 ? heap / 2 : heap;
-    }
-    return sizing.spans(memory);
+    boolean fits = partSizing().bytes(1) <= heap / 2;
+    return options.memory() > 0 ? options.memory() : fits ? heap / 2 : heap;
   }
 
   /// Windows of so many segments; the last has the rest.
