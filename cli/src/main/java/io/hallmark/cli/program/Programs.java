@@ -145,8 +145,10 @@ public final class Programs {
     line(
         out,
         "expect",
-        "about %,d MiB of memory and %s to prove, on two cores",
+        "about %,d MiB of memory (%,d MiB with --memory, in small parts) and %s to prove, on two"
+            + " cores",
         e.memoryBytes() >> 20,
+        e.leastMemoryBytes() >> 20,
         duration(e.seconds()));
   }
 

@@ -75,9 +75,8 @@ class Attempt {
         IntStream.range(0, run.parts().size()).mapToObj(u -> run.partBlock(u).layout()).toList();
     List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
     try {
-      this.trace = 
-          new RowCommitment(
-              run.run().trace(), layouts, rows(), seed, inLeaves, work.memory() / 3);
+      this.trace =
+          new RowCommitment(run.run().trace(), layouts, rows(), seed, inLeaves, work.memory() / 3);
     } catch (RuntimeException | Error e) {
       eraseDrawn();
       throw e;

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stored where finished parts are kept; nowhere if null
 record PartWork(int jobs, long memory, @Nullable StoredAttempt stored) {
   /// One after the other, nothing kept.
-  static final PartWork PLAIN = 
-      new PartWork(1, Runtime.getRuntime().maxMemory(), null);
+  static final PartWork PLAIN = new PartWork(1, Runtime.getRuntime().maxMemory(), null);
 
   /// What was said in a part.
   ///

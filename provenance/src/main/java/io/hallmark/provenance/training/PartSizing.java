@@ -3,6 +3,7 @@ package io.hallmark.provenance.training;
 import io.hallmark.learning.program.ProgramFigures;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunCompiler;
+import io.hallmark.learning.relation.RunRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,22 +13,22 @@ import java.util.Locale;
 ///
 /// The memory of a proof is what it holds for the whole run, plus what it holds for every part that
 /// it works on at a time. The constants are measured: the least heap in which proofs of several
-/// sizes end, with some room.
+/// sizes end, and a third more.
 ///
 /// @param program the program
 /// @param dataCells cells of the data set that the run opens
 /// @param jobs parts at a time
 public record PartSizing(TrainingProgram program, long dataCells, int jobs) {
   /// What a proof takes that has next to nothing to prove.
-  private static final long BASE_BYTES = 96L << 20;
+  private static final long BASE_BYTES = 128L << 20;
 
   /// Bytes per cell of a part that is worked on, and per fraction of its lookups.
-  private static final long PART_CELL_BYTES = 42;
+  private static final long PART_CELL_BYTES = 56;
 
-  private static final long PART_FRACTION_BYTES = 50;
+  private static final long PART_FRACTION_BYTES = 66;
 
   /// Bytes per cell of the whole trace: slack, digests, tree.
-  private static final long TRACE_CELL_BYTES = 6;
+  private static final long TRACE_CELL_BYTES = 8;
 
   /// Bytes per cell of the data set: cells, rows, codewords.
   private static final long DATA_CELL_BYTES = 40;
@@ -42,7 +43,8 @@ public record PartSizing(TrainingProgram program, long dataCells, int jobs) {
   ///
   /// @param memory bytes that the prover may take
   /// @throws MemoryTooSmall if parts of one segment do not fit
-  public List<Integer> spans(long memory) throws MemoryTooSmall {
+  /// @throws RunRefused if one segment has too many cells for any memory
+  public List<Integer> spans(long memory) throws MemoryTooSmall, RunRefused {
     int most = largest(memory);
     int segments = program.segments();
     int windows = (segments + most - 1) / most;
@@ -53,8 +55,28 @@ public record PartSizing(TrainingProgram program, long dataCells, int jobs) {
     return out;
   }
 
+  /// The windows of a run in as much memory as it takes.
+  ///
+  /// @throws RunRefused if one segment has too many cells for any memory
+  public List<Integer> largestSpans() throws RunRefused {
+    try {
+      return spans(Long.MAX_VALUE);
+    } catch (MemoryTooSmall e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// The most segments of a part.
-  private int largest(long memory) throws MemoryTooSmall {
+  private int largest(long memory) throws MemoryTooSmall, RunRefused {
+    if (cells(1) > RunCompiler.MAX_PART_CELLS) {
+      throw new RunRefused(
+          String.format(
+              Locale.ROOT,
+              "a segment of %,d steps has %,d cells, a part can have %,d: make segments shorter",
+              program.segment(),
+              cells(1),
+              RunCompiler.MAX_PART_CELLS));
+    }
     int low = 0;
     int high = program.segments();
     while (low < high) { // both bounds grow with the span

@@ -29,22 +29,26 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What proving a program will take, said before anything is trained. The run is compiled as the
-/// prover would compile it, one part, released weights; cells, fractions and bytes follow from it.
-/// Memory and time are what these numbers cost on the machine of `docs/performance.md`, within a
-/// factor of two or so.
+/// prover would compile it, in parts as large as they may be, released weights; cells, fractions
+/// and bytes follow from it. Memory and time are what these numbers cost on the machine of
+/// `docs/performance.md`, within a factor of two or so.
 ///
 /// @param cells committed cells
 /// @param fractions looked-up tuples and rows of lookup tables
 /// @param proofBytes expected bytes of the proof
-/// @param memoryBytes memory of the proving process
+/// @param memoryBytes memory of the proving process with parts as large as they may be
+/// @param leastMemoryBytes memory with parts of one segment
 /// @param seconds time to prove
 public record RunEstimate(
-    long cells, long fractions, long proofBytes, long memoryBytes, double seconds) {
+    long cells,
+    long fractions,
+    long proofBytes,
+    long memoryBytes,
+    long leastMemoryBytes,
+    double seconds) {
   private static final double NANOS_PER_CELL = 800;
   private static final double NANOS_PER_FRACTION = 600;
   private static final double NANOS_AT_LEAST = 4e8;
-  private static final long BYTES_PER_CELL = 900;
-  private static final long BYTES_AT_LEAST = 160L << 20;
 
   /// The estimate of a program.
   ///
@@ -52,14 +56,21 @@ public record RunEstimate(
   /// @throws RunRefused if the compiler refuses the run, for example for its size
   public static RunEstimate of(TrainingProgram program, Optional<DatasetManifest> manifest)
       throws RunRefused {
-    ProofChoice choice = choice(RunCompiler.compile(plan(program, manifest)));
+    long rows = program.trainRows();
+    for (ManifestPart part : manifest.map(DatasetManifest::parts).orElse(List.of())) {
+      rows += part.name().equals(Ingestion.TRAIN) ? 0 : part.rows();
+    }
+    PartSizing sizing = new PartSizing(program, rows * program.features().count(), 1);
+    List<Integer> spans = sizing.largestSpans();
+    ProofChoice choice = choice(RunCompiler.compile(plan(program, manifest, spans)));
     long cells = RunSize.cells(choice.run().run());
     long fractions = RunSize.fractions(choice.run());
     return new RunEstimate(
         cells,
         fractions,
         Math.round(choice.bytes()),
-        BYTES_AT_LEAST + BYTES_PER_CELL * cells,
+        sizing.bytes(spans.getLast()),
+        sizing.bytes(1),
         (NANOS_AT_LEAST + NANOS_PER_CELL * cells + NANOS_PER_FRACTION * fractions) / 1e9);
   }
 
@@ -71,7 +82,8 @@ public record RunEstimate(
     }
   }
 
-  private static RunPlan plan(TrainingProgram program, Optional<DatasetManifest> manifest) {
+  private static RunPlan plan(
+      TrainingProgram program, Optional<DatasetManifest> manifest, List<Integer> spans) {
     Network network = Network.of(program);
     Optional<ManifestPart> test = manifest.flatMap(m -> m.part(Ingestion.TEST));
     Geometry geometry =
@@ -89,7 +101,7 @@ public record RunEstimate(
         network,
         Digest.of(new byte[Digest.BYTES]),
         StartFrom.INITIALISATION,
-        List.of(program.segments()),
+        spans,
         new Release.Released(ModelSnapshot.zero(network.tensors())),
         test
             .map(part ->

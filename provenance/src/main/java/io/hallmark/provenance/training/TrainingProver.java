@@ -458,7 +458,7 @@ public final class TrainingProver {
   ///
   /// @return the boundaries at which windows start, in segments
   /// @throws MemoryTooSmall if the memory does not hold the smallest parts
-  private Set<Integer> sizing() throws MemoryTooSmall {
+  private Set<Integer> sizing() throws MemoryTooSmall, RunRefused {
     memory = memory();
     spans = options.segmentsPerPart() == 0 ? spansThatFit() : spansOf(options.segmentsPerPart());
     Set<Integer> starts = new HashSet<>();
@@ -470,7 +470,7 @@ public final class TrainingProver {
     return starts;
   }
 
-  private List<Integer> spansThatFit() throws MemoryTooSmall {
+  private List<Integer> spansThatFit() throws MemoryTooSmall, RunRefused {
     return partSizing().spans(memory);
   }
 
@@ -493,7 +493,7 @@ public final class TrainingProver {
                   + " HALLMARK_JAVA_OPTS=-Xmx%dm",
               options.memory() >> 20,
               heap >> 20,
-              options.memory() >> 20),
+              options.memory() / 8 * 9 >> 20), // a collector keeps some of it for itself
           heap);
     }
     boolean fits = partSizing().bytes(1) <= heap / 2;
