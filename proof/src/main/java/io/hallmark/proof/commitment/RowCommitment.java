@@ -117,6 +117,7 @@ public final class RowCommitment {
   }
 
   private LeafTree commit(LeafShape shape, byte[] seed) {
+    RowKernels.chosen((long) rowCount() * geometry.rowLength()); // compiled until the opening
     IntStream.range(0, slack.length).parallel().forEach(l -> drawSlack(seed, l));
     List<byte[]> digests = new ArrayList<>();
     for (int b = 0; b < blockCount(); b++) {
@@ -142,11 +143,10 @@ public final class RowCommitment {
       return;
     }
     int first = digests.size();
-    HashKernels kernels = HashKernels.chosen(codewordElements() / ELEMENTS_OF_BLOCK);
     encode(
         block,
         (codewords, width) -> {
-          digests.add(ChunkDigests.of(kernels, codewords, width, nu));
+          digests.add(ChunkDigests.of(hashes(), codewords, width, nu));
           if (keeps) {
             kept.add(codewords);
           }
@@ -156,6 +156,10 @@ public final class RowCommitment {
       System.arraycopy(digests.get(first + k), 0, all, k * chunk, chunk);
     }
     source.digested(block, all);
+  }
+
+  private HashKernels hashes() {
+    return HashKernels.chosen(codewordElements() / ELEMENTS_OF_BLOCK);
   }
 
   private long codewordElements() {
