@@ -1,6 +1,7 @@
 package io.hallmark.algebra.simd;
 
 import io.hallmark.algebra.field.ExtArray;
+import java.util.List;
 
 /// The sums of one round of a product sumcheck. Binding a variable to X turns a table into `t(X) =
 /// t[low + i] + X·(t[high + i] - t[low + i])`.
@@ -8,9 +9,23 @@ import io.hallmark.algebra.field.ExtArray;
 /// Every implementation returns the same bits: all inputs and outputs are canonical. Ranges are
 /// checked by array access only. Nothing holds state; any method may run on any thread.
 public interface ProductKernels {
-  /// The implementation of this process, chosen once.
-  static ProductKernels chosen() {
-    return ScalarProducts.INSTANCE;
+  /// From this number of fractions of a job on compiling the vector kernels pays.
+  long LARGE = FractionKernels.LARGE;
+
+  /// The implementation for a job: vectors once they are compiled, see [Warmup].
+  ///
+  /// @param fractions how many looked-up cells the job has: a measure of its size
+  static ProductKernels chosen(long fractions) {
+    return VectorSupport.isPresent() && VectorProducts.isReady(fractions >= LARGE)
+        ? VectorProducts.INSTANCE
+        : ScalarProducts.INSTANCE;
+  }
+
+  /// All implementations that this machine can run, compiled or not: for tests and benchmarks.
+  static List<ProductKernels> implementations() {
+    return VectorSupport.isPresent()
+        ? List.of(ScalarProducts.INSTANCE, VectorProducts.INSTANCE)
+        : List.of(ScalarProducts.INSTANCE);
   }
 
   /// Adds the coefficients of 1, X, X² of `Σ_i a(X)·b(X)`, `i < n`.

@@ -18,7 +18,7 @@ final class ProductKernelsTest {
   private static final int W = 1;
 
   static Stream<ProductKernels> implementations() {
-    return Stream.of(ScalarProducts.INSTANCE);
+    return ProductKernels.implementations().stream();
   }
 
   private static Ext[] line(ExtArray t, int low, int high) {

@@ -26,6 +26,7 @@ final class PartTables implements PartOracle {
   private final IntFunction<Cells> cells;
   private final Map<String, Cells> given;
   private final ExtArray pads;
+  private final ProductTools tools;
   private ColumnValues values;
   private @Nullable LookupTree tree;
 
@@ -37,6 +38,7 @@ final class PartTables implements PartOracle {
     this.cells = cells;
     this.given = given;
     this.pads = pads;
+    this.tools = new ProductTools(part.strips().isEmpty() ? 0 : 1L << part.lookupDepth());
     this.values = new ColumnValues(part, cells, new Phi[part.labelCount()]);
   }
 
@@ -84,10 +86,10 @@ final class PartTables implements PartOracle {
     for (ProductIndex product : part.products()) {
       LabelTable a = bound(product.a(), product, product.freeA(), phi);
       LabelTable b = bound(product.b(), product, product.freeB(), phi);
-      ProductWeights weights = new ProductWeights(part, product);
+      ProductWeights weights = new ProductWeights(part, product, tools);
       weights.add(Ext.ONE, vectors);
       rounds.answerBy(rounds.size());
-      rounds.add(product, new Summand(weight, weights.table(), a, b));
+      rounds.add(product, new Summand(tools, weight, weights.table(), a, b));
       weight = weight.times(combine);
     }
     return rounds;
@@ -96,7 +98,7 @@ final class PartTables implements PartOracle {
   @Override
   public StageOracle stage(int number, List<LinearForm.Term> forms) {
     Stage stage = part.stages().get(number);
-    return new StageTables(part, stage.schedule(), forms, values, this::bound);
+    return new StageTables(part, stage.schedule(), forms, values, this::bound, tools);
   }
 
   /// An operand with its free labels bound, over the padded cube of the summed labels.

@@ -2,6 +2,7 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.simd.Factor;
 import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.ProductIndex;
@@ -59,8 +60,9 @@ final class ProductRounds implements RoundOracle {
 
   private void bind(Ext[] bound) {
     for (; done < bound.length; done++) {
+      Factor r = new Factor(bound[done]);
       for (int k = 0; k < summands.size(); k++) {
-        summands.get(k).bind(isActive(k), bound[done]);
+        summands.get(k).bind(isActive(k), r);
       }
     }
   }

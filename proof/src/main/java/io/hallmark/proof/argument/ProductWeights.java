@@ -2,28 +2,34 @@ package io.hallmark.proof.argument;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import io.hallmark.algebra.simd.Factor;
 import io.hallmark.algebra.simd.Kernels;
 import io.hallmark.proof.relation.Ids;
 import io.hallmark.proof.relation.PartIndex;
 import io.hallmark.proof.relation.ProductIndex;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The weights of a product in a sumcheck, `sum of scale·(tensor of one vector per shared label)`,
 /// as a table over the padded cube of the first of its summed labels: those up to the last shared
 /// one. Contracted labels behind it have the same weight everywhere.
 final class ProductWeights {
+  private static final int SHORT = 32; // preparing a factor would cost more
+
   private final PartIndex part;
   private final ProductIndex product;
   private final Ids labels;
   private final ExtArray table;
+  private final ProductTools tools;
 
-  ProductWeights(PartIndex part, ProductIndex product) {
+  ProductWeights(PartIndex part, ProductIndex product, ProductTools tools) {
+    this.tools = tools;
     this.part = part;
     this.product = product;
     Ids leading = Ids.NONE;
     for (int k = 0; k < product.summed().size(); k++) {
       if (product.shared().contains(product.summed().get(k))) {
-        leading = Ids.of(java.util.Arrays.copyOf(product.summed().toArray(), k + 1));
+        leading = Ids.of(Arrays.copyOf(product.summed().toArray(), k + 1));
       }
     }
     this.labels = leading;
@@ -42,7 +48,11 @@ final class ProductWeights {
       for (int i = 0; i < tensor.length(); i++) {
         Ext c = tensor.get(i);
         if (!c.isZero()) {
-          Kernels.chosen().addScaled(next, i * size, c, vector, 0, vector.length());
+          if (vector.length() < SHORT) {
+            Kernels.chosen().addScaled(next, i * size, c, vector, 0, vector.length());
+          } else {
+            tools.addScaled(next, i * size, new Factor(c), vector);
+          }
         }
       }
       tensor = next;

@@ -29,6 +29,7 @@ final class StageTables implements StageOracle {
   private final List<LinearForm.Term> forms;
   private final ColumnValues values;
   private final Operands operands;
+  private final ProductTools tools;
 
   /// @param forms the occurrences, in order
   StageTables(
@@ -36,12 +37,14 @@ final class StageTables implements StageOracle {
       Schedule schedule,
       List<LinearForm.Term> forms,
       ColumnValues values,
-      Operands operands) {
+      Operands operands,
+      ProductTools tools) {
     this.part = part;
     this.schedule = schedule;
     this.forms = forms;
     this.values = values;
     this.operands = operands;
+    this.tools = tools;
   }
 
   @Override
@@ -70,7 +73,7 @@ final class StageTables implements StageOracle {
       if (number == null) {
         number = weights.size();
         numbers.put(shared, number);
-        weights.add(new ProductWeights(part, product));
+        weights.add(new ProductWeights(part, product, tools));
         first.add(form);
       }
       weights.get(number).add(power, entries(form));
@@ -82,7 +85,7 @@ final class StageTables implements StageOracle {
       @Nullable Phi[] phi = byLabel(first.get(k));
       LabelTable a = operands.bound(product.a(), product, product.freeA(), phi);
       LabelTable b = operands.bound(product.b(), product, product.freeB(), phi);
-      rounds.add(product, new Summand(Ext.ONE, weights.get(k).table(), a, b));
+      rounds.add(product, new Summand(tools, Ext.ONE, weights.get(k).table(), a, b));
     }
     return rounds;
   }

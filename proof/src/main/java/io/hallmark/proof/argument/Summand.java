@@ -4,16 +4,15 @@ import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Tables;
+import io.hallmark.algebra.simd.Factor;
 import io.hallmark.algebra.simd.Kernels;
-import io.hallmark.algebra.simd.ProductKernels;
 import org.jspecify.annotations.Nullable;
 
 /// One term `coefficient·w·A·B` of a product sumcheck, with multilinear tables over its own
 /// variables; w depends on the first of them alone. In a round whose variable is not its own it is
 /// a constant, and is halved.
 final class Summand {
-  private static final ProductKernels KERNELS = ProductKernels.chosen();
-
+  private final ProductTools tools;
   private Ext coefficient;
   private ExtArray weights;
   private int weightCount;
@@ -24,11 +23,13 @@ final class Summand {
   private int size;
   private @Nullable Ext sum;
 
+  /// @param tools the kernels
   /// @param coefficient the coefficient
   /// @param weights w, `2^k` entries for the first k variables; the summand owns it
   /// @param a table of A over the padded cube of its labels
   /// @param b table of B over the same cube
-  Summand(Ext coefficient, ExtArray weights, LabelTable a, LabelTable b) {
+  Summand(ProductTools tools, Ext coefficient, ExtArray weights, LabelTable a, LabelTable b) {
+    this.tools = tools;
     this.coefficient = coefficient;
     this.weights = weights;
     this.weightCount = weights.length();
@@ -66,26 +67,26 @@ final class Summand {
   }
 
   /// Binds the variable of a round.
-  void bind(boolean active, Ext r) {
+  void bind(boolean active, Factor r) {
     if (!active) {
       coefficient = coefficient.times(Goldilocks.HALF);
       return;
     }
     sum = null;
     if (weightCount > 1) {
-      Tables.foldInPlace(weights, weightCount, r);
+      tools.fold(weights, weightCount, r);
       weightCount /= 2;
     }
     long[] x = baseA;
     long[] y = baseB;
     if (x != null && y != null) {
-      a = Tables.fold(x, r);
-      b = Tables.fold(y, r);
+      a = Tables.fold(x, r.value());
+      b = Tables.fold(y, r.value());
       baseA = null;
       baseB = null;
     } else {
-      Tables.foldInPlace(a, size, r);
-      Tables.foldInPlace(b, size, r);
+      tools.fold(a, size, r);
+      tools.fold(b, size, r);
     }
     size /= 2;
   }
@@ -138,9 +139,9 @@ final class Summand {
     long[] x = baseA;
     long[] y = baseB;
     if (x != null && y != null) {
-      KERNELS.addProducts(x, y, low, high, n, p);
+      tools.sums().addProducts(x, y, low, high, n, p);
     } else {
-      KERNELS.addProducts(a, b, low, high, n, p);
+      tools.sums().addProducts(a, b, low, high, n, p);
     }
     return p;
   }
@@ -150,9 +151,9 @@ final class Summand {
     long[] x = baseA;
     long[] y = baseB;
     if (x != null && y != null) {
-      KERNELS.addWeighted(weights, 0, half, x, y, 0, half, half, c);
+      tools.sums().addWeighted(weights, 0, half, x, y, 0, half, half, c);
     } else {
-      KERNELS.addWeighted(weights, 0, half, a, b, 0, half, half, c);
+      tools.sums().addWeighted(weights, 0, half, a, b, 0, half, half, c);
     }
   }
 

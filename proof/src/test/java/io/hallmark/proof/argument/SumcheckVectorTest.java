@@ -6,6 +6,7 @@ import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.field.Goldilocks;
 import io.hallmark.algebra.poly.Tables;
+import io.hallmark.algebra.simd.Factor;
 import io.hallmark.algebra.simd.FractionKernels;
 import io.hallmark.proof.ProofException;
 import io.hallmark.proof.commitment.Cells;
@@ -41,6 +42,7 @@ final class SumcheckVectorTest {
     ExtArray eq = Tables.eq(new Ext[] {Ext.of(2), Ext.of(3)});
     Summand summand =
         new Summand(
+            new ProductTools(0),
             Ext.ONE,
             eq,
             LabelTable.of(part(two), labels, new long[] {1, 2, 3, 4}),
@@ -49,12 +51,12 @@ final class SumcheckVectorTest {
     ExtArray c = new ExtArray(3);
     summand.addRound(true, c);
     assertEquals(ExtArray.of(ext(-26), ext(68), ext(12)), c);
-    summand.bind(true, Ext.of(9));
+    summand.bind(true, new Factor(Ext.of(9)));
     assertEquals(ext(14716), summand.tableSum());
     c = new ExtArray(3);
     summand.addRound(true, c);
     assertEquals(ExtArray.of(ext(-22724), ext(5408), ext(130)), c);
-    summand.bind(true, Ext.of(10));
+    summand.bind(true, new Factor(Ext.of(10)));
     assertEquals(ext(1194336), summand.tableSum());
     assertEquals(ext(29), summand.endA());
     assertEquals(ext(33), summand.endB());
