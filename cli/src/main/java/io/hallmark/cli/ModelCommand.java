@@ -15,12 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `hallmark model reveal`.
+/// `hallmark model`.
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
     description = "What can be done with a proven model.",
-    subcommands = ModelCommand.Reveal.class)
+    subcommands = {ModelCommand.Reveal.class, ModelSignCommand.class, ModelVerifyCommand.class})
 final class ModelCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

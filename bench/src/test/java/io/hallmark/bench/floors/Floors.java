@@ -74,6 +74,7 @@ final class Floors {
                   "io.hallmark.provenance.dataset",
                   "io.hallmark.provenance.policy",
                   "io.hallmark.provenance.authority",
+                  "io.hallmark.provenance.openssf",
                   "io.hallmark.provenance.certificate",
                   "io.hallmark.provenance.compliance",
                   "io.hallmark.provenance.event",

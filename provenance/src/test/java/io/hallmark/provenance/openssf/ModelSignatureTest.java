@@ -1,0 +1,298 @@
+package io.hallmark.provenance.openssf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonString;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each rule of OpenSSF Model Signing v1.0 has its refusal.
+final class ModelSignatureTest {
+  @TempDir Path folder = Path.of("");
+  private Path model = Path.of("");
+  private Path sig = Path.of("");
+  private KeyPair key = ec("secp256r1");
+
+  private static KeyPair ec(String curve) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(curve));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void make() throws Exception {
+    model = Files.createDirectories(folder.resolve("model"));
+    sig = model.resolve("model.sig");
+    Files.writeString(model.resolve("weights.bin"), "weights");
+    Files.writeString(model.resolve("README.md"), "read me");
+    Files.createDirectories(model.resolve("sub/.git"));
+    Files.writeString(model.resolve("sub/a.txt"), "a");
+    Files.writeString(model.resolve("sub/.git/x"), "below the top it counts");
+    Files.createDirectories(model.resolve(".git"));
+    Files.writeString(model.resolve(".git/config"), "left out");
+    Files.writeString(model.resolve(".gitignore"), "left out");
+  }
+
+  private byte[] sign(String... ignored) throws Exception {
+    ModelFiles files = ModelFiles.find(model, sig, List.of(ignored));
+    return ModelSignature.sign(
+        files, files.hash(Map.of()), List.of(ignored), key.getPrivate(), key.getPublic());
+  }
+
+  private List<String> verify(byte[] bundle) throws Exception {
+    return ModelSignature.verify(model, sig, bundle, key.getPublic());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
+  void aSignedModelVerifiesWithEachCurve(String curve) throws Exception {
+    key = ec(curve);
+    byte[] bundle = sign();
+    Files.write(sig, bundle);
+    assertEquals(List.of(), verify(bundle));
+    key = ec(curve);
+    assertRejected("OMS_SIGNATURE", bundle);
+  }
+
+  @Test
+  void theSubjectIsTheDigestOfTheDigestsInOrder() throws Exception {
+    JsonObject statement = statement(sign());
+    String text = new String(CanonicalJson.write(statement), StandardCharsets.UTF_8);
+    Digest expected =
+        Digests.sha256(
+            hash("read me").bytes(),
+            hash("below the top it counts").bytes(),
+            hash("a").bytes(),
+            hash("weights").bytes());
+    assertTrue(
+        text.contains("\"digest\":{\"sha256\":\"" + expected.hex() + "\"},\"name\":\"model\""),
+        text);
+    assertTrue(text.indexOf("README.md") < text.indexOf("sub/.git/x"));
+  }
+
+  private static Digest hash(String text) {
+    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatDiffersIsNamed() throws Exception {
+    byte[] bundle = sign();
+    Files.writeString(model.resolve("README.md"), "changed");
+    assertTrue(assertRejected("OMS_FILES", bundle).detail().contains("changed: README.md"));
+    Files.writeString(model.resolve("README.md"), "read me");
+    Files.writeString(model.resolve("more"), "");
+    assertTrue(assertRejected("OMS_FILES", bundle).detail().contains("not signed: more"));
+    Files.delete(model.resolve("more"));
+    Files.delete(model.resolve("sub/a.txt"));
+    assertTrue(assertRejected("OMS_FILES", bundle).detail().contains("missing: sub/a.txt"));
+  }
+
+  @Test
+  void ignoredPathsStandInTheSignature() throws Exception {
+    byte[] bundle = sign("README.md", "sub");
+    assertEquals(List.of("README.md", "sub"), verify(bundle));
+    Files.writeString(model.resolve("README.md"), "edited");
+    verify(bundle);
+    Files.writeString(model.resolve("weights.bin"), "edited");
+    assertRejected("OMS_FILES", bundle);
+    assertThrows(Rejected.class, () -> sign("../outside"));
+  }
+
+  @Test
+  void linksAndEmptyModelsAreRefused() throws Exception {
+    byte[] bundle = sign();
+    Files.createSymbolicLink(model.resolve("link"), model.resolve("README.md"));
+    assertThrows(ModelFiles.Unfit.class, this::sign);
+    assertTrue(assertRejected("OMS_FILES", bundle).detail().contains("link is a link"));
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    ModelFiles none = ModelFiles.find(empty, sig, List.of());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            ModelSignature.sign(
+                none, none.hash(Map.of()), List.of(), key.getPrivate(), key.getPublic()));
+  }
+
+  @Test
+  void anUnchangedFileIsNotHashedAgain() throws Exception {
+    Path cache = folder.resolve("cache");
+    ModelFiles files = ModelFiles.find(model, sig, List.of());
+    var first = HashCache.hash(files, cache);
+    assertEquals(first, files.hash(Map.of()));
+    // Same length and time: taken from the cache. Another time: hashed again.
+    FileTime time = Files.getLastModifiedTime(model.resolve("weights.bin"));
+    Files.writeString(model.resolve("weights.bin"), "WEIGHTS");
+    Files.setLastModifiedTime(model.resolve("weights.bin"), time);
+    assertEquals(first, HashCache.hash(files, cache));
+    Files.setLastModifiedTime(
+        model.resolve("weights.bin"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    assertEquals(hash("WEIGHTS"), HashCache.hash(files, cache).get("weights.bin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "a/", "a//b", "../a", "a/../b", "./a", ""})
+  void namesThatLeaveTheModelAreRefused(String name) throws Exception {
+    byte[] bundle =
+        resigned(text -> text.replace("\"name\":\"README.md\"", "\"name\":\"" + name + "\""));
+    assertRejected("OMS_NAMES", bundle);
+  }
+
+  @Test
+  void eachOtherRuleHasItsRefusal() throws Exception {
+    assertRejected("OMS_TYPE", resigned(t -> t.replace("signature/v1.0", "Digests/v0.1")));
+    assertRejected("OMS_TYPE", resigned(t -> t.replace("Statement/v1", "Statement/v2")));
+    assertRejected("OMS_METHOD", resigned(t -> t.replace("\"files\"", "\"shards\"")));
+    assertRejected(
+        "OMS_METHOD",
+        resigned(t -> t.replace("\"hash_type\":\"sha256\"", "\"hash_type\":\"blake3\"")));
+    assertRejected(
+        "OMS_METHOD",
+        resigned(t -> t.replace("\"allow_symlinks\":false", "\"allow_symlinks\":true")));
+    assertRejected(
+        "OMS_METHOD",
+        resigned(t -> t.replace("\"algorithm\":\"sha256\"", "\"algorithm\":\"sha1\"")));
+    assertRejected("OMS_NAMES", resigned(t -> t.replace("\"README.md\"", "\"zzz\"")));
+    assertRejected("OMS_NAMES", resigned(t -> t.replace("\"sub/a.txt\"", "\"sub/.git/x\"")));
+    assertRejected(
+        "OMS_NAMES",
+        resigned(t -> t.replace("\"ignore_paths\":[]", "\"ignore_paths\":[\"../x\"]")));
+    assertRejected(
+        "OMS_SUBJECT",
+        resigned(t ->
+            t.replaceFirst(
+                "\"sha256\":\"[0-9a-f]{64}\"", "\"sha256\":\"" + "0".repeat(64) + "\"")));
+    verify(resigned(t -> t.replace("\"hash_type\"", "\"further\":{\"x\":[1,true]},\"hash_type\"")));
+  }
+
+  @Test
+  void otherEnvelopesAreRefused() throws Exception {
+    String bundle = new String(sign(), StandardCharsets.UTF_8);
+    for (String keyid : List.of("\"keyid\":null,", "\"keyid\": null ,", "")) {
+      verify(bundle.replace("\"keyid\":\"\",", keyid).getBytes(StandardCharsets.UTF_8));
+    }
+    assertRejected("OMS_TYPE", bytes(bundle.replace("bundle.v0.3", "bundle.v0.9")));
+    assertRejected("OMS_TYPE", bytes(bundle.replace("vnd.in-toto+json", "json")));
+    assertRejected("OMS_KEY", bytes(bundle.replace("\"publicKey\"", "\"certificate\"")));
+    JsonObject read = (JsonObject) CanonicalJson.read(bytes(bundle));
+    JsonObject envelope = (JsonObject) read.members().get("dsseEnvelope");
+    JsonArray one = (JsonArray) envelope.members().get("signatures");
+    JsonArray two = new JsonArray(List.of(one.values().getFirst(), one.values().getFirst()));
+    assertRejected(
+        "OMS_SIGNATURE",
+        CanonicalJson.write(
+            read.toBuilder()
+                .put("dsseEnvelope", envelope.toBuilder().put("signatures", two).build())
+                .build()));
+  }
+
+  /// The payload itself was signed, without its type in front.
+  @Test
+  void aRawSignatureOverThePayloadIsRefused() throws Exception {
+    JsonObject read = (JsonObject) CanonicalJson.read(sign());
+    JsonObject envelope = (JsonObject) read.members().get("dsseEnvelope");
+    byte[] payload = payload(read);
+    assertRejected(
+        "OMS_SIGNATURE", with(read, envelope, payload, EcKeys.sign(key.getPrivate(), payload)));
+  }
+
+  @Test
+  void changedBundlesNeverThrowAnythingElse() throws Exception {
+    byte[] bundle = sign();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 2000; i++) {
+      byte[] bent = bundle.clone();
+      bent[random.nextInt(bent.length)] = (byte) random.nextInt();
+      try {
+        verify(bent);
+      } catch (VerificationException e) {
+        assertTrue(!String.valueOf(e.getMessage()).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void keysSurviveTheirPem() throws Exception {
+    assertEquals(key.getPublic(), EcKeys.readPublic(EcKeys.pem(key.getPublic())));
+    assertThrows(
+        VerificationException.Malformed.class,
+        () ->
+            EcKeys.readPublic(
+                EcKeys.pem(KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic())));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JsonObject statement(byte[] bundle) throws Exception {
+    return (JsonObject) CanonicalJson.read(payload((JsonObject) CanonicalJson.read(bundle)));
+  }
+
+  private static byte[] payload(JsonObject bundle) {
+    JsonObject envelope = (JsonObject) bundle.members().get("dsseEnvelope");
+    return Base64.getDecoder().decode(((JsonString) envelope.members().get("payload")).value());
+  }
+
+  /// A bundle whose statement was changed and properly signed again.
+  private byte[] resigned(UnaryOperator<String> change) throws Exception {
+    JsonObject read = (JsonObject) CanonicalJson.read(sign());
+    String before = new String(payload(read), StandardCharsets.UTF_8);
+    String after = change.apply(before);
+    assertTrue(!after.equals(before), "nothing changed");
+    byte[] signature =
+        EcKeys.sign(key.getPrivate(), DsseEnvelope.pae(DsseEnvelope.IN_TOTO, bytes(after)));
+    return with(read, (JsonObject) read.members().get("dsseEnvelope"), bytes(after), signature);
+  }
+
+  private static byte[] with(
+      JsonObject read, JsonObject envelope, byte[] payload, byte[] signature) {
+    JsonObject signed =
+        JsonObject.builder().put("sig", Base64.getEncoder().encodeToString(signature)).build();
+    return CanonicalJson.write(
+        read.toBuilder()
+            .put(
+                "dsseEnvelope",
+                envelope.toBuilder()
+                    .put("payload", Base64.getEncoder().encodeToString(payload))
+                    .put("signatures", new JsonArray(List.of(signed)))
+                    .build())
+            .build());
+  }
+
+  private Rejected assertRejected(String code, byte[] bundle) {
+    Rejected e = assertThrows(Rejected.class, () -> verify(bundle));
+    assertEquals(code, e.code(), e.detail());
+    return e;
+  }
+}
