@@ -177,7 +177,8 @@ public final class ModelSignature {
     SortedMap<String, Digest> found = files.hash(Map.of());
     TreeSet<String> changed = new TreeSet<>();
     found.forEach((name, digest) -> {
-      if (!digest.equals(expected.get(name))) {
+      Digest signed = expected.get(name);
+      if (signed == null || !digest.equals(signed)) {
         changed.add(name);
       }
     });

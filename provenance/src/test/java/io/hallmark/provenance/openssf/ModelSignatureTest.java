@@ -205,8 +205,8 @@ final class ModelSignatureTest {
     assertRejected("OMS_TYPE", bytes(bundle.replace("vnd.in-toto+json", "json")));
     assertRejected("OMS_KEY", bytes(bundle.replace("\"publicKey\"", "\"certificate\"")));
     JsonObject read = (JsonObject) CanonicalJson.read(bytes(bundle));
-    JsonObject envelope = (JsonObject) read.members().get("dsseEnvelope");
-    JsonArray one = (JsonArray) envelope.members().get("signatures");
+    JsonObject envelope = (JsonObject) read.find("dsseEnvelope").orElseThrow();
+    JsonArray one = (JsonArray) envelope.find("signatures").orElseThrow();
     JsonArray two = new JsonArray(List.of(one.values().getFirst(), one.values().getFirst()));
     assertRejected(
         "OMS_SIGNATURE",
@@ -220,7 +220,7 @@ final class ModelSignatureTest {
   @Test
   void aRawSignatureOverThePayloadIsRefused() throws Exception {
     JsonObject read = (JsonObject) CanonicalJson.read(sign());
-    JsonObject envelope = (JsonObject) read.members().get("dsseEnvelope");
+    JsonObject envelope = (JsonObject) read.find("dsseEnvelope").orElseThrow();
     byte[] payload = payload(read);
     assertRejected(
         "OMS_SIGNATURE", with(read, envelope, payload, EcKeys.sign(key.getPrivate(), payload)));
@@ -260,8 +260,9 @@ final class ModelSignatureTest {
   }
 
   private static byte[] payload(JsonObject bundle) {
-    JsonObject envelope = (JsonObject) bundle.members().get("dsseEnvelope");
-    return Base64.getDecoder().decode(((JsonString) envelope.members().get("payload")).value());
+    JsonObject envelope = (JsonObject) bundle.find("dsseEnvelope").orElseThrow();
+    return Base64.getDecoder()
+        .decode(((JsonString) envelope.find("payload").orElseThrow()).value());
   }
 
   /// A bundle whose statement was changed and properly signed again.
@@ -272,7 +273,8 @@ final class ModelSignatureTest {
     assertTrue(!after.equals(before), "nothing changed");
     byte[] signature =
         EcKeys.sign(key.getPrivate(), DsseEnvelope.pae(DsseEnvelope.IN_TOTO, bytes(after)));
-    return with(read, (JsonObject) read.members().get("dsseEnvelope"), bytes(after), signature);
+    return with(
+        read, (JsonObject) read.find("dsseEnvelope").orElseThrow(), bytes(after), signature);
   }
 
   private static byte[] with(
