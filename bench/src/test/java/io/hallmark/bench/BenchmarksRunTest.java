@@ -15,6 +15,7 @@ final class BenchmarksRunTest {
   @TestFactory
   Stream<DynamicTest> everyBodyRunsAndChecksItsResult() {
     return Stream.of(
+            new CommitBenchmark(),
             new FieldBenchmark(),
             new FractionBenchmark(),
             new TableBenchmark(),

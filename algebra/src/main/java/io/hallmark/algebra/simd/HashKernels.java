@@ -1,5 +1,7 @@
 package io.hallmark.algebra.simd;
 
+import java.util.List;
+
 /// SHA-256 of many messages of equal length.
 ///
 /// Every implementation returns the same bits. Ranges are checked by array access only. All methods
@@ -18,6 +20,13 @@ public interface HashKernels {
     return VectorSupport.isPresent() && VectorHashes.isReady(blocks >= LARGE)
         ? VectorHashes.INSTANCE
         : ScalarHashes.INSTANCE;
+  }
+
+  /// All implementations that this machine can run, compiled or not: for tests and benchmarks.
+  static List<HashKernels> implementations() {
+    return VectorSupport.isPresent()
+        ? List.of(ScalarHashes.INSTANCE, VectorHashes.INSTANCE)
+        : List.of(ScalarHashes.INSTANCE);
   }
 
   /// The digests of `count` messages of `length` bytes.

@@ -2,6 +2,7 @@ package io.hallmark.algebra.simd;
 
 import io.hallmark.algebra.field.Ext;
 import io.hallmark.algebra.field.ExtArray;
+import java.util.List;
 
 /// Sums of products of small signed integers with elements of E, reduced once.
 ///
@@ -22,6 +23,13 @@ public interface RowKernels {
     return VectorSupport.isPresent() && VectorRows.isReady(integers >= LARGE)
         ? VectorRows.INSTANCE
         : ScalarRows.INSTANCE;
+  }
+
+  /// All implementations that this machine can run, compiled or not: for tests and benchmarks.
+  static List<RowKernels> implementations() {
+    return VectorSupport.isPresent()
+        ? List.of(ScalarRows.INSTANCE, VectorRows.INSTANCE)
+        : List.of(ScalarRows.INSTANCE);
   }
 
   /// The least number of bits that holds `x[0], …, x[n - 1]`, at most 31.

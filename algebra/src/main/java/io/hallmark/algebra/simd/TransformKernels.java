@@ -1,5 +1,7 @@
 package io.hallmark.algebra.simd;
 
+import java.util.List;
+
 /// The stages of number-theoretic transforms of several rows that stand interleaved.
 ///
 /// Every implementation returns the same bits: all inputs and outputs are canonical. Ranges are
@@ -15,6 +17,13 @@ public interface TransformKernels {
     return VectorSupport.isPresent() && VectorTransform.isReady(elements >= LARGE)
         ? VectorTransform.INSTANCE
         : ScalarTransform.INSTANCE;
+  }
+
+  /// All implementations that this machine can run, compiled or not: for tests and benchmarks.
+  static List<TransformKernels> implementations() {
+    return VectorSupport.isPresent()
+        ? List.of(ScalarTransform.INSTANCE, VectorTransform.INSTANCE)
+        : List.of(ScalarTransform.INSTANCE);
   }
 
   /// Runs the decimation-in-time stages `done + 1, …, logSize` of `rows` transforms of size

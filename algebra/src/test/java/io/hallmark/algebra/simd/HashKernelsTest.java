@@ -19,9 +19,7 @@ final class HashKernelsTest {
   private static final int[] COUNTS = {0, 1, 15, 16, 17, 33, 64};
 
   static Stream<HashKernels> implementations() {
-    return VectorSupport.isPresent()
-        ? Stream.of(ScalarHashes.INSTANCE, VectorHashes.INSTANCE)
-        : Stream.of(ScalarHashes.INSTANCE);
+    return HashKernels.implementations().stream();
   }
 
   @ParameterizedTest

@@ -20,9 +20,7 @@ final class RowKernelsTest {
   private static final Ext MOST = new Ext(Goldilocks.P - 1, Goldilocks.P - 1);
 
   static Stream<RowKernels> implementations() {
-    return VectorSupport.isPresent()
-        ? Stream.of(ScalarRows.INSTANCE, VectorRows.INSTANCE)
-        : Stream.of(ScalarRows.INSTANCE);
+    return RowKernels.implementations().stream();
   }
 
   @Test

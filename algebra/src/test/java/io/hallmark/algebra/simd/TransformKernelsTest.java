@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// transform may start, with edge values among the inputs.
 final class TransformKernelsTest {
   static Stream<TransformKernels> implementations() {
-    return VectorSupport.isPresent()
-        ? Stream.of(ScalarTransform.INSTANCE, VectorTransform.INSTANCE)
-        : Stream.of(ScalarTransform.INSTANCE);
+    return TransformKernels.implementations().stream();
   }
 
   @ParameterizedTest
