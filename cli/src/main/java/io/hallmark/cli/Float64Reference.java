@@ -55,6 +55,11 @@ public final class Float64Reference {
     return new Float64Records(program, samples).judge(network, samples.rows()).correct();
   }
 
+  /// Mean loss of the trained network on records.
+  public double loss(SampleTable samples) {
+    return new Float64Records(program, samples).judge(network, samples.rows()).loss();
+  }
+
   /// Mean loss of the batch of every step, counted from 0.
   public double[] losses() {
     return losses.clone();

@@ -82,7 +82,9 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--loss",
       paramLabel = "KIND",
-      description = "sigmoid or softmax (sigmoid for 2 classes, else softmax)")
+      description =
+          "sigmoid or softmax (sigmoid for 2 classes, else softmax; a data set with a target has a"
+              + " squared error and no choice)")
   private @Nullable LossName loss;
 
   @Option(

@@ -11,6 +11,7 @@ import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.learning.model.Network;
+import io.hallmark.learning.operator.EvaluationResult;
 import io.hallmark.learning.program.LayerFormat;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.trace.ExactTrainer;
@@ -91,6 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     Float64Ranges seen = null;
     TrainingProgram planned;
     int exact = 0;
+    double squares = 0;
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       Network network = Network.of(program);
       for (int i = 0; i < seeds; i++) {
@@ -109,17 +111,21 @@ final class PlanCommand implements Callable<Integer> {
         progress.report("train in exact integers", i, seeds);
         var trace =
             ExactTrainer.train(exactly, train, seed(i), exactly.initial(seed(i)), step -> {});
-        exact +=
-            ServedModel.export(exactly, trace.last())
-                .evaluate(judged, 0, judged.rows())
-                .result()
-                .correct();
+        EvaluationResult result =
+            ServedModel.export(exactly, trace.last()).evaluate(judged, 0, judged.rows()).result();
+        exact += result.correct();
+        squares += result.squares();
       }
     }
     AtomicFiles.write(out, planned.canonicalBytes());
     PrintWriter console = Console.out(spec);
     print(program, planned, seen, console);
-    accuracy(references, exact, judged, isTested, console);
+    if (program.target().isPresent()) {
+      double scale = Math.scalb((double) seeds * judged.rows(), 2 * program.inputFraction());
+      squaredError(references, squares / scale / program.outputs(), judged, isTested, console);
+    } else {
+      accuracy(references, exact, judged, isTested, console);
+    }
     planned.warnings().forEach(w -> Console.err(spec).println("warning: " + w));
     console.println("program " + planned.digest().hex() + " -> " + out);
     return ExitCode.ACCEPTED.number();
@@ -171,6 +177,23 @@ final class PlanCommand implements Callable<Integer> {
   private static void row(
       PrintWriter out, String name, String seen, String before, String planned) {
     out.println(String.format(Locale.ROOT, "%-18s %16s %14s   %s", name, seen, before, planned));
+  }
+
+  private static void squaredError(
+      List<Float64Reference> references,
+      double exact,
+      SampleTable judged,
+      boolean isTested,
+      PrintWriter out) {
+    double half = references.stream().mapToDouble(r -> r.loss(judged)).average().orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "mean squared error on the %s part, %d seeds: %.6f in floating point, %.6f in exact"
+            + " integers%n",
+        isTested ? "test" : "training",
+        references.size(),
+        2 * half / judged.targets(),
+        exact);
   }
 
   private static void accuracy(

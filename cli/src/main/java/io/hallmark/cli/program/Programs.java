@@ -9,6 +9,7 @@ import io.hallmark.learning.program.ProgramDefaults;
 import io.hallmark.learning.program.ProgramFigures;
 import io.hallmark.learning.program.ProgramRefused;
 import io.hallmark.learning.program.StepOptions;
+import io.hallmark.learning.program.TargetRange;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetSchema;
@@ -30,6 +31,11 @@ public final class Programs {
   /// @throws ProgramRefused if no default formats hold it
   public static TrainingProgram of(DatasetManifest manifest, ModelOptions model, StepOptions steps)
       throws ProgramRefused {
+    Optional<TargetRange> target = target(manifest.schema());
+    if (target.isPresent()) {
+      return ProgramDefaults.forRegression(
+          features(manifest.schema()), trainRows(manifest), target.get(), model, steps);
+    }
     return ProgramDefaults.of(
         features(manifest.schema()),
         trainRows(manifest),
@@ -42,6 +48,10 @@ public final class Programs {
     int min = schema.features().stream().mapToInt(DatasetSchema.Feature::min).min().orElse(0);
     int max = schema.features().stream().mapToInt(DatasetSchema.Feature::max).max().orElse(0);
     return new Features(schema.featureCount(), schema.frac(), min, max, Optional.empty());
+  }
+
+  private static Optional<TargetRange> target(DatasetSchema schema) {
+    return schema.target().map(t -> new TargetRange(t.value().min(), t.value().max()));
   }
 
   private static int trainRows(DatasetManifest manifest) {
@@ -62,6 +72,16 @@ public final class Programs {
           "$.data.features: the range [%d, %d] does not hold that of the data set, [%d, %d]"
               .formatted(f.min(), f.max(), own.min(), own.max()));
     }
+    target(manifest.schema())
+        .filter(range ->
+            program
+                .target()
+                .filter(t -> t.min() <= range.min() && t.max() >= range.max())
+                .isEmpty())
+        .ifPresent(range ->
+            problems.add(
+                "$.data.target: does not hold that of the data set, [%d, %d]"
+                    .formatted(range.min(), range.max())));
     if (!problems.isEmpty()) {
       throw new ProgramRefused(problems);
     }

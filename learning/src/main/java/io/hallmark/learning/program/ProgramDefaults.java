@@ -41,18 +41,26 @@ public final class ProgramDefaults {
   private static final int ADAM_SEGMENT = 16;
   private static final int ADAM_WEIGHT_FRACTION = 20;
   private static final int ADAM_SIGMA = 14;
+  private static final int REGRESSION_SIGMA = 11;
 
   private final Features features;
   private final int trainRows;
   private final int classes;
+  private final Optional<TargetRange> target;
   private final ModelOptions model;
   private final StepOptions steps;
 
   private ProgramDefaults(
-      Features features, int trainRows, int classes, ModelOptions model, StepOptions steps) {
+      Features features,
+      int trainRows,
+      int classes,
+      Optional<TargetRange> target,
+      ModelOptions model,
+      StepOptions steps) {
     this.features = features;
     this.trainRows = trainRows;
     this.classes = classes;
+    this.target = target;
     this.model = model;
     this.steps = steps;
   }
@@ -64,7 +72,23 @@ public final class ProgramDefaults {
   public static TrainingProgram of(
       Features features, int trainRows, int classes, ModelOptions model, StepOptions steps)
       throws ProgramRefused {
-    return new ProgramDefaults(features, trainRows, classes, model, steps).program();
+    return new ProgramDefaults(features, trainRows, classes, Optional.empty(), model, steps)
+        .program();
+  }
+
+  /// A program for a regression of one target, with default formats.
+  ///
+  /// @param target range of the target, at the scale of the features
+  /// @throws ProgramRefused if no default formats hold these features, this model and this rate, or
+  ///   the model has a loss of classes
+  /// @throws IllegalArgumentException if features or options are out of the range of any program
+  public static TrainingProgram forRegression(
+      Features features, int trainRows, TargetRange target, ModelOptions model, StepOptions steps)
+      throws ProgramRefused {
+    if (model.loss().filter(l -> l != LossKind.SQUARED).isPresent()) {
+      throw new ProgramRefused(List.of("a regression has a squared error and no other loss"));
+    }
+    return new ProgramDefaults(features, trainRows, 0, Optional.of(target), model, steps).program();
   }
 
   private TrainingProgram program() throws ProgramRefused {
@@ -155,8 +179,9 @@ public final class ProgramDefaults {
   }
 
   private boolean isSoftmax() {
-    return model.loss().orElse(classes == 2 ? LossKind.SIGMOID : LossKind.SOFTMAX)
-        == LossKind.SOFTMAX;
+    return target.isEmpty()
+        && model.loss().orElse(classes == 2 ? LossKind.SIGMOID : LossKind.SOFTMAX)
+            == LossKind.SOFTMAX;
   }
 
   private JsonObject document(int limb, int signalFraction, int signalBits, int segment) {
@@ -166,7 +191,9 @@ public final class ProgramDefaults {
         .put("type", ProgramReader.TYPE)
         .put(
             "task",
-            JsonObject.builder().put("kind", "classification").put("classes", classes).build())
+            target.isPresent()
+                ? kind("regression").build()
+                : kind("classification").put("classes", classes).build())
         .put("clip", kind("none").build())
         .put("init", initialisation())
         .put("sampler", hashed("stream-permutation", ProgramReader.SAMPLER_TAG).build())
@@ -201,13 +228,20 @@ public final class ProgramDefaults {
   }
 
   private JsonValue loss(int probFraction) {
+    if (target.isPresent()) {
+      return kind(LossKind.SQUARED.text()).build();
+    }
     JsonObject.Builder loss =
         kind((isSoftmax() ? LossKind.SOFTMAX : LossKind.SIGMOID).text())
             .put("prob_frac", probFraction);
     return isSoftmax() ? loss.put("exp_frac", probFraction).build() : loss.build();
   }
 
+  /// The scale of the error.
   private int probFraction(int limb) {
+    if (target.isPresent()) {
+      return features.fraction();
+    }
     int small = limb == SMALL_LIMB ? 9 : 14;
     return isAdam() ? Math.min(small, 12) : small;
   }
@@ -243,8 +277,8 @@ public final class ProgramDefaults {
     };
   }
 
-  /// The compact profile with sigma = 2^14: a gradient of the batch has 2^(fx + fp)·B units per
-  /// unit of the mean loss.
+  /// The compact profile with sigma = 2^14, of a regression 2^11: a gradient of the batch has 2^(fx
+  /// + f)·B units per unit of the mean loss.
   private JsonObject.Builder adam(JsonObject.Builder out, int probFraction) {
     int batchBits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(steps.batch());
     int units = features.fraction() + probFraction + batchBits;
@@ -252,7 +286,8 @@ public final class ProgramDefaults {
         .put("b1", "0.9")
         .put("b2", "0.999")
         .put("eps", "unit")
-        .put("grad_shift", Math.max(0, units - ADAM_SIGMA))
+        .put(
+            "grad_shift", Math.max(0, units - (target.isPresent() ? REGRESSION_SIGMA : ADAM_SIGMA)))
         .put("grad_bits", 20)
         .put("u_bits", 37)
         .put("root_bits", 20)
@@ -263,7 +298,7 @@ public final class ProgramDefaults {
   /// Three bits more than dLm, within 14 to 16; no layer behind needs them.
   private int signalBits(int limb, int signalFraction) throws DocumentException.Malformed {
     if (isAdam()) {
-      return signalFraction + 4;
+      return signalFraction + (target.isPresent() ? 6 : 4);
     }
     return model.hidden().isEmpty()
         ? LEAST_SIGNAL_BITS
@@ -278,11 +313,14 @@ public final class ProgramDefaults {
             .put("min", features.min())
             .put("max", features.max());
     features.rule().ifPresent(rule -> inputs.put("rule", rule));
-    return JsonObject.builder()
-        .put("features", inputs.build())
-        .put("label", "class-index")
-        .put("train_rows", trainRows)
-        .build();
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("features", inputs.build())
+            .put("label", target.isPresent() ? "value" : "class-index")
+            .put("train_rows", trainRows);
+    target.ifPresent(t ->
+        out.put("target", JsonObject.builder().put("min", t.min()).put("max", t.max()).build()));
+    return out.build();
   }
 
   private JsonValue layers(int limb) {

@@ -105,6 +105,35 @@ final class ProgramDefaultsTest {
   }
 
   @Test
+  void aRegressionHasASquaredError() throws Exception {
+    Features cells = new Features(3, 8, -4096, 4095, Optional.empty());
+    TargetRange target = new TargetRange(-4096, 4095);
+    for (ModelOptions.Update update : ModelOptions.Update.values()) {
+      for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(5))) {
+        ModelOptions model =
+            new ModelOptions(hidden, Optional.empty(), update, ModelOptions.MU, "0");
+        TrainingProgram p =
+            ProgramDefaults.forRegression(cells, 169, target, model, steps(64, 16, "0.01"));
+        assertEquals(LossKind.SQUARED, p.loss());
+        assertEquals(Optional.of(target), p.target());
+        assertEquals(0, p.classes());
+        assertEquals(1, p.outputs());
+        assertEquals(8, p.probFraction());
+      }
+    }
+    ModelOptions softmax =
+        new ModelOptions(
+            List.of(),
+            Optional.of(LossKind.SOFTMAX),
+            ModelOptions.Update.SGD,
+            ModelOptions.MU,
+            "0");
+    assertThrows(
+        ProgramRefused.class,
+        () -> ProgramDefaults.forRegression(cells, 169, target, softmax, steps(64, 16, "0.01")));
+  }
+
+  @Test
   void segmentsAreAsLongAsTheBoundsAdmit() throws Exception {
     Features wide = new Features(2048, 8, -4096, 4095, Optional.empty());
     TrainingProgram p = ProgramDefaults.of(wide, 60_000, 10, momentum(64), steps(96, 64, "0.02"));

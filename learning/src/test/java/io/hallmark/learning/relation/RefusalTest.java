@@ -8,9 +8,12 @@ import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.model.ServedFormat;
+import io.hallmark.learning.operator.AtLeast;
+import io.hallmark.learning.operator.ConfusionCounts;
 import io.hallmark.learning.operator.CorrectCount;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.ParameterTensor;
+import io.hallmark.learning.operator.SquaredErrorSum;
 import io.hallmark.learning.operator.TrainingStopped;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.CheckedData;
@@ -117,6 +120,29 @@ final class RefusalTest {
     p.assertRefused("count 8 of 7");
     p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new CorrectCount(-1)));
     p.assertRefused("count -1 of 7");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new AtLeast(8, 7, 8)));
+    p.assertRefused("count 8 of 7");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new AtLeast(5, 6, 8)));
+    p.assertRefused("a threshold of other records");
+    p.evaluations =
+        List.of(new EvaluatedRows("test", 7, 0, 0, 7, new ConfusionCounts(0, List.of(7, 0, 0))));
+    p.assertRefused("3 counts, not 4");
+    p.evaluations =
+        List.of(
+            new EvaluatedRows("test", 7, 0, 0, 7, new ConfusionCounts(0, List.of(8, -1, 0, 0))));
+    p.assertRefused("count 8 of 7");
+    p.evaluations =
+        List.of(
+            new EvaluatedRows(
+                "test", 7, 0, 0, 7, new ConfusionCounts(2, List.of(7, 0, 0, 0, 0, 0, 0, 0))));
+    p.assertRefused("2 groups");
+    p.evaluations = List.of(new EvaluatedRows("test", 7, 0, 0, 7, new SquaredErrorSum(1)));
+    p.assertRefused("a metric of another task");
+    p.evaluations =
+        List.of(
+            new EvaluatedRows("test", 7, 0, 0, 7, new CorrectCount(7)),
+            new EvaluatedRows("test", 7, 2, 0, 7, new CorrectCount(7)));
+    p.assertRefused("test has two numbers of groups");
     p.evaluations = List.of(new EvaluatedRows("data", 11, 0, 0, 7, new CorrectCount(7)));
     p.assertRefused("data has 12 and 11 records");
     p.evaluations = List.of(new EvaluatedRows("parent", 7, 0, 0, 7, new CorrectCount(7)));
@@ -212,8 +238,8 @@ final class RefusalTest {
                     narrow.initial(Logistic.seed()),
                     n -> {}));
     assertEquals(
-        "RANGE tensor=dl step=1 segment=0 index=[0,0] value=32 real=0.125 declared=[-32,31]"
-            + " scale=2^8 hint=\"signal_bits 7, or lower rate\"",
+        "dl, step 1 (segment 0), entry [0, 0]: 32, which is 0.125, is outside its declared range of"
+            + " -32 to 31 at 2^8; give it more room: signal_bits 7, or lower rate",
         stop.getMessage());
   }
 

@@ -167,8 +167,10 @@ final class VerdictLines {
     proven.add(
         new Line(
             "DATA_RANGES",
-            "every feature of the parts used is in its declared range, every label is one of the"
-                + " classes",
+            "every feature of the parts used is in its declared range, every "
+                + (manifest.schema().target().isPresent()
+                    ? "target in its own"
+                    : "label is one of the classes"),
             manifest.digest()));
   }
 
