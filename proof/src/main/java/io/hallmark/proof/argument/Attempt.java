@@ -76,7 +76,7 @@ class Attempt {
     List<ExtArray> inLeaves = List.of(masks.row(0), masks.s(), masks.gs());
     try {
       this.trace =
-          new RowCommitment(run.run().trace(), layouts, rows(), seed, inLeaves, work.memory() / 3);
+          new RowCommitment(run.run().trace(), layouts, rows(), seed, inLeaves, work.room());
     } catch (RuntimeException | Error e) {
       eraseDrawn();
       throw e;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// finished ones are kept for another process. Neither changes a byte of the proof.
 ///
 /// @param jobs parts at a time, each in a thread of its own
-/// @param memory bytes that the prover may take
+/// @param room bytes of codewords that may be kept for the queries
 /// @param stored where finished parts are kept; nowhere if null
-record PartWork(int jobs, long memory, @Nullable StoredAttempt stored) {
+record PartWork(int jobs, long room, @Nullable StoredAttempt stored) {
   /// One after the other, nothing kept.
-  static final PartWork PLAIN = new PartWork(1, Runtime.getRuntime().maxMemory(), null);
+  static final PartWork PLAIN = new PartWork(1, Runtime.getRuntime().maxMemory() / 3, null);
 
   /// What was said in a part.
   ///

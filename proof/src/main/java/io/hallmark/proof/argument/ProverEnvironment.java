@@ -17,7 +17,7 @@ public final class ProverEnvironment {
   private final Progress progress;
   private final AttemptStore attempts;
   private final int jobs;
-  private final long memory;
+  private final long room;
 
   /// Where a finished proof goes before anything is charged.
   @FunctionalInterface
@@ -50,7 +50,7 @@ public final class ProverEnvironment {
       Progress progress,
       AttemptStore attempts,
       int jobs,
-      long memory) {
+      long room) {
     this.fresh = fresh;
     this.credits = Map.copyOf(credits);
     this.renewed = Set.copyOf(renewed);
@@ -58,7 +58,7 @@ public final class ProverEnvironment {
     this.progress = progress;
     this.attempts = attempts;
     this.jobs = jobs;
-    this.memory = memory;
+    this.room = room;
   }
 
   /// The environment of a product: every attempt draws its own 32 bytes from the platform.
@@ -81,13 +81,13 @@ public final class ProverEnvironment {
         progress,
         AttemptStore.NONE,
         1,
-        Runtime.getRuntime().maxMemory());
+        PartWork.PLAIN.room());
   }
 
   /// The same with a place where an unfinished attempt survives the process: the next call for the
   /// same statement goes on with it.
   public ProverEnvironment resumable(AttemptStore kept) {
-    return new ProverEnvironment(fresh, credits, renewed, store, progress, kept, jobs, memory);
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, kept, jobs, room);
   }
 
   /// The same with several parts worked off side by side, which changes time and memory only.
@@ -98,13 +98,14 @@ public final class ProverEnvironment {
     if (parts < 1) {
       throw new IllegalArgumentException(parts + " jobs");
     }
-    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, parts, memory);
+    return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, parts, room);
   }
 
-  /// The same in less memory than the heap, which changes time only.
+  /// The same with another room for what could be computed again, which changes time and memory
+  /// only; a third of the heap otherwise.
   ///
-  /// @param bytes what the prover may take; it keeps less of what it can compute again
-  public ProverEnvironment withMemory(long bytes) {
+  /// @param bytes what may be kept
+  public ProverEnvironment withRoom(long bytes) {
     return new ProverEnvironment(fresh, credits, renewed, store, progress, attempts, jobs, bytes);
   }
 
@@ -119,7 +120,7 @@ public final class ProverEnvironment {
         other.progress,
         other.attempts,
         other.jobs,
-        other.memory);
+        other.room);
   }
 
   byte[] fresh() {
@@ -150,7 +151,7 @@ public final class ProverEnvironment {
     return jobs;
   }
 
-  long memory() {
-    return memory;
+  long room() {
+    return room;
   }
 }

@@ -150,7 +150,7 @@ public final class RunProver {
       ProverEnvironment environment,
       StoredAttempt stored) {
     boolean keeps = environment.attempts() != AttemptStore.NONE;
-    PartWork work = new PartWork(environment.jobs(), environment.memory(), keeps ? stored : null);
+    PartWork work = new PartWork(environment.jobs(), environment.room(), keeps ? stored : null);
     Optional<byte[]> known = stored.fresh();
     if (known.isPresent()) {
       Attempt again = commit(statement, witness, older, known.get(), work);

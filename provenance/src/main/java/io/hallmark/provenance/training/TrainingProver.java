@@ -303,7 +303,7 @@ public final class TrainingProver {
                 new PhaseListener())
             .resumable(job.folder().attempt())
             .withJobs(options.jobs())
-            .withMemory(memory);
+            .withRoom(room());
     return RunProver.prove(
         index,
         description.parameters(),
@@ -498,6 +498,12 @@ public final class TrainingProver {
     }
     boolean fits = partSizing().bytes(1) <= heap / 2;
     return options.memory() > 0 ? options.memory() : fits ? heap / 2 : heap;
+  }
+
+  /// What is left of the memory beside what the prover must hold.
+  private long room() {
+    int largest = spans.stream().mapToInt(Integer::intValue).max().orElse(1);
+    return Math.max(0, memory - partSizing().bytes(largest));
   }
 
   /// Windows of so many segments; the last has the rest.
