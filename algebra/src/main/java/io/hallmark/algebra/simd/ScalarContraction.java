@@ -25,6 +25,21 @@ final class ScalarContraction implements ContractionKernels {
 
   @Override
   public void addBound(
+      int[] x,
+      int from,
+      int outer,
+      int inner,
+      ExtArray weights,
+      int first,
+      int terms,
+      ExtArray out,
+      int at) {
+    for (int o = 0; o < outer; o++) {
+      addBound(x, from + o * terms * inner, inner, weights, first, terms, out, at + o * inner);
+    }
+  }
+
+  private static void addBound(
       int[] x, int from, int inner, ExtArray weights, int first, int terms, ExtArray out, int at) {
     if (inner == 1) {
       out.add(at, ScalarKernels.INSTANCE.innerProduct(x, from, weights, first, terms));

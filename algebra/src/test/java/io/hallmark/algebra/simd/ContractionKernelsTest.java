@@ -22,7 +22,7 @@ final class ContractionKernelsTest {
   private static final int AT = 1;
 
   static Stream<ContractionKernels> implementations() {
-    return Stream.of(ScalarContraction.INSTANCE);
+    return ContractionKernels.implementations().stream();
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ final class ContractionKernelsTest {
         ExtArray ofInts = start.copy();
         ExtArray ofBase = start.copy();
         ExtArray ofExt = start.copy();
-        kernels.addBound(ints, FROM, inner, weights, FIRST, terms, ofInts, AT);
+        kernels.addBound(ints, FROM, 1, inner, weights, FIRST, terms, ofInts, AT);
         kernels.addBound(base, FROM, inner, weights, FIRST, terms, ofBase, AT);
         kernels.addBound(ext, FROM, inner, weights, FIRST, terms, ofExt, AT);
         for (int j = 0; j < inner; j++) {
@@ -64,19 +64,50 @@ final class ContractionKernelsTest {
     }
   }
 
+  /// Several slabs, of integers of every width.
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void slabsAreBoundOneByOne(ContractionKernels kernels) {
+    Elements random = new Elements(82);
+    for (int bits : new int[] {1, 8, 15, 16, 17, 31}) {
+      for (int inner : INNER) {
+        int terms = 37;
+        int[] x = random.ints(3 * terms * inner);
+        for (int i = 0; i < x.length; i++) {
+          x[i] >>= 31 - bits;
+        }
+        ExtArray weights = random.extArray(terms);
+        ExtArray out = new ExtArray(3 * inner);
+        ExtArray expected = new ExtArray(3 * inner);
+        kernels.addBound(x, 0, 3, inner, weights, 0, terms, out, 0);
+        for (int i = 0; i < x.length; i++) {
+          Ext w = weights.get(i / inner % terms);
+          int to = i / inner / terms * inner + i % inner;
+          expected.add(to, w.times(Goldilocks.fromSigned(x[i])));
+        }
+        assertEquals(expected, out);
+      }
+    }
+  }
+
   /// Nothing overflows where every product is as large, or as negative, as it can be.
   @ParameterizedTest
   @MethodSource("implementations")
   void extremesAreBound(ContractionKernels kernels) {
-    int terms = 5000;
-    int inner = 9;
+    int terms = 20_000;
+    for (int inner : new int[] {1, 9}) {
+      extremes(kernels, terms, inner);
+    }
+  }
+
+  private static void extremes(ContractionKernels kernels, int terms, int inner) {
     ExtArray weights = new ExtArray(terms);
     weights.fill(new Ext(Goldilocks.P - 1, Goldilocks.P - 1));
     for (int extreme : new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}) {
       int[] ints = new int[terms * inner];
       Arrays.fill(ints, extreme);
       ExtArray out = new ExtArray(inner);
-      kernels.addBound(ints, 0, inner, weights, 0, terms, out, 0);
+      kernels.addBound(ints, 0, 1, inner, weights, 0, terms, out, 0);
       long sum = Goldilocks.fromSigned(-(long) extreme * terms);
       for (int j = 0; j < inner; j++) {
         assertEquals(new Ext(sum, sum), out.get(j));

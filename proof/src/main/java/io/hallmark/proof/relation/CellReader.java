@@ -2,7 +2,6 @@ package io.hallmark.proof.relation;
 
 import io.hallmark.algebra.field.ExtArray;
 import io.hallmark.algebra.simd.ContractionKernels;
-import io.hallmark.proof.commitment.Cells;
 
 /// Reads a table through a buffer that stays in the cache and binds one of its indices to a vector.
 /// Cells keep the type in which they are stored; nothing is copied as a whole.
@@ -10,14 +9,16 @@ import io.hallmark.proof.commitment.Cells;
 /// - **Threads:** not safe.
 final class CellReader {
   private static final int BUFFER = 1 << 14;
-  private static final ContractionKernels KERNELS = ContractionKernels.chosen();
+  private static final int COLUMNS = 1 << 7;
 
   private final BoxTable table;
+  private final ContractionKernels kernels;
   private int[] small = new int[0];
   private long[] wide = new long[0];
 
   CellReader(BoxTable table) {
     this.table = table;
+    this.kernels = ContractionKernels.chosen(table.size());
   }
 
   /// `out[at + o·inner + j] += sum over i of weights[first + i]·x[from + (o·terms + i)·inner + j]`
@@ -35,43 +36,69 @@ final class CellReader {
     if (!table.isBase()) {
       ExtArray x = table.toExt();
       for (int o = 0; o < outer; o++) {
-        KERNELS.addBound(x, from + o * slab, inner, weights, first, terms, out, at + o * inner);
+        kernels.addBound(x, from + o * slab, inner, weights, first, terms, out, at + o * inner);
       }
       return;
     }
     if (slab == 0) {
       return;
     }
-    Cells cells = table.cells();
-    int slabs = Math.max(1, BUFFER / slab);
-    for (int o = 0; o < outer; o += slabs) {
-      int count = Math.min(slabs, outer - o);
-      int done = 0;
-      while (done < terms) {
-        int step = slab <= BUFFER ? terms : Math.min(Math.max(1, BUFFER / inner), terms - done);
-        int start = from + o * slab + done * inner;
-        read(cells, start, count * step * inner);
-        for (int k = 0; k < count; k++) {
-          int to = at + (o + k) * inner;
-          int row = k * step * inner;
-          if (cells.isSmall()) {
-            KERNELS.addBound(small, row, inner, weights, first + done, step, out, to);
+    if (slab <= BUFFER) {
+      int slabs = BUFFER / slab;
+      for (int o = 0; o < outer; o += slabs) {
+        int count = Math.min(slabs, outer - o);
+        reserve(count * slab);
+        read(from + o * slab, 0, count * slab);
+        add(count, inner, weights, first, terms, out, at + o * inner);
+      }
+      return;
+    }
+    int columns = Math.min(inner, COLUMNS);
+    int rows = BUFFER / columns;
+    reserve(BUFFER);
+    for (int o = 0; o < outer; o++) {
+      for (int j = 0; j < inner; j += columns) {
+        int width = Math.min(columns, inner - j);
+        for (int i = 0; i < terms; i += rows) {
+          int height = Math.min(rows, terms - i);
+          int start = from + o * slab + i * inner + j;
+          if (width == inner) {
+            read(start, 0, height * inner);
           } else {
-            KERNELS.addBound(wide, row, inner, weights, first + done, step, out, to);
+            for (int k = 0; k < height; k++) {
+              read(start + k * inner, k * width, width);
+            }
           }
+          add(1, width, weights, first + i, height, out, at + o * inner + j);
         }
-        done += step;
       }
     }
   }
 
-  private void read(Cells cells, int from, int count) {
-    if (cells.isSmall()) {
-      small = small.length < count ? new int[count] : small;
-      cells.copySmall(from, small, 0, count);
+  private void reserve(int count) {
+    boolean isSmall = table.cells().isSmall();
+    small = isSmall && small.length < count ? new int[count] : small;
+    wide = !isSmall && wide.length < count ? new long[count] : wide;
+  }
+
+  private void read(int from, int to, int count) {
+    if (table.cells().isSmall()) {
+      table.cells().copySmall(from, small, to, count);
     } else {
-      wide = wide.length < count ? new long[count] : wide;
-      cells.copyElements(from, wide, 0, count);
+      table.cells().copyElements(from, wide, to, count);
+    }
+  }
+
+  /// Binds the slabs in the buffer.
+  private void add(
+      int slabs, int inner, ExtArray weights, int first, int terms, ExtArray out, int at) {
+    if (table.cells().isSmall()) {
+      kernels.addBound(small, 0, slabs, inner, weights, first, terms, out, at);
+      return;
+    }
+    for (int o = 0; o < slabs; o++) {
+      int to = at + o * inner;
+      kernels.addBound(wide, o * terms * inner, inner, weights, first, terms, out, to);
     }
   }
 }

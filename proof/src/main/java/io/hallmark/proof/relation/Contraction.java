@@ -192,7 +192,7 @@ final class Contraction {
   }
 
   private static long[] inIntegers(Sizes n, long[] w, long[] x) {
-    ContractionKernels kernels = ContractionKernels.chosen();
+    ContractionKernels kernels = ContractionKernels.chosen(x.length);
     long[] out = new long[n.result()];
     if (n.isPlain()) {
       for (int i = 0; i < out.length; i++) {
