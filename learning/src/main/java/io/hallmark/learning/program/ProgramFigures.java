@@ -16,6 +16,8 @@ import java.util.TreeSet;
 /// @param stepLookups lookups per parameter and step
 /// @param boundaryCells cells per parameter and segment, those of weight decay left out
 /// @param boundaryLookups lookups per parameter and segment, those of weight decay left out
+/// @param segmentCells cells per segment, tables left out
+/// @param segmentLookups lookups per segment
 /// @param tableRows rows of all lookup tables together, one multiplicity cell each
 /// @param cells cells of the whole training
 /// @param lookups lookups of the whole training
@@ -29,6 +31,8 @@ public record ProgramFigures(
     int stepLookups,
     int boundaryCells,
     int boundaryLookups,
+    long segmentCells,
+    long segmentLookups,
     long tableRows,
     long cells,
     long lookups,
@@ -83,11 +87,20 @@ public record ProgramFigures(
     int stepCells = adam.map(AdamFigures::stepCells).orElse(0);
     int stepLookups = adam.map(AdamFigures::stepLookups).orElse(0);
     long parameters = p.layers().stream().mapToLong(LayerFormat::parameters).sum();
-    long decayed = p.decay().isEmpty() ? 0 : p.segments() * matrices(p);
+    long decayed = p.decay().isEmpty() ? 0 : matrices(p);
     int decay = limbs(DecayFactors.SHIFT, limb);
     long tableRows = tableRows(p);
-    long samples = (long) p.steps() * p.batch();
-    long boundaries = p.segments() * parameters;
+    long samples = (long) p.segment() * p.batch();
+    long segmentCells =
+        samples * sampleCells
+            + p.segment() * parameters * stepCells
+            + parameters * boundaryCells
+            + decayed * (weight + decay - 1);
+    long segmentLookups =
+        samples * sampleLookups
+            + p.segment() * parameters * stepLookups
+            + parameters * boundaryLookups
+            + decayed * (weight + decay);
     int served = limbs(p.exportFraction(), limb);
     int low = Math.max(0, served - 1);
     int sign = limbs(p.activationBits(), limb);
@@ -100,16 +113,11 @@ public record ProgramFigures(
         stepLookups,
         boundaryCells,
         boundaryLookups,
+        segmentCells,
+        segmentLookups,
         tableRows,
-        samples * sampleCells
-            + p.steps() * parameters * stepCells
-            + boundaries * boundaryCells
-            + decayed * (weight + decay - 1)
-            + tableRows,
-        samples * sampleLookups
-            + p.steps() * parameters * stepLookups
-            + boundaries * boundaryLookups
-            + decayed * (weight + decay),
+        p.segments() * segmentCells + tableRows,
+        p.segments() * segmentLookups,
         hidden * (2 + low)
             + (outputs == 1 ? 2 + low : outputs * (2 + low + (sign - 1) + (gap - 1)) + 1),
         hidden * (served + 1) + outputs * (served + 1 + (outputs == 1 ? 0 : sign + gap)));

@@ -48,10 +48,8 @@ final class LimitCheck {
   /// The committed cells of a window, as the program's figures count them.
   private static long cells(Window w, TrainingProgram p) {
     var figures = p.figures();
-    long boundaries = (w.steps() + p.segment() - 1) / p.segment();
-    return w.steps() * p.batch() * figures.sampleCells()
-        + boundaries * figures.parameters() * figures.boundaryCells()
-        + figures.tableRows();
+    long segments = (w.steps() + p.segment() - 1) / p.segment();
+    return segments * figures.segmentCells() + figures.tableRows();
   }
 
   private void geometry(String name, Geometry g) {

@@ -110,17 +110,13 @@ public record PartSizing(TrainingProgram program, long dataCells, int jobs) {
   /// @param span its segments
   public long cells(long span) {
     ProgramFigures f = program.figures();
-    return span * program.segment() * program.batch() * f.sampleCells()
-        + span * f.parameters() * f.boundaryCells()
-        + f.tableRows();
+    return span * f.segmentCells() + f.tableRows();
   }
 
   /// Looked-up tuples and rows of tables of a part.
   private long fractions(long span) {
     ProgramFigures f = program.figures();
-    return span * program.segment() * program.batch() * f.sampleLookups()
-        + span * f.parameters() * f.boundaryLookups()
-        + f.tableRows();
+    return span * f.segmentLookups() + f.tableRows();
   }
 
   /// Bytes that a prover needs if its parts have so many segments.
