@@ -56,7 +56,11 @@ final class PartTables implements PartOracle {
 
   @Override
   public RoundOracle lookupLayer(int layer, Ext[] point, Ext combine) {
-    return Objects.requireNonNull(tree).rounds(layer, point, combine);
+    LookupTree built = Objects.requireNonNull(tree);
+    if (layer + 1 == part.lookupDepth()) {
+      tree = null; // the leaves are the last layer; the tree is not kept beyond its rounds
+    }
+    return built.rounds(layer, point, combine);
   }
 
   @Override
