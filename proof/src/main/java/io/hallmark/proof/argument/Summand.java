@@ -57,7 +57,7 @@ final class Summand {
       own.set(0, weights.get(0).times(p.get(0)));
       own.set(1, weights.get(0).times(p.get(2)));
     } else if (weightCount == size) {
-      weighted(own);
+      own = weighted();
     } else {
       weightedRows(own);
     }
@@ -146,15 +146,20 @@ final class Summand {
     return p;
   }
 
-  private void weighted(ExtArray c) {
+  private ExtArray weighted() {
     int half = size / 2;
     long[] x = baseA;
     long[] y = baseB;
-    if (x != null && y != null) {
-      tools.sums().addWeighted(weights, 0, half, x, y, 0, half, half, c);
-    } else {
-      tools.sums().addWeighted(weights, 0, half, a, b, 0, half, half, c);
-    }
+    return ProductTools.sum(
+        half,
+        3,
+        (from, n, sums) -> {
+          if (x != null && y != null) {
+            tools.sums().addWeighted(weights, from, half + from, x, y, from, half + from, n, sums);
+          } else {
+            tools.sums().addWeighted(weights, from, half + from, a, b, from, half + from, n, sums);
+          }
+        });
   }
 
   /// Entries that share a weight are summed first.

@@ -38,9 +38,46 @@ final class Contraction {
       }
     }
     ExtArray out = new ExtArray(outer * inner);
-    new CellReader(x.table()).addBound(0, outer, inner, phi.entries(), 0, extent, out, 0);
+    addBound(x.table(), outer, inner, phi.entries(), out);
     boolean base = x.table().isBase() && phi.isBase();
     return new Labelled(rest, base ? BoxTable.of(Cells.overElements(out.a0())) : BoxTable.of(out));
+  }
+
+  /// In shares of the slabs, or of the terms of a single slab.
+  private static void addBound(BoxTable x, int outer, int inner, ExtArray weights, ExtArray out) {
+    int terms = weights.length();
+    if (outer > 1) {
+      int shares = Shares.count(outer, x.size());
+      Shares.run(
+          shares,
+          outer,
+          (k, from, to) ->
+              new CellReader(x)
+                  .addBound(
+                      from * terms * inner,
+                      to - from,
+                      inner,
+                      weights,
+                      0,
+                      terms,
+                      out,
+                      from * inner));
+      return;
+    }
+    int shares = Shares.count(terms, x.size());
+    ExtArray[] parts = new ExtArray[shares];
+    Shares.run(
+        shares,
+        terms,
+        (k, from, to) -> {
+          parts[k] = k == 0 ? out : new ExtArray(inner);
+          new CellReader(x).addBound(from * inner, 1, inner, weights, from, to - from, parts[k], 0);
+        });
+    for (int k = 1; k < shares; k++) {
+      for (int j = 0; j < inner; j++) {
+        out.add(j, parts[k].get(j));
+      }
+    }
   }
 
   private static Cells sums(Cells cells, int outer, int extent, int inner) {
@@ -178,16 +215,21 @@ final class Contraction {
   private static ExtArray inExtension(Sizes n, BoxTable weights, BoxTable matrix) {
     ExtArray w = weights.toExt();
     ExtArray out = new ExtArray(n.result());
-    CellReader x = new CellReader(matrix);
     int terms = n.summed();
     int free = n.freeX();
-    for (int s = 0; s < n.shared(); s++) {
-      for (int f = s * n.freeW(); f < (s + 1) * n.freeW(); f++) {
-        int outer = n.rows() ? free : 1;
-        int inner = n.rows() ? 1 : free;
-        x.addBound(s * terms * free, outer, inner, w, f * terms, terms, out, f * free);
-      }
-    }
+    int outer = n.rows() ? free : 1;
+    int inner = n.rows() ? 1 : free;
+    int rows = n.shared() * n.freeW();
+    Shares.run(
+        Shares.count(rows, (long) rows * terms * free),
+        rows,
+        (k, from, to) -> {
+          CellReader x = new CellReader(matrix);
+          for (int f = from; f < to; f++) {
+            int slab = f / n.freeW() * terms * free;
+            x.addBound(slab, outer, inner, w, f * terms, terms, out, f * free);
+          }
+        });
     return out;
   }
 
