@@ -62,6 +62,8 @@ public final class Main {
     out.put("model", ModelCommand.class);
     out.put("verify", VerifyCommand.class);
     out.put("log", LogCommand.class);
+    out.put("lineage", LineageCommand.class);
+    out.put("taint", TaintCommand.class);
     out.put("inspect", InspectCommand.class);
     out.put("bench", BenchCommand.class);
     out.put("help", CommandLine.HelpCommand.class);

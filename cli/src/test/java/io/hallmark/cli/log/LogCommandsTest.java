@@ -66,6 +66,12 @@ final class LogCommandsTest {
                   "0 registrations of runs with this data set stand before this one, 0 after"),
           out);
       assertTrue(out.contains("CERTIFICATE_NOT_LOGGED"), out);
+      ok("lineage", at("model.hallmark"));
+      assertTrue(out.contains("data set t "), out);
+      ok("taint", at("dataset/manifest.json"), folder.toString());
+      assertTrue(out.contains("1 of 1 certificates") && out.contains("trained on it"), out);
+      ok("taint", "0".repeat(64), at("model.hallmark"), at("trust.json"));
+      assertTrue(out.contains("0 of 2 certificates") && err.contains("skipped"), out + err);
       record("certificate-issued", "model.hallmark");
       verify(0, "--log", url);
       assertTrue(out.contains("CERTIFICATE_LOGGED"), out);
