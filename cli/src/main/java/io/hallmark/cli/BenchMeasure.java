@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param first the first run of the process
 /// @param best the run with the fastest proof
 /// @param phases phases of the proof of the best run
+/// @param accuracy exact training beside floating point
 /// @param verifyNanos the fastest verification in this process
 /// @param verifyProcessNanos the fastest verification as a process of its own, Java's start
 ///   included; 0 if not measured yet
@@ -27,6 +28,7 @@ record BenchMeasure(
     Times first,
     Times best,
     Map<ProofPhase, Long> phases,
+    Accuracy accuracy,
     long verifyNanos,
     long verifyProcessNanos) {
   private static final long MOST = (1L << 53) - 1;
@@ -56,8 +58,21 @@ record BenchMeasure(
   /// @param proveNanos everything after it: relation, proof, its verification, ledger
   record Times(long trainNanos, long proveNanos) {}
 
+  /// What one training in exact integers and one in float64, on the same batches from the same
+  /// start, get right of the test records.
+  ///
+  /// @param records test records
+  /// @param correct by exact integers
+  /// @param float64Correct by float64
+  record Accuracy(int records, int correct, int float64Correct) {
+    /// Exact minus floating point, in hundredths of a point.
+    long hundredths() {
+      return Math.round(10_000.0 * (correct - float64Correct) / records);
+    }
+  }
+
   BenchMeasure withVerifyProcess(long nanos) {
-    return new BenchMeasure(job, size, first, best, phases, verifyNanos, nanos);
+    return new BenchMeasure(job, size, first, best, phases, accuracy, verifyNanos, nanos);
   }
 
   /// Time of a phase of the best run.
@@ -107,6 +122,9 @@ record BenchMeasure(
         .put("first", json(first))
         .put("best", json(best))
         .put("phase_nanos", spent.build())
+        .put("test_records", accuracy.records())
+        .put("correct", accuracy.correct())
+        .put("float64_correct", accuracy.float64Correct())
         .put("verify_nanos", verifyNanos)
         .put("verify_process_nanos", verifyProcessNanos)
         .put("nanos_per_cell", nanosPerCell())
@@ -171,6 +189,10 @@ record BenchMeasure(
         times(r.object("first")),
         times(r.object("best")),
         phases,
+        new Accuracy(
+            r.smallInteger("test_records", 1, any),
+            r.smallInteger("correct", 0, any),
+            r.smallInteger("float64_correct", 0, any)),
         r.integer("verify_nanos", 0, MOST),
         r.integer("verify_process_nanos", 0, MOST));
   }

@@ -45,6 +45,8 @@ record BenchReport(Bench.Result result) {
         + proving()
         + "\nVerifying\n\n"
         + verifying()
+        + "\nExact integers beside floating point, same batches\n\n"
+        + accuracies()
         + "\nCosts beside their targets\n\n"
         + costs()
         + "\nWhere the time of the best proof goes, in percent\n\n"
@@ -120,6 +122,21 @@ record BenchReport(Bench.Result result) {
         number(BenchTargets.VERIFY_PROCESS.most() / 1_000_000),
         "",
         "");
+    return table.text();
+  }
+
+  private String accuracies() {
+    Table table =
+        new Table("data set", "steps", "test records", "correct", "in float64", "points apart");
+    for (BenchMeasure m : result.measures()) {
+      table.add(
+          m.job().example(),
+          number(m.job().steps()),
+          number(m.accuracy().records()),
+          number(m.accuracy().correct()),
+          number(m.accuracy().float64Correct()),
+          String.format(Locale.ROOT, "%+.2f", m.accuracy().hundredths() / 100.0));
+    }
     return table.text();
   }
 

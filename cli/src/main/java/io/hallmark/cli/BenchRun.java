@@ -2,14 +2,24 @@ package io.hallmark.cli;
 
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
 import io.hallmark.document.Progress;
+import io.hallmark.learning.model.ModelSnapshot;
+import io.hallmark.learning.model.Network;
 import io.hallmark.learning.program.TrainingProgram;
+import io.hallmark.learning.trace.ExactTrainer;
+import io.hallmark.learning.trace.SampleTable;
+import io.hallmark.learning.trace.ServedModel;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.training.ReleaseMode;
 import io.hallmark.provenance.training.SeedGrade;
 import io.hallmark.provenance.training.TrainingProver;
@@ -96,8 +106,26 @@ final class BenchRun {
         times(results.getFirst()),
         times(best),
         best.phases(),
+        accuracy(folder, program),
         verify(certificate, Math.max(FEWEST_VERIFICATIONS, runs)),
         0);
+  }
+
+  /// Trains once more in exact integers, and in float64, from one seed.
+  private static BenchMeasure.Accuracy accuracy(Path folder, TrainingProgram program)
+      throws Exception {
+    DatasetOpening opening =
+        DatasetOpening.open(folder.resolve("dataset").resolve(DatasetFolder.OPENING));
+    SampleTable train = opening.samples(Ingestion.TRAIN);
+    SampleTable test = opening.samples(Ingestion.TEST);
+    Network network = Network.of(program);
+    Digest seed = Digests.sha256(program.canonicalBytes());
+    ModelSnapshot start = network.initial(seed);
+    ModelSnapshot last = ExactTrainer.train(network, train, seed, start, step -> {}).last();
+    return new BenchMeasure.Accuracy(
+        test.rows(),
+        ServedModel.export(network, last).evaluate(test, 0, test.rows()).result().correct(),
+        Float64Reference.train(program, seed, start, train).correct(test));
   }
 
   private static BenchMeasure.Times times(TrainingProver.Result result) {

@@ -28,6 +28,7 @@ final class BenchTest {
           new BenchMeasure.Times(3_000_000, 90_000_000),
           new BenchMeasure.Times(2_000_000, 50_000_000),
           Map.of(ProofPhase.COMMIT, 10_000_000L, ProofPhase.LOOKUPS, 25_000_000L),
+          new BenchMeasure.Accuracy(1_000, 951, 953),
           9_000_000,
           400_000_000);
 
@@ -94,6 +95,7 @@ final class BenchTest {
     assertEquals(50_000, MADE_UP.lookupNanosPerFraction());
     assertEquals(2_500, MADE_UP.provePerTrainPercent());
     assertEquals(15_000_000, MADE_UP.otherNanos());
+    assertEquals(-20, MADE_UP.accuracy().hundredths());
   }
 
   @Test
