@@ -7,6 +7,8 @@ import java.util.List;
 
 /// One tensor in training with AdamW, and the cells it leaves.
 final class AdamTape implements Optimizer.Weights {
+  private static final int BLOCK = 1024;
+
   private final AdamW adam;
   private final AdamKernels kernels;
   private final AdamFormat format;
@@ -17,6 +19,9 @@ final class AdamTape implements Optimizer.Weights {
   private final long[] second;
   private final long[] gradient;
   private final int[][] gradients;
+  private final int[] roots;
+  private final long[] squares = new long[BLOCK];
+  private final long[] numerators = new long[BLOCK];
   private final Round gradientRound;
   private final DeclaredRange gradientRange;
   private final DeclaredRange stepRange;
@@ -48,6 +53,8 @@ final class AdamTape implements Optimizer.Weights {
     this.second = carried.isEmpty() ? new long[size] : carried.get(1).clone();
     this.gradient = new long[size];
     this.gradients = new int[kernels.segment()][size];
+    this.roots = new int[size];
+    Arrays.fill(roots, 1 << 10);
     int cells = Math.multiplyExact(Math.multiplyExact(segments, kernels.segment()), size);
     this.gradientRound = adam.gradientRound(tensor);
     Range range = adam.gradientRange(tensor);
@@ -94,23 +101,42 @@ final class AdamTape implements Optimizer.Weights {
     int t = step % kernels.segment();
     int segment = step / kernels.segment();
     long eps = kernels.eps(step);
-    for (int i = 0; i < size; i++) {
-      int at = slot * size + i;
-      gradients[t][i] = gradient(i, at, step + 1, segment);
-      long u = adam.square(t, second[i], gradients, i);
-      long root = TriangularRoot.of(u);
-      rootTape.record(TriangularRoot.remainder(u, root), root, at, i, step + 1, segment);
-      rootCells[at] = (int) root;
-      long d = root + eps;
-      long n = adam.numerator(step, first[i], gradients, i);
-      long move = AdamW.move(n, d);
-      stepTape.record(2 * n + d - 2 * d * move, 2 * d, at, i, step + 1, segment);
-      stepRange.require(move, step + 1, segment, tensor.extents(), i);
-      stepRange.range().record(move, stepLow, at);
-      stepCells[at] = (int) move;
-      weights[i] -= move;
+    for (int from = 0; from < size; from += BLOCK) {
+      int end = Math.min(from + BLOCK, size);
+      TrainingStopped stop = null;
+      for (int i = from; i < end && stop == null; i++) {
+        try {
+          gradients[t][i] = gradient(i, slot * size + i, step + 1, segment);
+        } catch (TrainingStopped e) {
+          stop = e; // entries before it come first, with all their checks
+          end = i;
+        }
+      }
+      adam.squares(t, second, gradients, from, squares);
+      adam.numerators(step, first, gradients, from, numerators);
+      for (int i = from; i < end; i++) {
+        move(i, slot * size + i, eps, squares[i - from], numerators[i - from], step + 1, segment);
+      }
+      if (stop != null) {
+        throw stop;
+      }
     }
     Arrays.fill(gradient, 0);
+  }
+
+  private void move(int i, int at, long eps, long u, long n, int step, int segment)
+      throws TrainingStopped {
+    long root = TriangularRoot.of(u, roots[i]);
+    roots[i] = (int) root;
+    rootTape.record(TriangularRoot.remainder(u, root), root, at, i, step, segment);
+    rootCells[at] = (int) root;
+    long d = root + eps;
+    long move = AdamW.move(n, d);
+    stepTape.record(2 * n + d - 2 * d * move, 2 * d, at, i, step, segment);
+    stepRange.require(move, step, segment, tensor.extents(), i);
+    stepRange.range().record(move, stepLow, at);
+    stepCells[at] = (int) move;
+    weights[i] -= move;
   }
 
   private int gradient(int i, int at, int step, int segment) throws TrainingStopped {

@@ -94,27 +94,44 @@ public record AdamW(WeightBoundary boundary, AdamKernels kernels) implements Opt
     return new Range("out." + w.name() + ".u", 0, format().secondBits(), limb());
   }
 
-  /// `N[t]`.
+  /// `N[t]` of the parameters from `from` on, as many as the result has room for or there are.
   ///
   /// @param step global step, counted from 0
+  /// @param first m at the start of the segment
   /// @param gradients g of the steps of the segment so far
-  public long numerator(int step, long first, int[][] gradients, int i) {
+  void numerators(int step, long[] first, int[][] gradients, int from, long[] out) {
     int t = step % kernels.segment();
-    long n = kernels.moved(step, t + 1) * first;
-    for (int v = 0; v <= t; v++) {
-      n += kernels.moved(step, t - v) * gradients[v][i];
+    int count = Math.min(out.length, first.length - from);
+    long kept = kernels.moved(step, t + 1);
+    for (int i = 0; i < count; i++) {
+      out[i] = kept * first[from + i];
     }
-    return n;
+    for (int v = 0; v <= t; v++) {
+      int[] g = gradients[v];
+      long factor = kernels.moved(step, t - v);
+      for (int i = 0; i < count; i++) {
+        out[i] += factor * g[from + i];
+      }
+    }
   }
 
-  /// `U[t]`.
-  public long square(int t, long second, int[][] gradients, int i) {
-    long u = kernels.second(t + 1) * second;
-    for (int v = 0; v <= t; v++) {
-      long g = gradients[v][i];
-      u += kernels.second(t - v) * (g * g);
+  /// `U[t]` of the parameters from `from` on, as [#numerators].
+  ///
+  /// @param second u at the start of the segment
+  void squares(int t, long[] second, int[][] gradients, int from, long[] out) {
+    int count = Math.min(out.length, second.length - from);
+    long kept = kernels.second(t + 1);
+    for (int i = 0; i < count; i++) {
+      out[i] = kept * second[from + i];
     }
-    return u;
+    for (int v = 0; v <= t; v++) {
+      int[] g = gradients[v];
+      long factor = kernels.second(t - v);
+      for (int i = 0; i < count; i++) {
+        long x = g[from + i];
+        out[i] += factor * (x * x);
+      }
+    }
   }
 
   /// `floor((2n + d) / (2d))`.

@@ -35,16 +35,24 @@ public record TriangularRoot(String name, int width, int limb) {
   ///
   /// @param u an integer in `[0, 2^61)`
   public static long of(long u) {
-    long r = floorRoot(2 * u);
+    return of(u, 1L << ((66 - Long.numberOfLeadingZeros(2 * u | 1)) / 2));
+  }
+
+  /// `troot(u)`, sooner if something near it is known.
+  ///
+  /// @param u an integer in `[0, 2^61)`
+  /// @param near an integer in `[1, 2^31]`
+  public static long of(long u, long near) {
+    long r = floorRoot(2 * u, near);
     return r * (r + 1) / 2 <= u ? r + 1 : r;
   }
 
-  /// `floor(√n)` by Newton's method from above.
-  private static long floorRoot(long n) {
+  /// `floor(√n)` by Newton's method, which is above the root after one step from anywhere.
+  private static long floorRoot(long n, long near) {
     if (n < 2) {
       return n;
     }
-    long x = 1L << ((65 - Long.numberOfLeadingZeros(n)) / 2);
+    long x = (near + n / near) >> 1;
     for (long next = (x + n / x) >> 1; next < x; next = (x + n / x) >> 1) {
       x = next;
     }

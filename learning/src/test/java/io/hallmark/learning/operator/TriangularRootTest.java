@@ -29,6 +29,9 @@ final class TriangularRootTest {
         .forEach(u -> {
           long s = TriangularRoot.of(u);
           assertEquals(exact(u), s, () -> "root of " + u);
+          for (long near : new long[] {1, 2, s, s + 5, 1 << 10, 1L << 31}) {
+            assertEquals(s, TriangularRoot.of(u, near), () -> "root of " + u + " near " + near);
+          }
           long rest = TriangularRoot.remainder(u, s);
           assertTrue(rest >= 0 && rest < s);
         });
