@@ -108,6 +108,13 @@ final class CertificateForgeryTest {
     HallmarkBundle forged() throws Exception {
       return lie.forge(new Forger(honest.world(), honest.bundle()));
     }
+
+    /// The same lie with a proof of what its documents say.
+    HallmarkBundle proven() throws Exception {
+      Forger forger = new Forger(honest.world(), honest.bundle());
+      lie.forge(forger);
+      return LyingTrainer.prove(forger, f -> {});
+    }
   }
 
   static final List<Liar> LIARS = new ArrayList<>();
