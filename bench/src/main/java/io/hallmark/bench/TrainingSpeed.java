@@ -50,6 +50,7 @@ public final class TrainingSpeed {
     return new TrainingSpeed(new Options(arguments));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   private record Options(String... arguments) {
     String text(String name, String otherwise) {
       return Arrays.stream(arguments)

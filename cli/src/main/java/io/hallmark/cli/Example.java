@@ -79,7 +79,11 @@ enum Example {
 
   private final String text;
   private final String authority;
+
+  @SuppressWarnings("ImmutableEnumChecker") // records of values, whose lists are copies
   private final ModelOptions model;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of values
   private final StepOptions steps;
 
   Example(String text, String authority, ModelOptions model, StepOptions steps) {

@@ -42,7 +42,7 @@ final class AccuracyTest {
   private static final Map<String, DatasetOpening> OPENED = new HashMap<>();
 
   /// One comparison.
-  private record Job(String example, ModelOptions model, StepOptions steps) {}
+  record Job(String example, ModelOptions model, StepOptions steps) {}
 
   static Stream<Job> jobs() {
     return Stream.of(

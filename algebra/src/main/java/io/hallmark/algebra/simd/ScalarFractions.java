@@ -185,7 +185,7 @@ final class ScalarFractions implements FractionKernels {
     long sum0 = 0;
     long sum1 = 0;
     for (int i = 0; i < n; i++) {
-      long da = x[highA + i] - x[lowA + i];
+      long da = (long) x[highA + i] - x[lowA + i];
       long product = fromSigned(da * (x[highB + i] - x[lowB + i]));
       sum0 = add(sum0, mul(product, w.a0()[i]));
       sum1 = add(sum1, mul(product, w.a1()[i]));

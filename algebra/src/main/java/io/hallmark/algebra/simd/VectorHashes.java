@@ -152,7 +152,7 @@ final class VectorHashes implements HashKernels {
       compress(w, state);
       Arrays.fill(w, 0, 2 * BLOCK_LONGS * LANES, 0);
     }
-    Arrays.fill(w, 14 * LANES, 15 * LANES, (int) (8 * bytes >>> 32));
+    Arrays.fill(w, 14 * LANES, 15 * LANES, (int) ((8 * bytes) >>> 32));
     Arrays.fill(w, 15 * LANES, 16 * LANES, (int) (8 * bytes));
     compress(w, state);
   }

@@ -133,7 +133,7 @@ final class FormatPlan {
     int signalBits =
         Math.max(
             1 + bits(signal, program.signalFraction()) + spared,
-            1 + bits(program.largestSignal(), 0));
+            1 + bits((double) program.largestSignal(), 0));
     int weightBits =
         1 + bits(Math.max(seen.weight(), seen.state()), program.weightFraction()) + spared;
     return optimizer.toBuilder()

@@ -36,15 +36,8 @@ public final class PartBuilder {
 
   /// A lookup table of a part, before its columns stand in order.
   private sealed interface Table {
-    String name();
-
     /// Rows that start with consecutive integers.
-    record Counted(TableSpec spec) implements Table {
-      @Override
-      public String name() {
-        return spec.name();
-      }
-    }
+    record Counted(TableSpec spec) implements Table {}
 
     /// Public rows of any kind: their columns are emitted, their multiplicities are not yet own.
     record Rows(String name, List<String> columns) implements Table {}

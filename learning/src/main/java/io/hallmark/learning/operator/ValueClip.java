@@ -16,7 +16,7 @@ public record ValueClip(int bound, int bs) {
 
   /// `clip(x)`.
   public int apply(long x) {
-    return (int) Math.clamp(x, -bound, bound);
+    return Math.clamp(x, -bound, bound);
   }
 
   /// Commits the clipped signals and looks them up.

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 ///   is below Θ.
 ///
 /// @param bounds Cc of every step, counted from 0
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 public record ClipFactors(long[] bounds) {
   /// Digits of the factor that scales signals down.
   public static final int FACTOR_BITS = 14;

@@ -54,7 +54,7 @@ record Enclosure(BigInteger low, BigInteger high) {
   BigInteger nearestOver(BigInteger top, BigInteger bottom, Enclosure y) {
     BigInteger least = bottom.multiply(y.high);
     BigInteger from = rounded(top.multiply(low), least).divide(least.shiftLeft(1));
-    if (top.signum() == 0 || isExact() && y.isExact()) {
+    if (top.signum() == 0 || (isExact() && y.isExact())) {
       return from;
     }
     BigInteger most = bottom.multiply(y.low);

@@ -119,9 +119,9 @@ final class OptimizerCorruptions {
         });
     off("out." + w, 1, end(w));
     off("out." + w + ".m", 1, "LOOKUP " + w + ".mend.rt");
-    fractionOfState(w, "m", ".mend", 14, false);
+    fractionOfState(w, "m", 14, false);
     off("out." + w + ".u", 1, "LOOKUP " + w + ".uend.rt");
-    fractionOfState(w, "u", ".uend", 14 - format.decayShift(), true);
+    fractionOfState(w, "u", 14 - format.decayShift(), true);
     if (format.kernelBits() > 0) {
       off(w + ".hr", 1, "LOOKUP " + w + ".hr.rt");
       fractionOf(w + ".hr", format.kernelBits(), "LOOKUP " + w + ".hr.s");
@@ -140,7 +140,7 @@ final class OptimizerCorruptions {
     return decays ? "LOOKUP " + w + ".dec.rt" : "LINEAR " + w + ".end.q";
   }
 
-  private void fractionOfState(String w, String state, String round, int shift, boolean unsigned) {
+  private void fractionOfState(String w, String state, int shift, boolean unsigned) {
     String column = "out." + w + "." + state;
     edited(
         column + " a fraction",

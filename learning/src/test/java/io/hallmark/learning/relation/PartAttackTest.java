@@ -40,11 +40,9 @@ final class PartAttackTest {
   /// Takes the records of some steps from elsewhere.
   private static class OtherRecords extends ReferenceTrainer {
     private final int segment;
-    private final WholeRun.Setup setup;
 
     OtherRecords(WholeRun.Setup setup, int segment) {
       super(setup);
-      this.setup = setup;
       this.segment = segment;
     }
 
@@ -54,10 +52,6 @@ final class PartAttackTest {
 
     final int own(int step, int b) {
       return super.row(step, b);
-    }
-
-    final WholeRun.Setup setup() {
-      return setup;
     }
   }
 
@@ -157,6 +151,7 @@ final class PartAttackTest {
       }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final Set<Integer> parts;
 
     Attack(Integer... parts) {

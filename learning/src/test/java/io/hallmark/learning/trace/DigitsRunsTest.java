@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Java, found bit for bit: a perceptron 64-32-10 on the digits in the order of the file, 160
 /// steps. The digest is SHA-256 of W1, b1, W2, b2 as 8-byte big-endian numbers, row-major.
 final class DigitsRunsTest {
+  @SuppressWarnings("InlineFormatString") // long; it would hide the test
   private static final String PROGRAM =
       """
       {"type":"hallmark/program/v1","task":{"classes":10,"kind":"classification"},

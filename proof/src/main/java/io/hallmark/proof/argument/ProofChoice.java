@@ -73,7 +73,7 @@ public record ProofChoice(RunIndex run, Parameters parameters, double bytes) {
         RunVerifier.checkFloor(candidate.choice.run, candidate.choice.parameters);
         return candidate.choice;
       } catch (ProofException.Rejected _) {
-        continue; // the next one has other rows and other errors
+        // the next one has other rows and other errors
       }
     }
     Priced first = candidates.getFirst();

@@ -31,6 +31,7 @@ final class RowRounds {
   }
 
   /// The rows of one round in pairs at half the distance; -1 stands for a row of zeros.
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   private record Pairs(long[] numbers, int[] low, int[] high) {
     static Pairs of(long[] numbers, long half) {
       int middle = Arrays.binarySearch(numbers, half);

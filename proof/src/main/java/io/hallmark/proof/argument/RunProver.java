@@ -149,6 +149,7 @@ public final class RunProver {
       Map<String, CommittedColumns> older,
       ProverEnvironment environment,
       StoredAttempt stored) {
+    @SuppressWarnings("ReferenceEquality") // the one store that keeps nothing
     boolean keeps = environment.attempts() != AttemptStore.NONE;
     PartWork work = new PartWork(environment.jobs(), environment.room(), keeps ? stored : null);
     Optional<byte[]> known = stored.fresh();

@@ -26,6 +26,7 @@ final class DerivedPhis {
   /// An index table, compared as an object: those of gathers are large.
   private record Identity(Cells table) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same table, not an equal one
     public boolean equals(Object o) {
       return o instanceof Identity other && table == other.table;
     }

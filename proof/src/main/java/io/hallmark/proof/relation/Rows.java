@@ -6,6 +6,8 @@ package io.hallmark.proof.relation;
 final class Rows {
   /// Receives one row.
   interface Action {
+    /// Works on one row.
+    ///
     /// @param at address of its first cell in every table
     /// @param steps distance of its neighbours in every table
     /// @param length number of cells

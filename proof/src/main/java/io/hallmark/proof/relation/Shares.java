@@ -21,7 +21,7 @@ final class Shares {
   /// @param count number of indices
   /// @param products number of products in all
   static int count(int count, long products) {
-    return (int) Math.clamp(products / SMALLEST, 1, Math.min(Workers.count(), Math.max(1, count)));
+    return Math.clamp(products / SMALLEST, 1, Math.min(Workers.count(), Math.max(1, count)));
   }
 
   /// Does the work on `count` indices in so many shares.

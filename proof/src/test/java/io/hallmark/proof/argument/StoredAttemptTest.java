@@ -240,6 +240,7 @@ final class StoredAttemptTest {
   }
 
   /// A statement with many witnesses, and everything that can be exchanged in it.
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   private record Inputs(
       RunIndex run,
       Parameters parameters,

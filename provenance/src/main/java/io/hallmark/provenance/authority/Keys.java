@@ -67,7 +67,7 @@ public final class Keys {
           return key;
         }
       } catch (GeneralSecurityException | RuntimeException e) {
-        continue; // of the other algorithm, or none
+        // of the other algorithm, or none
       }
     }
     throw new VerificationException.Malformed(
@@ -118,7 +118,7 @@ public final class Keys {
 
   private static boolean isOf(KeyAlgorithm algorithm, PublicKey key) {
     return algorithm != KeyAlgorithm.ED25519
-        || key instanceof EdECPublicKey k && isEd25519(k.getParams());
+        || (key instanceof EdECPublicKey k && isEd25519(k.getParams()));
   }
 
   /// Requires an Ed25519 key.

@@ -39,6 +39,7 @@ public final class DatasetCommitter {
   /// @param created the time to publish
   /// @param progress hears how far it is
   /// @param subjectKey key of personal identifiers, empty if the schema has none
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   public record Options(
       OptionalLong openings,
       DatasetLimits limits,

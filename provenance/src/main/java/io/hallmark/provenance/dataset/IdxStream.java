@@ -86,7 +86,7 @@ final class IdxStream implements AutoCloseable {
     read(four, -1);
     long value = 0;
     for (byte b : four) {
-      value = value << 8 | b & 0xff;
+      value = (value << 8) | (b & 0xff);
     }
     return value;
   }

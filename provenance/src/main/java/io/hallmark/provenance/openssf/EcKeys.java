@@ -71,18 +71,12 @@ public final class EcKeys {
 
   private static String algorithm(Key key) {
     if (key instanceof ECKey ec) {
-      switch (ec.getParams().getCurve().getField().getFieldSize()) {
-        case 256 -> {
-          return "SHA256withECDSA";
-        }
-        case 384 -> {
-          return "SHA384withECDSA";
-        }
-        case 521 -> {
-          return "SHA512withECDSA";
-        }
+      return switch (ec.getParams().getCurve().getField().getFieldSize()) {
+        case 256 -> "SHA256withECDSA";
+        case 384 -> "SHA384withECDSA";
+        case 521 -> "SHA512withECDSA";
         default -> throw new IllegalArgumentException("another curve");
-      }
+      };
     }
     throw new IllegalArgumentException("not an elliptic-curve key");
   }

@@ -185,7 +185,7 @@ public final class ModelSignature {
     require(changed.isEmpty(), "OMS_FILES", "changed: " + shown(changed));
   }
 
-  private static String shown(TreeSet<String> names) {
+  private static String shown(Set<String> names) {
     List<String> first = names.stream().limit(10).toList();
     return String.join(", ", first)
         + (names.size() > first.size() ? " and " + (names.size() - first.size()) + " more" : "");

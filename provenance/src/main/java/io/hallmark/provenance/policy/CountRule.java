@@ -46,6 +46,7 @@ public record CountRule(
   /// @param windows records per window; one window without an order of a run
   /// @param most records of the largest window
   /// @param ordered whether windows of a run are counted
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   private record Plan(Inequalities forms, int[] windows, int most, boolean ordered) {
     int tuples() {
       return forms.tuples().size();
@@ -398,19 +399,19 @@ public record CountRule(
   /// Whether counts meet a requirement, from its meaning.
   private boolean holds(PolicySchema schema, Requirement q, Map<Tuple, Long> counts)
       throws PolicyRefused {
-    switch (q) {
+    return switch (q) {
       case Requirement.Kinds k -> {
         List<Tuple> of = members(schema, k.of());
-        return of.stream().filter(t -> counts.getOrDefault(t, 0L) >= k.with()).count() >= k.kinds();
+        yield of.stream().filter(t -> counts.getOrDefault(t, 0L) >= k.with()).count() >= k.kinds();
       }
-      case Requirement.Number n -> {
+      case Requirement.Amount n -> {
         for (List<Tuple> group : groups(schema, n.each(), n.subject())) {
           long a = sum(group, counts);
           if (a < n.atLeast().orElse(0L) || a > n.atMost().orElse(Long.MAX_VALUE)) {
-            return false;
+            yield false;
           }
         }
-        return true;
+        yield true;
       }
       case Requirement.Share s -> {
         long whole = sum(members(schema, s.to()), counts);
@@ -419,16 +420,16 @@ public record CountRule(
           Optional<Ratio> least = s.atLeast();
           Optional<Ratio> most = s.atMost();
           if (whole == 0
-              || least.isPresent()
-                  && a * least.get().denominator() < least.get().numerator() * whole
-              || most.isPresent()
-                  && a * most.get().denominator() > most.get().numerator() * whole) {
-            return false;
+              || (least.isPresent()
+                  && a * least.get().denominator() < least.get().numerator() * whole)
+              || (most.isPresent()
+                  && a * most.get().denominator() > most.get().numerator() * whole)) {
+            yield false;
           }
         }
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   private List<Tuple> members(PolicySchema schema, Requirement.Group group) throws PolicyRefused {

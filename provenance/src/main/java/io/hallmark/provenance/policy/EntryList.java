@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 /// The entries of a list: digests of one or four limbs, ascending and distinct.
 ///
 /// @param limbs per limb, one integer below 2^60 per entry
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 public record EntryList(long[][] limbs) {
   /// Copies the arrays and checks their order.
   ///

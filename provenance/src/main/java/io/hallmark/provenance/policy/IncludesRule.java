@@ -15,6 +15,7 @@ import java.util.List;
 /// @param head common members
 /// @param column a digest column of four limbs
 /// @param value the four limbs
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 public record IncludesRule(Rule.Head head, String column, long[] value) implements Rule {
   /// Copies the limbs.
   ///

@@ -2,9 +2,9 @@ package io.hallmark.provenance.policy;
 
 import io.hallmark.provenance.policy.PolicyRefused.Code;
 import io.hallmark.provenance.policy.PolicySchema.Tuple;
+import io.hallmark.provenance.policy.Requirement.Amount;
 import io.hallmark.provenance.policy.Requirement.Group;
 import io.hallmark.provenance.policy.Requirement.Kinds;
-import io.hallmark.provenance.policy.Requirement.Number;
 import io.hallmark.provenance.policy.Requirement.Share;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param kinds at least so many of the members have at least so many records
 record Inequalities(List<Tuple> tuples, List<Row> rows, List<Each> each, List<Marked> kinds) {
   /// One form over the histogram.
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   record Row(long[] coefficients, long constant, long perRecord) {
     @Override
     public boolean equals(Object o) {
@@ -60,7 +61,7 @@ record Inequalities(List<Tuple> tuples, List<Row> rows, List<Each> each, List<Ma
     for (Requirement r : require) {
       switch (r) {
         case Kinds k -> t.kinds(k);
-        case Number n -> t.number(n);
+        case Amount n -> t.amount(n);
         case Share s -> t.share(s);
       }
     }
@@ -101,7 +102,7 @@ record Inequalities(List<Tuple> tuples, List<Row> rows, List<Each> each, List<Ma
       kinds.add(new Marked(k.kinds(), k.with(), new HashSet<>(of)));
     }
 
-    void number(Number n) throws PolicyRefused {
+    void amount(Amount n) throws PolicyRefused {
       long least = n.atLeast().orElse(0L);
       long most = n.atMost().orElse(records);
       if (least < 0 || least > most || most > records) {

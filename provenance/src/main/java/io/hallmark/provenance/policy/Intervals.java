@@ -8,6 +8,7 @@ import java.util.List;
 ///
 /// @param low first integer of every interval
 /// @param high last integer of every interval
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 record Intervals(long[] low, long[] high) {
   /// The complement of published keys, cut from the low end into pieces of at most `2^cut`: at most
   /// `L + 2^(key - cut) + 1` pieces.

@@ -53,7 +53,7 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
 
     @Override
     public long high() {
-      return codes.size() - 1;
+      return codes.size() - 1L;
     }
   }
 
@@ -205,6 +205,7 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
   }
 
   /// A tuple of codes, ordered lexicographically.
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   record Tuple(int[] codes) implements Comparable<Tuple> {
     @Override
     public int compareTo(Tuple other) {

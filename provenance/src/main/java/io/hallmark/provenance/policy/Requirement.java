@@ -39,7 +39,7 @@ public sealed interface Requirement {
   /// @param subject the values
   /// @param atLeast smallest number of records
   /// @param atMost largest number of records
-  record Number(boolean each, Group subject, Optional<Long> atLeast, Optional<Long> atMost)
+  record Amount(boolean each, Group subject, Optional<Long> atLeast, Optional<Long> atMost)
       implements Requirement {
     @Override
     public String inWords() {

@@ -155,7 +155,7 @@ final class RuleReader {
     return q.has("to")
         ? new Requirement.Share(
             each, subject, group(q, "to", true), ratio(q, "at_least"), ratio(q, "at_most"))
-        : new Requirement.Number(each, subject, count(q, "at_least"), count(q, "at_most"));
+        : new Requirement.Amount(each, subject, count(q, "at_least"), count(q, "at_most"));
   }
 
   private static Optional<Long> count(JsonReader q, String key) throws DocumentException.Malformed {

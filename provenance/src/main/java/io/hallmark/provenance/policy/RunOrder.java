@@ -7,6 +7,7 @@ import java.util.Arrays;
 /// @param shards shard of every position
 /// @param rows row of every position
 /// @param windows window of every position, from 0 on
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 public record RunOrder(int[] shards, int[] rows, int[] windows) {
   /// Copies the arrays.
   ///

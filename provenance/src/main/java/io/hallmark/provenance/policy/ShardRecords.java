@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param classes class of every record
 /// @param tags per tag, its integer of every record
 /// @param digests per digest column and limb, its integer of every record
+@SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
 public record ShardRecords(int[] classes, long[][] tags, long[][][] digests) {
   /// Number of records.
   public int rows() {

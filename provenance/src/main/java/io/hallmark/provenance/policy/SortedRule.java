@@ -64,7 +64,8 @@ public record SortedRule(Rule.Head head, String column, List<String> exclude, Li
   }
 
   private int size(PolicyContext context) throws PolicyRefused {
-    long n = context.rows(context.shards(head.parts())) + context.rows(otherShards(context));
+    long n = context.rows(context.shards(head.parts()));
+    n += context.rows(otherShards(context));
     for (long[] list : lists(context)) {
       n += list.length;
     }
@@ -167,7 +168,7 @@ public record SortedRule(Rule.Head head, String column, List<String> exclude, Li
     long[] y = new long[n];
     for (int j = 0; j < n; j++) {
       long before = j == 0 ? -1 : keys[order[j - 1]];
-      y[j] = sides[order[j]] - (j == 0 ? 0 : sides[order[j - 1]]);
+      y[j] = (long) sides[order[j]] - (j == 0 ? 0 : sides[order[j - 1]]);
       d[j] = keys[order[j]] - before - (isTwoSided() ? y[j] * y[j] : 1);
     }
     cells.limbs(limbs(cells.name(), context.format()), d);

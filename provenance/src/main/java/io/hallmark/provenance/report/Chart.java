@@ -132,6 +132,7 @@ final class Chart {
     svg.element("title", title).line();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is of a library we do not use
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

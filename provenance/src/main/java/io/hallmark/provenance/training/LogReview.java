@@ -195,6 +195,7 @@ public final class LogReview {
     return Documents.text(event.time());
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is of a library we do not use
   private Line line(String code, String format, Object... arguments) {
     return new Line(code, String.format(Locale.ROOT, format, arguments), statement);
   }

@@ -493,7 +493,7 @@ public final class TrainingProver {
                   + " HALLMARK_JAVA_OPTS=-Xmx%dm",
               options.memory() >> 20,
               heap >> 20,
-              options.memory() / 8 * 9 >> 20), // a collector keeps some of it for itself
+              (options.memory() / 8 * 9) >> 20), // a collector keeps some of it for itself
           heap);
     }
     boolean fits = partSizing().bytes(1) <= heap / 2;

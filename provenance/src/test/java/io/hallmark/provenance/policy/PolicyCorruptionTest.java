@@ -46,7 +46,7 @@ final class PolicyCorruptionTest {
   private static final String CONTAINS = "{'kind':'contains','column':'work','list':'asked'}";
 
   /// @param keep lookup tables whose multiplicities do not follow the lie
-  private record Lie(
+  record Lie(
       String name,
       String rule,
       Set<String> keep,
@@ -232,7 +232,7 @@ final class PolicyCorruptionTest {
               long[] own = keys(a, 3);
               long[] all = Arrays.copyOf(own, 36);
               for (int k = 0; k < 20; k++) {
-                all[16 + k] = 50 * k + 7;
+                all[16 + k] = 50L * k + 7;
               }
               sorted(a, all, new int[36], 0);
             }));
@@ -347,9 +347,9 @@ final class PolicyCorruptionTest {
 
   private static void write(Assignment a, int at, long step, int borrow) {
     for (int k = 0; k < 3; k++) {
-      long limb = step >> (4 * k) & (k < 2 ? 15 : 3);
+      long limb = (step >> (4 * k)) & (k < 2 ? 15 : 3);
       if (step < 0) {
-        limb = k < borrow ? step + (1L << (4 * borrow)) >> (4 * k) & 15 : k == borrow ? -1 : 0;
+        limb = k < borrow ? ((step + (1L << (4 * borrow))) >> (4 * k)) & 15 : k == borrow ? -1 : 0;
         if (borrow == 0) {
           limb = k == 0 ? step : 0;
         }
@@ -374,7 +374,7 @@ final class PolicyCorruptionTest {
 
   private static void wide(Assignment a, String prefix, long value, int limbs) {
     for (int k = 0; k < limbs; k++) {
-      long limb = value < 0 ? (k == 0 ? value : 0) : value >> (4 * k) & 15;
+      long limb = value < 0 ? (k == 0 ? value : 0) : (value >> (4 * k)) & 15;
       a.own(0, prefix + k)[0] = CellEdits.fraction(limb, 0);
     }
   }

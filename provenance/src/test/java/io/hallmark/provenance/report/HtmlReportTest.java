@@ -118,7 +118,7 @@ final class HtmlReportTest {
     String plain = page(accepted("x", Optional.empty()), "x", "x");
     assertEquals(tags(plain), tags(page));
     assertFalse(page.contains(evil), "shown as it is");
-    assertTrue(page.chars().allMatch(c -> c == '\n' || c >= 0x20 && c != 0x202e));
+    assertTrue(page.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c != 0x202e)));
     assertTrue(page.contains(Html.text(evil)));
   }
 

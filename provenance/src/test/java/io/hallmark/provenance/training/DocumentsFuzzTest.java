@@ -38,6 +38,7 @@ final class DocumentsFuzzTest {
     Optional<byte[]> read(byte[] document) throws Exception;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   private record Target(String name, byte[] document, Parser parser) {}
 
   private static byte[] payload(byte[] envelope) throws Exception {

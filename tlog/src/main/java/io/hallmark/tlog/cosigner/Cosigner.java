@@ -56,6 +56,8 @@ public final class Cosigner {
   public static final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
+
+    @SuppressWarnings("serial") // never serialised
     private final OptionalLong size;
 
     Refusal(int status, String message, OptionalLong size) {

@@ -15,6 +15,8 @@ public final class Hash {
     this.bytes = bytes;
   }
 
+  /// A hash of these bytes, which are copied.
+  ///
   /// @throws IllegalArgumentException if there are not exactly 32 bytes
   public static Hash of(byte[] bytes) {
     if (bytes.length != BYTES) {

@@ -27,6 +27,8 @@ public final class EntryBundle {
     out.writeBytes(entry);
   }
 
+  /// Requires that an entry is short enough for a bundle.
+  ///
   /// @throws IllegalArgumentException if the entry is longer than [#MAX_ENTRY]
   public static void requireFits(byte[] entry) {
     if (entry.length > MAX_ENTRY) {

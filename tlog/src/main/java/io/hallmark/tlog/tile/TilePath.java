@@ -58,7 +58,7 @@ public final class TilePath {
   /// Width of the n-th tile of a level in a tree of this size; 0 if there is none.
   public static int width(long size, int level, long n) {
     long hashes = HEIGHT * level >= Long.SIZE ? 0 : size >>> (HEIGHT * level);
-    return (int) Math.clamp(hashes - n * WIDTH, 0, WIDTH);
+    return Math.clamp(hashes - n * WIDTH, 0, WIDTH);
   }
 
   /// Whether a path is the checkpoint, a tile or a bundle: what a log serves, and nothing that

@@ -37,9 +37,12 @@ final class SignedNoteTest {
   @Test
   void theLastEmptyLineDividesTextAndSignatures() throws Exception {
     String text =
-        "Ognuno sta solo sul cuor della terra\n"
-            + "trafitto da un raggio di sole:\n\n"
-            + "ed è subito sera.\n";
+        """
+        Ognuno sta solo sul cuor della terra
+        trafitto da un raggio di sole:
+
+        ed è subito sera.
+        """;
     String note =
         text
             + "\n"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.Checkpoint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,9 @@ final class CrashTest {
       }
       expected.addAll(SampleLog.entries(1000, 1010));
       for (int i = 0; i < expected.size(); i++) {
-        assertEquals(new String(expected.get(i)), new String(seen.get(i)));
+        assertEquals(
+            new String(expected.get(i), StandardCharsets.UTF_8),
+            new String(seen.get(i), StandardCharsets.UTF_8));
       }
       assertTrue(steps < 200, "an append has fewer steps");
     }
@@ -149,7 +152,7 @@ final class CrashTest {
             Fsck.check(
                 log.source(),
                 session.state().checkpoint(),
-                (i, e) -> seen.add(i + " " + new String(e) + " .")));
+                (i, e) -> seen.add(i + " " + new String(e, StandardCharsets.UTF_8) + " .")));
       }
       assertTrue(seen.containsAll(acknowledged), "an acknowledged entry is lost");
     }
@@ -172,7 +175,7 @@ final class CrashTest {
         String entry = args[1] + "/" + i;
         long index;
         try (LogSession session = log.lock()) {
-          index = session.append(List.of(entry.getBytes()));
+          index = session.append(List.of(entry.getBytes(StandardCharsets.UTF_8)));
           session.publish();
         }
         System.out.println(index + " " + entry + " .");

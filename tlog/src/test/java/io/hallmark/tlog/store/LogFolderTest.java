@@ -12,6 +12,7 @@ import io.hallmark.tlog.checkpoint.Checkpoint;
 import io.hallmark.tlog.merkle.MerkleTree;
 import io.hallmark.tlog.tile.EntryBundle;
 import io.hallmark.tlog.tile.TileReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,10 @@ final class LogFolderTest {
     TreeSet<String> seen = new TreeSet<>();
     assertEquals(
         List.of(),
-        Fsck.check(log.source(), log.published().checkpoint(), (_, e) -> seen.add(new String(e))));
+        Fsck.check(
+            log.source(),
+            log.published().checkpoint(),
+            (_, e) -> seen.add(new String(e, StandardCharsets.UTF_8))));
     assertEquals(80, seen.size());
   }
 
