@@ -66,6 +66,8 @@ public final class CosignerServer implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     try {
       if (body.length > MAX_BODY) {
+        // The rest is not read, so this connection carries no further request.
+        exchange.getResponseHeaders().set("Connection", "close");
         throw new LogException.Malformed("request: larger than " + MAX_BODY + " bytes");
       }
       List<SignatureLine> lines = cosigner.add(AddCheckpoint.parse(body));

@@ -101,6 +101,8 @@ public final class LogServer implements AutoCloseable {
   private static void add(HttpExchange exchange, Registrar registrar) throws IOException {
     byte[] entry = exchange.getRequestBody().readNBytes(EntryBundle.MAX_ENTRY + 1);
     if (entry.length > EntryBundle.MAX_ENTRY) {
+      // The rest is not read, so this connection carries no further request.
+      exchange.getResponseHeaders().set("Connection", "close");
       answer(exchange, 413, "an entry has at most " + EntryBundle.MAX_ENTRY + " bytes\n");
       return;
     }
