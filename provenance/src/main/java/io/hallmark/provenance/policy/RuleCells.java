@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Collects the own cells of a policy part, multiplicities left out.
-final class RuleCells {
+public final class RuleCells {
   private final RuleData data;
   private final Map<String, Cells> cells;
   private final int number;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// What a rule emits its constraints into: the part, and the data columns, imported when they are
 /// first used.
-final class RulePart {
+public final class RulePart {
   private final PartBuilder builder;
   private final PolicyContext context;
   private final Set<String> imported;
