@@ -154,7 +154,14 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private boolean isPolicyProof() throws Exception {
-    return HallmarkBundle.read(certificate).isPolicyProof();
+    boolean policyProof = HallmarkBundle.read(certificate).isPolicyProof();
+    if (policyProof && (model != null || log != null || html != null)) {
+      throw new CommandException(
+          ExitCode.REJECTED,
+          "rejected: STATEMENT_TYPE: a policy proof is about a data set; --model, --log and --html"
+              + " are for the certificates of trainings");
+    }
+    return policyProof;
   }
 
   private Instant time() {

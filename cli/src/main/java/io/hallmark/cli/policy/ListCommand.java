@@ -107,7 +107,15 @@ public final class ListCommand {
         throw fault("--variant is file, record, pixels, text or text-folded");
       }
       ListDocument document =
-          ListDocument.of(name, version, kind, Optional.ofNullable(subjects), entries);
+          ListDocument.of(
+              name,
+              version,
+              kind,
+              Optional.ofNullable(subjects),
+              key == null
+                  ? Optional.empty()
+                  : Optional.of(Fingerprint.keyCheck(InputFiles.bytes(key))),
+              entries);
       String text = out.toString().replaceAll("\\.json$", ".txt");
       AtomicFiles.write(Path.of(text), ListDocument.file(entries));
       AtomicFiles.write(out, document.write());

@@ -361,12 +361,29 @@ public final class HallmarkBundle {
               "member " + name + ": not a member of a policy proof");
         }
       }
-    } else if (members.containsKey(POLICY) || members.containsKey(POLICY_PROOF)) {
+      checkLists(members);
+    } else if (members.keySet().stream()
+        .anyMatch(n -> n.equals(POLICY) || n.equals(POLICY_PROOF) || n.startsWith("list/"))) {
       throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
     }
     for (String name : policy ? REQUIRED_OF_POLICY : REQUIRED) {
       if (!members.containsKey(name)) {
         throw new VerificationException.Malformed("member " + name + " is missing");
+      }
+    }
+  }
+
+  /// Documents and entries of lists come together.
+  private static void checkLists(SortedMap<String, ByteBuffer> members)
+      throws VerificationException.Malformed {
+    for (String name : members.keySet()) {
+      boolean document = LIST.matcher(name).matches();
+      if (document || LIST_ENTRIES.matcher(name).matches()) {
+        String stem = name.substring(0, name.lastIndexOf('.'));
+        if (!members.containsKey(stem + (document ? ".txt" : ".json"))) {
+          throw new VerificationException.Malformed(
+              "member " + name + ": its other half is missing");
+        }
       }
     }
   }

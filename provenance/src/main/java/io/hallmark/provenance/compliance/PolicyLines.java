@@ -34,13 +34,18 @@ final class PolicyLines {
   }
 
   Verdict verdict(List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
-    long records = statement.shards().stream().mapToLong(PolicyStatement.Shard::rows).sum();
     proven.add(
         new Line(
             "POLICY",
-            "the %,d committed records of data set %s keep the policy \"%s\", version %d, rule by"
-                    .formatted(records, manifest.name(), policy.name(), policy.version())
-                + " rule",
+            "the committed records of data set %s keep the policy \"%s\", version %d, each rule in"
+                    .formatted(manifest.name(), policy.name(), policy.version())
+                + " its scope (parts: "
+                + String.join(
+                    ", ",
+                    statement.shards().stream()
+                        .map(s -> "%s of %,d records".formatted(s.part(), s.rows()))
+                        .toList())
+                + "); names, ids and reasons are its author's words",
             policy.digest()));
     for (String rule : policy.inWords()) {
       proven.add(new Line("RULE", rule, policy.digest()));
@@ -86,14 +91,28 @@ final class PolicyLines {
         declared.add(
             new Line(
                 "LIST",
-                "list %s, version %d, %,d entries, is what its publisher says that it is"
-                    .formatted(name, list.document().version(), list.entries().size()),
+                "the list that the policy calls %s is \"%s\", version %d, %,d entries of the kind %s,"
+                        .formatted(
+                            name,
+                            list.document().name(),
+                            list.document().version(),
+                            list.entries().size(),
+                            list.document().kind())
+                    + (policy.lists().getOrDefault(name, Optional.empty()).isPresent()
+                        ? " pinned by the policy"
+                        : " chosen by the prover"),
                 list.document().digest())));
     statement
         .time()
         .ifPresent(t ->
             declared.add(
-                new Line("TIME", "time " + t + " in the unit of the tags", statement.digest())));
+                new Line(
+                    "TIME",
+                    "the prover chose time "
+                        + t
+                        + " in the unit of the tags (days since 1970-01-01"
+                        + " for dates)",
+                    statement.digest())));
   }
 
   private void missing() {

@@ -1,5 +1,6 @@
 package io.hallmark.provenance.compliance;
 
+import io.hallmark.document.Digest;
 import io.hallmark.proof.argument.Parameters;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Run;
@@ -47,10 +48,21 @@ record PolicyRun(
     }
     List<PolicySchema.DigestColumn> digests =
         schema.digests().stream()
-            .map(d -> new PolicySchema.DigestColumn(d.name(), d.committed()))
+            .map(d -> new PolicySchema.DigestColumn(d.name(), d.committed(), kind(d)))
             .toList();
     int classes = schema.target().isPresent() ? 0 : schema.classCount();
     return new PolicySchema(tags, digests, classes);
+  }
+
+  /// What a column of digests is of, in the words of lists.
+  private static String kind(SchemaTag.DigestTag d) {
+    return switch (d.of()) {
+      case GIVEN -> PolicySchema.DigestColumn.GIVEN;
+      case TEXT, TEXT_FOLDED, RECORD -> d.of().word();
+      case SUBJECT ->
+          PolicySchema.DigestColumn.subjects(
+              d.namespace().orElseThrow(), d.key().map(Digest::hex).orElse(""));
+    };
   }
 
   /// What is public about the rules.
@@ -58,7 +70,8 @@ record PolicyRun(
     List<ShardShape> shards =
         manifest.parts().stream().map(p -> new ShardShape(p.name(), p.rows())).toList();
     Map<String, ListSource> sources = new LinkedHashMap<>();
-    lists.forEach((name, list) -> sources.put(name, new ListSource.Published(list.entries())));
+    lists.forEach((name, list) ->
+        sources.put(name, new ListSource.Published(list.entries(), list.document().kind())));
     return new PolicyContext(
         schema(manifest.schema()),
         shards,

@@ -21,6 +21,7 @@ import io.hallmark.provenance.policy.CountRule;
 import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicyRelation;
+import io.hallmark.provenance.policy.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,6 +173,13 @@ public final class PolicyVerifier {
     long records = manifest.parts().stream().mapToLong(ManifestPart::rows).sum();
     long entries = lists.values().stream().mapToLong(l -> l.entries().size()).sum();
     long cells = 12L * policy.rules().size() * (records + entries);
+    long tables = 0;
+    for (Rule rule : policy.rules()) {
+      tables += PolicyRelation.tableCost(rule, PolicyRun.schema(manifest.schema()));
+    }
+    if (tables > MAX_CELLS) {
+      return "tables of tuples and forms of more than %,d numbers".formatted(MAX_CELLS);
+    }
     return cells > MAX_CELLS
         ? "%,d records and %,d list entries for %d rules: more than %,d cells"
             .formatted(records, entries, policy.rules().size(), MAX_CELLS)
@@ -181,7 +189,7 @@ public final class PolicyVerifier {
   private static Run compile(PolicyRun run) throws Rejected {
     try {
       return run.compile();
-    } catch (PolicyRefused e) {
+    } catch (PolicyRefused | IllegalArgumentException | IllegalStateException e) {
       throw new Rejected(PolicyCheck.POLICY_FITS.name(), String.valueOf(e.getMessage()));
     }
   }

@@ -73,6 +73,9 @@ public record DatasetSchema(
     }
     require(labels == 1, "exactly one label or target column, not " + labels);
     require(
+        columns.stream().noneMatch(c -> c instanceof SchemaTag && c.name().equals("class")),
+        "another name than \"class\" for a tag: policies call the label so");
+    require(
         columns.stream().filter(SchemaTag.class::isInstance).count() <= MAX_TAGS,
         "at most " + MAX_TAGS + " tags and digests");
     require(features >= 1 && features <= MAX_FEATURES, "1 to 65536 features, not " + features);

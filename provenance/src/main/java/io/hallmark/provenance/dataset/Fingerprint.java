@@ -1,6 +1,7 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.document.JsonArray;
 import io.hallmark.provenance.VerificationException.Malformed;
@@ -171,6 +172,12 @@ public final class Fingerprint {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The check value of a key of identifiers: schemas and lists name it, so that digests under
+  /// another key are not taken for theirs.
+  public static Digest keyCheck(byte[] key) {
+    return Digests.tagged("hallmark/subject-key/v1", key);
   }
 
   private static long[] tagged(Variant variant, byte[] bytes) {

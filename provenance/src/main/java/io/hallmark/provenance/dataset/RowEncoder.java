@@ -40,11 +40,21 @@ final class RowEncoder {
                     : Optional.<TagEncoder>empty())
             .toList();
     this.tagPlaces = tagPlaces(schema);
-    if (subjectKey.length == 0) {
-      for (SchemaTag.DigestTag d : schema.digests()) {
-        if (d.of() == SchemaTag.Of.SUBJECT) {
+    checkKey(file, schema, subjectKey);
+  }
+
+  /// The key of the identifiers is the one that the schema names.
+  private static void checkKey(String file, DatasetSchema schema, byte[] subjectKey)
+      throws SourceException {
+    for (SchemaTag.DigestTag d : schema.digests()) {
+      if (d.of() == SchemaTag.Of.SUBJECT) {
+        String expected = "the key of the identifiers (--subject-key)";
+        if (subjectKey.length == 0) {
+          throw new SourceException(file, 0, -1, d.name(), expected, "none");
+        }
+        if (!d.key().equals(Optional.of(Fingerprint.keyCheck(subjectKey)))) {
           throw new SourceException(
-              file, 0, -1, d.name(), "the key of the identifiers (--subject-key)", "none");
+              file, 0, -1, d.name(), expected + " that the schema names", "another key");
         }
       }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Computes the constants of a schema from the training rows of a source, in integers.
 ///
@@ -203,13 +204,23 @@ public final class SchemaFit {
     return numerics.stream().map(c -> new Numeric(c.name(), 0, false, 0, 1, 0, 0, 1)).toList();
   }
 
+  /// A digest of identifiers names its key.
+  private SchemaColumn keyed(SchemaColumn column) {
+    return column instanceof SchemaTag.DigestTag d
+            && d.of() == SchemaTag.Of.SUBJECT
+            && subjectKey.length > 0
+        ? new SchemaTag.DigestTag(
+            d.name(), d.of(), d.namespace(), Optional.of(Fingerprint.keyCheck(subjectKey)))
+        : column;
+  }
+
   private DatasetSchema schema(List<Numeric> fitted, int frac) {
     List<SchemaColumn> columns = new ArrayList<>();
     int k = 0;
     for (DraftColumn column : draft.columns()) {
       columns.add(
           switch (column) {
-            case Fixed(SchemaColumn fixed) -> fixed;
+            case Fixed(SchemaColumn fixed) -> keyed(fixed);
             case DraftNumeric n -> n.isTarget() ? new Target(fitted.get(k++)) : fitted.get(k++);
           });
     }

@@ -75,7 +75,8 @@ final class SchemaJson {
     return new SchemaTag.DigestTag(
         name,
         Arrays.stream(all).filter(o -> o.word().equals(of)).findFirst().orElseThrow(),
-        reader.optionalString("namespace"));
+        reader.optionalString("namespace"),
+        reader.optionalDigest("key"));
   }
 
   private static void put(JsonObject.Builder object, SchemaTag tag) {
@@ -98,6 +99,7 @@ final class SchemaJson {
       case SchemaTag.DigestTag d -> {
         object.put("role", "digest").put("of", d.of().word());
         d.namespace().ifPresent(n -> object.put("namespace", n));
+        d.key().ifPresent(k -> object.put("key", k));
       }
     }
   }

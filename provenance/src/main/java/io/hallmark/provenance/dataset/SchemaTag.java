@@ -1,5 +1,6 @@
 package io.hallmark.provenance.dataset;
 
+import io.hallmark.document.Digest;
 import io.hallmark.provenance.Documents;
 import java.util.HashSet;
 import java.util.List;
@@ -67,12 +68,15 @@ public sealed interface SchemaTag extends SchemaColumn {
   /// @param name name in the header; for records a name that the header does not have
   /// @param of what is hashed
   /// @param namespace what kind of identifier it is, for subjects
-  record DigestTag(String name, Of of, Optional<String> namespace) implements SchemaTag {
+  /// @param key check value of the key, for subjects of a fitted schema
+  record DigestTag(String name, Of of, Optional<String> namespace, Optional<Digest> key)
+      implements SchemaTag {
     /// @throws IllegalArgumentException if a subject has no namespace or another digest has one
     public DigestTag {
       requireName(name);
       require(
           (of == Of.SUBJECT) == namespace.isPresent(), "a namespace for subjects, and only there");
+      require(of == Of.SUBJECT || key.isEmpty(), "a key for subjects only");
       namespace.ifPresent(SchemaTag::requireName);
     }
 

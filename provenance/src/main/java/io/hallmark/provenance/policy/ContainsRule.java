@@ -24,7 +24,7 @@ public record ContainsRule(Rule.Head head, String column, String list) implement
     String r = part.name();
     List<Integer> shards = context.shards(head.parts());
     context.schema().identifying(column);
-    EntryList entries = context.published(list);
+    EntryList entries = context.published(list, column);
     List<Cells> limbs = WithinRule.fingerprints(entries, list);
     String e = b.label(r + ".e", entries.size());
     List<String> columns;

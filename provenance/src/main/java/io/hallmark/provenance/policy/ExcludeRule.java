@@ -32,7 +32,7 @@ public record ExcludeRule(Rule.Head head, String column, String list) implements
     if (context.list(list) instanceof ListSource.Committed c) {
       emitGaps(part, c.rows());
     } else {
-      long[] keys = context.published(list).keys();
+      long[] keys = context.published(list, column).keys();
       if (keys.length <= FEW) {
         for (int s : shards) {
           for (int k = 0; k < keys.length; k++) {
@@ -144,6 +144,9 @@ public record ExcludeRule(Rule.Head head, String column, String list) implements
   @Override
   public void check(RuleData data, Breaches breaches) throws PolicyRefused {
     long[] listed = data.entries(list).keys();
+    if (data.context().list(list) instanceof ListSource.Published) {
+      data.context().published(list, column);
+    }
     for (int s : data.context().shards(head.parts())) {
       long[] keys = data.keys(s, column);
       for (int r = 0; r < keys.length; r++) {

@@ -3,6 +3,7 @@ package io.hallmark.provenance.policy;
 import io.hallmark.learning.operator.PartBuilder;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.relation.Column;
+import io.hallmark.provenance.dataset.Fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,7 @@ public record IncludesRule(Rule.Head head, String column, long[] value) implemen
 
   @Override
   public String inWords() {
-    return "%s contain a given %s.".formatted(head.scope(), column);
+    return "Some record of %s has the %s %s."
+        .formatted(head.scope(), column, Fingerprint.digits(value));
   }
 }

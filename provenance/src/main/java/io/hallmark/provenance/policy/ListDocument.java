@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param version version, at least 1
 /// @param variant what was hashed, for fingerprints
 /// @param namespace what kind of identifier it is, for keyed identifiers
+/// @param key check value of the key of identifiers, for keyed identifiers
 /// @param entries number of entries
 /// @param file SHA-256 of the file
 public record ListDocument(
@@ -31,6 +32,7 @@ public record ListDocument(
     int version,
     Optional<Fingerprint.Variant> variant,
     Optional<String> namespace,
+    Optional<Digest> key,
     int entries,
     Digest file) {
   /// Type of the document.
@@ -43,8 +45,8 @@ public record ListDocument(
   ///
   /// @throws IllegalArgumentException if there is a variant and a namespace, or neither
   public ListDocument {
-    if (variant.isPresent() == namespace.isPresent()) {
-      throw new IllegalArgumentException("either a variant or a namespace");
+    if (variant.isPresent() == namespace.isPresent() || key.isPresent() != namespace.isPresent()) {
+      throw new IllegalArgumentException("either a variant, or a namespace and a key");
     }
   }
 
@@ -59,9 +61,10 @@ public record ListDocument(
       int version,
       Optional<Fingerprint.Variant> variant,
       Optional<String> namespace,
+      Optional<Digest> key,
       EntryList entries) {
     return new ListDocument(
-        name, version, variant, namespace, entries.size(), Digests.sha256(file(entries)));
+        name, version, variant, namespace, key, entries.size(), Digests.sha256(file(entries)));
   }
 
   /// The file of entries.
@@ -105,6 +108,7 @@ public record ListDocument(
         reader.smallInteger("version", 1, Integer.MAX_VALUE),
         variant,
         variant.isPresent() ? Optional.empty() : Optional.of(Documents.line(reader, "namespace")),
+        variant.isPresent() ? Optional.empty() : Optional.of(reader.digest("key")),
         reader.smallInteger("entries", 1, MAX_ENTRIES),
         reader.digest("sha256"));
   }
@@ -120,7 +124,16 @@ public record ListDocument(
             .put("sha256", file);
     variant.ifPresent(v -> out.put("variant", v.word()));
     namespace.ifPresent(n -> out.put("namespace", n));
+    key.ifPresent(k -> out.put("key", k));
     return out.build();
+  }
+
+  /// What the entries are digests of, as for columns of a data set.
+  public String kind() {
+    return variant
+        .map(Fingerprint.Variant::word)
+        .orElseGet(() ->
+            PolicySchema.DigestColumn.subjects(namespace.orElseThrow(), key.orElseThrow().hex()));
   }
 
   /// The canonical bytes.

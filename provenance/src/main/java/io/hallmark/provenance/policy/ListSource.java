@@ -3,7 +3,10 @@ package io.hallmark.provenance.policy;
 /// What is public about a list.
 public sealed interface ListSource {
   /// A published list.
-  record Published(EntryList entries) implements ListSource {}
+  ///
+  /// @param entries its entries
+  /// @param kind what its entries are digests of, as for columns
+  record Published(EntryList entries, String kind) implements ListSource {}
 
   /// A private list: a commitment of so many entries.
   record Committed(int rows, int limbs) implements ListSource {}

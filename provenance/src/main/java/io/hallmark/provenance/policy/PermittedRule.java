@@ -32,9 +32,13 @@ public record PermittedRule(
     List<Tuple> out = schema.pick(columns, values);
     if (forbidden) {
       Set<Tuple> gone = new HashSet<>(out);
+      List<List<String>> codebooks = new ArrayList<>();
+      for (String c : columns) {
+        codebooks.add(schema.codes(c));
+      }
       out = new ArrayList<>();
       for (Tuple t : every) {
-        if (!gone.contains(t) && !hasMissing(schema, t)) {
+        if (!gone.contains(t) && !hasMissing(codebooks, t)) {
           out.add(t);
         }
       }
@@ -48,9 +52,9 @@ public record PermittedRule(
     return out;
   }
 
-  private boolean hasMissing(PolicySchema schema, Tuple t) throws PolicyRefused {
-    for (int k = 0; k < columns.size(); k++) {
-      if (schema.codes(columns.get(k)).get(t.codes()[k]).isEmpty()) {
+  private static boolean hasMissing(List<List<String>> codebooks, Tuple t) {
+    for (int k = 0; k < codebooks.size(); k++) {
+      if (codebooks.get(k).get(t.codes()[k]).isEmpty()) {
         return true;
       }
     }

@@ -85,10 +85,28 @@ public record PolicyContext(
     return out;
   }
 
-  /// The entries of a published list.
+  /// The entries of a published list to compare with a column.
   ///
-  /// @throws PolicyRefused if it is private, empty, or an entry exceeds the width of a key
-  EntryList published(String name) throws PolicyRefused {
+  /// @throws PolicyRefused if it is private, empty, an entry exceeds the width of a key, or its
+  ///   entries are digests of something else than those of the column
+  EntryList published(String name, String column) throws PolicyRefused {
+    String kind = schema.digests().get(schema.digest(column)).kind();
+    if (list(name) instanceof ListSource.Published p && !isComparable(kind, p.kind())) {
+      throw new PolicyRefused(
+          Code.LIST_FORMAT,
+          "the list %s has digests of the kind \"%s\", the column %s of \"%s\": they say nothing"
+                  .formatted(name, p.kind(), column, kind)
+              + " about each other");
+    }
+    return published(name);
+  }
+
+  private static boolean isComparable(String column, String list) {
+    return column.equals(list)
+        || (column.equals(PolicySchema.DigestColumn.GIVEN) && !list.startsWith("subject "));
+  }
+
+  private EntryList published(String name) throws PolicyRefused {
     if (list(name) instanceof ListSource.Published p && p.entries().size() > 0) {
       for (long key : p.entries().limb(0)) {
         if (key < 0 || key >>> format.key() != 0) {

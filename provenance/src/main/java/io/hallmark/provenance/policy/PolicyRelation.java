@@ -122,6 +122,26 @@ public final class PolicyRelation {
     return cells;
   }
 
+  /// How many numbers the tables and forms of a rule hold, before any is made: tuples times columns
+  /// and forms. A rule that does not fit counts nothing; compiling it refuses it.
+  public static long tableCost(Rule rule, PolicySchema schema) {
+    try {
+      return switch (rule) {
+        case PermittedRule r -> schema.tupleCount(r.columns()) * (r.columns().size() + 1L);
+        case CountRule r -> {
+          long forms = 1;
+          for (Requirement q : r.require()) {
+            forms += q.forms();
+          }
+          yield schema.tupleCount(r.columns()) * (r.columns().size() + forms);
+        }
+        default -> 0;
+      };
+    } catch (PolicyRefused e) {
+      return 0;
+    }
+  }
+
   /// Own committed cells of a part.
   public static long committedCells(Part part) {
     Map<String, Long> extents = new LinkedHashMap<>();

@@ -3,15 +3,17 @@ package io.hallmark.provenance.policy;
 import io.hallmark.provenance.policy.PolicyRefused.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /// The columns of a data set that a policy can speak of: class, tags and digests.
 ///
 /// @param tags tags in declared order
 /// @param digests digest columns in declared order
-/// @param classes number of classes, at least 2
+/// @param classes number of classes, at least 2; less for a data set without classes
 public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int classes) {
   /// Name of the label column in a policy.
   public static final String CLASS = "class";
@@ -83,7 +85,19 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
   ///
   /// @param name name of the column
   /// @param limbs 4 for a fingerprint, 1 for an identifier; the first limb is the key
-  public record DigestColumn(String name, int limbs) {
+  /// @param kind what is hashed: [#GIVEN], a variant of fingerprints, or namespace and key of
+  ///   identifiers; digests of two kinds say nothing about each other
+  public record DigestColumn(String name, int limbs, String kind) {
+    /// The kind of fingerprints that come from outside.
+    public static final String GIVEN = "given";
+
+    /// The kind of keyed identifiers.
+    ///
+    /// @param key identifier of the key
+    public static String subjects(String namespace, String key) {
+      return "subject " + namespace + " " + key;
+    }
+
     /// Checks the number of limbs.
     ///
     /// @throws IllegalArgumentException if it is neither 1 nor 4
@@ -141,6 +155,9 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
   /// The codebook of a column: a code tag, or the class numbers.
   List<String> codes(String column) throws PolicyRefused {
     if (column.equals(CLASS)) {
+      if (classes < 2) {
+        throw new PolicyRefused(Code.POLICY_COLUMN, "the data set has no classes");
+      }
       List<String> out = new ArrayList<>();
       for (int c = 0; c < classes; c++) {
         out.add(String.valueOf(c));
@@ -155,6 +172,24 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
 
   /// All tuples of codes, lexicographic.
   List<Tuple> tuples(List<String> columns) throws PolicyRefused {
+    long size = tupleCount(columns);
+    int[] sizes = new int[columns.size()];
+    for (int k = 0; k < sizes.length; k++) {
+      sizes[k] = codes(columns.get(k)).size();
+    }
+    List<Tuple> out = new ArrayList<>();
+    int[] at = new int[columns.size()];
+    for (int n = 0; n < size; n++) {
+      out.add(new Tuple(at.clone()));
+      for (int k = at.length - 1; k >= 0 && ++at[k] == sizes[k]; k--) {
+        at[k] = 0;
+      }
+    }
+    return out;
+  }
+
+  /// Number of tuples of codes.
+  long tupleCount(List<String> columns) throws PolicyRefused {
     if (columns.isEmpty() || new HashSet<>(columns).size() != columns.size()) {
       throw new PolicyRefused(Code.POLICY_COLUMN, "columns " + columns);
     }
@@ -165,15 +200,7 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
         throw new PolicyRefused(Code.POLICY_BOUND, "more than " + MAX_TUPLES + " tuples");
       }
     }
-    List<Tuple> out = new ArrayList<>();
-    int[] at = new int[columns.size()];
-    for (int n = 0; n < size; n++) {
-      out.add(new Tuple(at.clone()));
-      for (int k = at.length - 1; k >= 0 && ++at[k] == codes(columns.get(k)).size(); k--) {
-        at[k] = 0;
-      }
-    }
-    return out;
+    return size;
   }
 
   private static final int MAX_TUPLES = 1 << 20;
@@ -181,6 +208,12 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
   /// The tuples of codes of given texts, ascending.
   List<Tuple> pick(List<String> columns, List<List<String>> values) throws PolicyRefused {
     TreeSet<Tuple> out = new TreeSet<>();
+    List<Map<String, Integer>> places = new ArrayList<>();
+    for (String c : columns) {
+      Map<String, Integer> book = new HashMap<>();
+      codes(c).forEach(code -> book.put(code, book.size()));
+      places.add(book);
+    }
     for (List<String> value : values) {
       if (value.size() != columns.size()) {
         throw new PolicyRefused(
@@ -188,7 +221,7 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
       }
       int[] codes = new int[columns.size()];
       for (int k = 0; k < codes.length; k++) {
-        codes[k] = codes(columns.get(k)).indexOf(value.get(k));
+        codes[k] = places.get(k).getOrDefault(value.get(k), -1);
         if (codes[k] < 0) {
           throw new PolicyRefused(
               Code.POLICY_VALUE, "\"" + value.get(k) + "\" is no value of " + columns.get(k));

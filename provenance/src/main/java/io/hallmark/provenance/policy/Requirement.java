@@ -8,6 +8,15 @@ public sealed interface Requirement {
   /// In plain words.
   String inWords();
 
+  /// A bound on the number of forms over the histogram.
+  default long forms() {
+    return switch (this) {
+      case Kinds _ -> 4;
+      case Amount n -> 2 * n.subject().size();
+      case Share s -> 2 * s.subject().size() + 1;
+    };
+  }
+
   /// Some values, or all.
   ///
   /// @param values tuples of texts; all if absent
@@ -18,6 +27,11 @@ public sealed interface Requirement {
     /// Copies the lists.
     public Group {
       values = values.map(v -> v.stream().map(List::copyOf).toList());
+    }
+
+    /// Number of values; 1 for all, which are one form at once.
+    long size() {
+      return values.map(v -> (long) v.size()).orElse(1L);
     }
 
     boolean isAll() {

@@ -54,7 +54,7 @@ public record SortedRule(Rule.Head head, String column, List<String> exclude, Li
   private List<long[]> lists(PolicyContext context) throws PolicyRefused {
     List<long[]> out = new ArrayList<>();
     for (String name : exclude) {
-      out.add(context.published(name).keys());
+      out.add(context.published(name, column).keys());
     }
     long all = out.stream().mapToLong(k -> k.length).sum();
     if (out.stream().flatMapToLong(Arrays::stream).distinct().count() != all) {
@@ -196,7 +196,7 @@ public record SortedRule(Rule.Head head, String column, List<String> exclude, Li
     size(context);
     Map<Long, String> seen = new HashMap<>();
     for (String name : exclude) {
-      for (long key : context.published(name).keys()) {
+      for (long key : context.published(name, column).keys()) {
         seen.put(key, "an entry of the list " + name);
       }
     }

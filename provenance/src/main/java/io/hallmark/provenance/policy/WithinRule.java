@@ -41,7 +41,7 @@ public record WithinRule(Rule.Head head, String column, String list, boolean com
       m = b.committed(r + ".m", at);
       b.table(r, columns, m);
     } else {
-      m = b.rows(r, fingerprints(context.published(list), list));
+      m = b.rows(r, fingerprints(context.published(list, column), list));
     }
     for (int s : context.shards(head.parts())) {
       b.lookup(part.name(s), part.fingerprint(s, column), r);

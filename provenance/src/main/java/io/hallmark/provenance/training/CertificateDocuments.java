@@ -40,6 +40,9 @@ record CertificateDocuments(
   /// @throws Rejected `STATEMENT_TYPE`, `PROGRAM_REFUSED`, or what the manifest is refused for
   static CertificateDocuments read(HallmarkBundle bundle, Limits limits)
       throws VerificationException {
+    if (bundle.isPolicyProof()) {
+      throw new Rejected(CertificateCheck.STATEMENT_TYPE.name(), "a policy proof, not a training");
+    }
     DsseEnvelope envelope =
         in(
             HallmarkBundle.STATEMENT,

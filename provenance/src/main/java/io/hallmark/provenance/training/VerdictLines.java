@@ -93,10 +93,10 @@ final class VerdictLines {
       proven.add(
           new Line(
               "POLICY_USED",
-              "every record that the run read is one of the committed records of which the policies"
-                  + " below hold; rules about single records, and distinct and disjoint, hold for"
-                  + " the records that were used; counts, shares and contained lists are those of"
-                  + " the whole data set",
+              "the policies below hold for the committed records, of which the run read some: a"
+                  + " rule about single records, distinct or disjoint whose scope covers the part"
+                  + " that was trained on holds for the records that were used; counts, shares,"
+                  + " complete, contained and included entries are those of its whole scope",
               statement.data().manifest()));
     }
     for (Verdict policy : policies) {

@@ -115,7 +115,13 @@ final class Clinic {
                 .map(n -> Fingerprint.ofSubject(KEY, "patients", "p" + n)[0])
                 .toArray());
     ListDocument document =
-        ListDocument.of("withdrawn", version, Optional.empty(), Optional.of("patients"), entries);
+        ListDocument.of(
+            "withdrawn",
+            version,
+            Optional.empty(),
+            Optional.of("patients"),
+            Optional.of(Fingerprint.keyCheck(KEY)),
+            entries);
     return Map.of("withdrawn", new PolicyList(document, entries));
   }
 }

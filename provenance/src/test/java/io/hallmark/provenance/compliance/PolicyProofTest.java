@@ -15,6 +15,7 @@ import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
+import io.hallmark.provenance.dataset.Fingerprint;
 import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.EntryList;
 import io.hallmark.provenance.policy.ListDocument;
@@ -272,7 +273,13 @@ final class PolicyProofTest {
         Clinic.policy(String.join(",", java.util.Collections.nCopies(255, rule)));
     EntryList entries = EntryList.ofKeys(LongStream.range(0, 60_000).toArray());
     ListDocument list =
-        ListDocument.of("withdrawn", 1, Optional.empty(), Optional.of("patients"), entries);
+        ListDocument.of(
+            "withdrawn",
+            1,
+            Optional.empty(),
+            Optional.of("patients"),
+            Optional.of(Fingerprint.keyCheck(Clinic.KEY)),
+            entries);
     PolicyStatement s = statement();
     TreeMap<String, Digest> lists = new TreeMap<>();
     lists.put("withdrawn", list.digest());
@@ -309,5 +316,31 @@ final class PolicyProofTest {
     String check =
         verify(honest.with(HallmarkBundle.POLICY_PROOF, proof)).rejection().orElseThrow().check();
     assertTrue(check.startsWith("POLICY_PROOF/"), check);
+  }
+
+  @Test
+  void aListOfOtherDigestsSaysNothingAndIsRefused() throws Exception {
+    EntryList entries = EntryList.ofKeys(1, 2, 3, 4, 5);
+    ListDocument otherKey =
+        ListDocument.of(
+            "withdrawn",
+            1,
+            Optional.empty(),
+            Optional.of("patients"),
+            Optional.of(Fingerprint.keyCheck(new byte[32])),
+            entries);
+    PolicyStatement s = statement();
+    TreeMap<String, Digest> lists = new TreeMap<>();
+    lists.put("withdrawn", otherKey.digest());
+    assertRejected(
+        "POLICY_FITS",
+        honest
+            .with(HallmarkBundle.list("withdrawn"), otherKey.write())
+            .with(HallmarkBundle.listEntries("withdrawn"), ListDocument.file(entries))
+            .with(
+                HallmarkBundle.POLICY_STATEMENT,
+                new PolicyStatement(
+                        s.policy(), s.manifest(), s.shards(), lists, s.time(), s.published())
+                    .write()));
   }
 }

@@ -30,7 +30,12 @@ final class ListDocumentTest {
     EntryList entries = random(1000);
     ListDocument written =
         ListDocument.of(
-            "works", 2, Optional.of(Fingerprint.Variant.FILE), Optional.empty(), entries);
+            "works",
+            2,
+            Optional.of(Fingerprint.Variant.FILE),
+            Optional.empty(),
+            Optional.empty(),
+            entries);
     ListDocument read = ListDocument.read(written.write());
     assertEquals(written, read);
     assertEquals(entries, read.entries(ListDocument.file(entries)));
@@ -41,7 +46,12 @@ final class ListDocumentTest {
     EntryList entries = random(20);
     ListDocument list =
         ListDocument.of(
-            "works", 1, Optional.of(Fingerprint.Variant.TEXT), Optional.empty(), entries);
+            "works",
+            1,
+            Optional.of(Fingerprint.Variant.TEXT),
+            Optional.empty(),
+            Optional.empty(),
+            entries);
     byte[] file = ListDocument.file(entries);
     file[3] = file[3] == '0' ? (byte) '1' : (byte) '0';
     VerificationException.Rejected e =

@@ -116,7 +116,8 @@ final class PolicyWorld {
     return new PolicySchema(
         tags,
         List.of(
-            new PolicySchema.DigestColumn("work", 4), new PolicySchema.DigestColumn("subject", 1)),
+            new PolicySchema.DigestColumn("work", 4, "given"),
+            new PolicySchema.DigestColumn("subject", 1, "subject x y")),
         2);
   }
 
@@ -125,15 +126,19 @@ final class PolicyWorld {
     JsonObject published = (JsonObject) get(VECTORS, "lists");
     Map<String, ListSource> out = new LinkedHashMap<>();
     for (String name : List.of("works", "gone")) {
-      out.put(name, new ListSource.Published(EntryList.ofKeys(longs(get(published, name)))));
+      out.put(
+          name,
+          new ListSource.Published(
+              EntryList.ofKeys(longs(get(published, name))),
+              name.equals("gone") ? "subject x y" : "file"));
     }
-    out.put("few", new ListSource.Published(EntryList.ofKeys(7, 57)));
+    out.put("few", new ListSource.Published(EntryList.ofKeys(7, 57), "file"));
     List<long[]> all = works();
     List<long[]> more = new ArrayList<>(all);
     more.add(new long[] {5, 5, 5, 5});
-    out.put("batch", new ListSource.Published(tuples(more)));
-    out.put("asked", new ListSource.Published(tuples(List.of(all.get(1), all.getLast()))));
-    out.put("signed", new ListSource.Published(tuples(all)));
+    out.put("batch", new ListSource.Published(tuples(more), "file"));
+    out.put("asked", new ListSource.Published(tuples(List.of(all.get(1), all.getLast())), "file"));
+    out.put("signed", new ListSource.Published(tuples(all), "file"));
     out.put("private", new ListSource.Committed(5, 1));
     out.put("private-batch", new ListSource.Committed(all.size(), 4));
     return out;
