@@ -1,6 +1,7 @@
 package io.hallmark.provenance.event;
 
 import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
 import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.LogPolicy;
@@ -29,7 +30,8 @@ public record LogReading(SignedCheckpoint checkpoint, List<Entry> entries, long 
   ///
   /// @param index index of the entry
   /// @param event what it says
-  public record Entry(long index, LogEvent event) {}
+  /// @param sha256 digest of the entry's bytes
+  public record Entry(long index, LogEvent event, Digest sha256) {}
 
   /// Reads a log.
   ///
@@ -57,7 +59,7 @@ public record LogReading(SignedCheckpoint checkpoint, List<Entry> entries, long 
             checkpoint.checkpoint(),
             (index, entry) ->
                 LogEvent.find(entry)
-                    .ifPresentOrElse(e -> entries.add(new Entry(index, e)), () -> others[0]++));
+                    .ifPresentOrElse(e -> entries.add(new Entry(index, e, Digests.sha256(entry))), () -> others[0]++));
     if (!findings.isEmpty()) {
       Fsck.Finding first = findings.getFirst();
       throw new Rejected(first.check().name(), first.place() + ": " + first.detail());

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a trust file thinks of the log and the cosigners that gave a seed. A quorum counts only
-/// cosigners that the intent names: the others had no part in the seed.
+/// cosigners that the intent names: the others had no part in the seed. **The trust file must know
+/// every cosigner that the intent names**: each chooses eight bytes of time and, with some
+/// signatures, the signature, so that the one who signs last can try values until one pleases.
 ///
 /// @param log origin of the log
 /// @param index index of the registration
@@ -39,15 +41,20 @@ record BeaconReview(String log, long index, List<String> cosigners, Optional<Str
         all.cosigners().stream().filter(c -> beacon.cosigners().contains(c.key())).toList();
     List<String> names =
         named.stream().map(LogPolicy.Cosigner::key).map(VerifierKey::name).toList();
+    List<VerifierKey> unknown =
+        beacon.cosigners().stream()
+            .filter(k -> named.stream().noneMatch(c -> c.key().equals(k)))
+            .toList();
     try {
       new LogPolicy(all.logs(), named, all.quorum()).verify(proof.checkpoint());
       return new BeaconReview(
           origin,
           index,
           names,
-          named.isEmpty()
-              ? Optional.of("the trust file knows none of the cosigners")
-              : Optional.empty());
+          unknown.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  "the trust file does not know the cosigner " + unknown.getFirst().name()));
     } catch (LogException.Rejected e) {
       if (e.check() == LogCheck.LOG_SIGNATURE) {
         throw new Rejected(e.check().name(), e.detail());

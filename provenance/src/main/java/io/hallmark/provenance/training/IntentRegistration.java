@@ -90,8 +90,12 @@ final class IntentRegistration {
     }
   }
 
-  /// What is wrong with the checkpoint: only the one right after the entry counts.
+  /// What is wrong with the checkpoint: only the one right after the entry counts, and it has no
+  /// extension lines, which would be free for the log to choose.
   @Nullable String sizeProblem() {
+    if (!checkpoint().extensions().isEmpty()) {
+      return "the checkpoint has extension lines";
+    }
     return checkpoint().size() == proof.inclusion().index() + 1
         ? null
         : "the entry has index "

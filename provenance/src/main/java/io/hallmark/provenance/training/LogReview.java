@@ -1,6 +1,7 @@
 package io.hallmark.provenance.training;
 
 import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.Keys;
@@ -13,19 +14,25 @@ import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.event.LogReading;
 import io.hallmark.provenance.event.LogReading.Entry;
 import io.hallmark.provenance.event.Subjects;
+import io.hallmark.tlog.LogException;
+import io.hallmark.tlog.checkpoint.TlogProof;
+import io.hallmark.tlog.note.VerifierKey;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What a whole log says about an accepted certificate: how many attempts there were with the same
 /// data set, and whether certificate or data set were withdrawn since.
 ///
 /// A withdrawal counts if an authority of the trust file signed it, a revocation also if the
-/// trainer did. Times are those of the events.
+/// trainer did. The order of registration and withdrawal is that of the log; where the run is not
+/// registered in it, only the time that the trainer claims is left. Other times are those of the
+/// events.
 public final class LogReview {
   private static final Set<String> ANSWERED = Set.of("NO_LOG", "ATTEMPTS");
 
@@ -34,16 +41,23 @@ public final class LogReview {
   private final Instant at;
   private final Intent intent;
   private final Digest statement;
+  private final OptionalLong own;
   private final List<Line> declared = new ArrayList<>();
   private final List<Line> missing = new ArrayList<>();
 
   private LogReview(
-      LogReading log, TrustPolicy trust, Instant at, Intent intent, Digest statement) {
+      LogReading log,
+      TrustPolicy trust,
+      Instant at,
+      Intent intent,
+      Digest statement,
+      OptionalLong own) {
     this.log = log;
     this.trust = trust;
     this.at = at;
     this.intent = intent;
     this.statement = statement;
+    this.own = own;
   }
 
   /// Adds to the verdict of a training certificate what the log says; other verdicts stay as they
@@ -61,14 +75,53 @@ public final class LogReview {
       return verdict;
     }
     Intent intent = Intent.read(member.get());
-    LogReview review = new LogReview(log, trust, at, intent, Subjects.statement(certificate));
+    LogReview review =
+        new LogReview(
+            log,
+            trust,
+            at,
+            intent,
+            Subjects.statement(certificate),
+            registration(certificate, intent, log));
     Optional<Verdict.Rejection> stop = review.revoked().or(review::withdrawn);
     if (stop.isPresent()) {
       return Verdict.rejected(stop.get().check(), stop.get().detail(), verdict.sizes());
     }
     review.attempts();
     review.issued();
-    return verdict.with(review.declared, review.missing, ANSWERED);
+    boolean counted = intent.beacon().isEmpty() || review.own.isPresent();
+    return verdict.with(review.declared, review.missing, counted ? ANSWERED : Set.of());
+  }
+
+  /// Index of the run's registration. That of a beacon seed is the one entry that gave it, in the
+  /// log that the intent names; another entry of the same intent is another attempt.
+  private static OptionalLong registration(
+      HallmarkBundle certificate, Intent intent, LogReading log) throws VerificationException {
+    if (intent.beacon().isEmpty()) {
+      return log.runsOf(intent.datasets().getFirst()).stream()
+          .filter(e -> e.event().isAbout(intent.digest()))
+          .filter(e -> e.event().signer().equals(intent.trainer()))
+          .mapToLong(Entry::index)
+          .findFirst();
+    }
+    VerifierKey key = intent.beacon().get().log();
+    Digest event = Digests.sha256(certificate.required(HallmarkBundle.INTENT_EVENT));
+    try {
+      if (!log.checkpoint().checkpoint().origin().equals(key.name())
+          || log.checkpoint().signature(key).isEmpty()) {
+        return OptionalLong.empty();
+      }
+      byte[] proof = certificate.required(HallmarkBundle.INTENT_LOG_PROOF);
+      long index = TlogProof.parse(proof).inclusion().index();
+      return log.entries().stream()
+          .filter(e -> e.index() == index && e.sha256().equals(event))
+          .mapToLong(Entry::index)
+          .findFirst();
+    } catch (LogException.Rejected e) {
+      return OptionalLong.empty();
+    } catch (LogException.Malformed e) {
+      throw new VerificationException.Malformed(String.valueOf(e.getMessage()));
+    }
   }
 
   private Optional<Verdict.Rejection> revoked() {
@@ -87,13 +140,22 @@ public final class LogReview {
         if (authority(e).isEmpty()) {
           continue;
         }
-        if (e.event().time().isAfter(intent.created())) {
+        boolean later =
+            own.isPresent()
+                ? e.index() > own.getAsLong()
+                : e.event().time().isAfter(intent.created());
+        String intended =
+            own.isPresent()
+                ? "this run was registered in the log"
+                : "this run was intended, as the trainer claims (" + intent.created() + ")";
+        if (later) {
           missing.add(
               line(
                   "DATASET_WITHDRAWN_LATER",
-                  "the data set was withdrawn at %s by %s, after this run was intended",
+                  "the data set was withdrawn at %s by %s, after %s",
                   time(e),
-                  signer(e)));
+                  signer(e),
+                  intended));
         } else {
           return Optional.of(
               new Verdict.Rejection(
@@ -102,7 +164,8 @@ public final class LogReview {
                       + time(e)
                       + " by "
                       + signer(e)
-                      + ", before this run was intended"));
+                      + ", before "
+                      + intended));
         }
       }
     }
@@ -110,26 +173,18 @@ public final class LogReview {
   }
 
   private void attempts() {
-    long own = -1;
-    long before = 0;
     List<Entry> runs = log.runsOf(intent.datasets().getFirst());
-    for (Entry e : runs) {
-      if (own < 0 && e.event().isAbout(intent.digest())) {
-        own = e.index();
-      } else if (own < 0) {
-        before++;
-      }
-    }
     String origin = log.checkpoint().checkpoint().origin();
-    if (own < 0) {
+    if (own.isEmpty()) {
       missing.add(
           line(
               "NOT_REGISTERED",
-              "this run is not registered in log %s, which holds %,d other registrations with this"
-                  + " data set",
+              "this run is not registered in log %s, which holds %,d registrations with this data"
+                  + " set",
               origin,
               runs.size()));
     } else {
+      long before = runs.stream().filter(e -> e.index() < own.getAsLong()).count();
       declared.add(
           line(
               "ATTEMPTS_COUNTED",

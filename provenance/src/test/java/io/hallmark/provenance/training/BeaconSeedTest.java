@@ -88,7 +88,11 @@ final class BeaconSeedTest {
             world
                 .trust()
                 .withLogPolicy(
-                    "witness one " + SampleBeacon.ONE.verifier().text() + "\nquorum one\n"))) {
+                    "witness one " + SampleBeacon.ONE.verifier().text() + "\nquorum one\n"),
+            world
+                .trust()
+                .withLogPolicy(
+                    log + "witness one " + SampleBeacon.ONE.verifier().text() + "\nquorum one\n"))) {
       Verdict verdict = verdict(trust);
       assertTrue(verdict.accepted(), () -> verdict.rejection().toString());
       assertTrue(codes(verdict.missing()).contains("SEED_COSIGNERS_UNKNOWN"));

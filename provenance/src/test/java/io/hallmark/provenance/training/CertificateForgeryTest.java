@@ -33,6 +33,8 @@ import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import io.hallmark.provenance.training.RunStatement.Window;
 import io.hallmark.tlog.checkpoint.CheckpointSignatures;
+import io.hallmark.tlog.checkpoint.Checkpoint;
+import io.hallmark.tlog.checkpoint.SignedCheckpoint;
 import io.hallmark.tlog.checkpoint.TlogProof;
 import io.hallmark.tlog.note.SignatureLine;
 import io.hallmark.tlog.note.SignatureType;
@@ -474,6 +476,21 @@ final class CertificateForgeryTest {
         f -> {
           byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
           return registered(f, entry, enter(entry, 1, SampleBeacon.ONE, SampleBeacon.TWO));
+        });
+    registeredLiar(
+        CertificateCheck.BEACON_SIZE,
+        "a seed that extension lines steer",
+        f -> {
+          byte[] entry = f.content(HallmarkBundle.INTENT_EVENT);
+          TlogProof honest = enter(entry, 0, SampleBeacon.ONE, SampleBeacon.TWO);
+          Checkpoint c = honest.checkpoint().checkpoint();
+          Checkpoint steered = new Checkpoint(c.origin(), c.size(), c.root(), List.of("try 7"));
+          SignedCheckpoint signed =
+              SignedCheckpoint.of(
+                  steered,
+                  SampleBeacon.sign(
+                      steered, SampleBeacon.LOG, SampleBeacon.ONE, SampleBeacon.TWO));
+          return registered(f, entry, new TlogProof(honest.inclusion(), signed));
         });
     registeredLiar(
         CertificateCheck.BEACON_INCLUSION,

@@ -81,8 +81,8 @@ final class LogReviewTest {
             LATER,
             attempt,
             attempt,
-            entry,
             new byte[] {1},
+            entry,
             attempt,
             issued);
     assertTrue(verdict.accepted());
@@ -96,6 +96,41 @@ final class LogReviewTest {
     assertTrue(codes(unregistered.missing()).contains("NOT_REGISTERED"));
     assertTrue(codes(unregistered.missing()).contains("CERTIFICATE_NOT_LOGGED"));
     assertTrue(!codes(unregistered.missing()).contains("NO_LOG"));
+  }
+
+  @Test
+  void theEntryThatGaveTheSeedCountsAndNoOther() throws Exception {
+    World world = World.get();
+    byte[] entry = world.registered().required(HallmarkBundle.INTENT_EVENT);
+    Verdict again = review(world.registered(), world, LATER, entry, entry, entry, entry);
+    assertTrue(
+        sentence(again.declared(), "ATTEMPTS_COUNTED").contains("3 registrations"),
+        again.declared().toString());
+    Verdict elsewhere = review(world.registered(), world, LATER, entry, entry);
+    assertTrue(codes(elsewhere.missing()).contains("NOT_REGISTERED"));
+    assertTrue(codes(elsewhere.missing()).contains("ATTEMPTS"));
+  }
+
+  @Test
+  void aWithdrawalBeforeTheRegistrationRejectsWhateverTheTrainerClaims() throws Exception {
+    World world = World.get();
+    byte[] entry = world.registered().required(HallmarkBundle.INTENT_EVENT);
+    byte[] gone = withdrawn(world, world.authority, AFTER);
+    byte[] filler = {1};
+    Verdict before = review(world.registered(), world, LATER, filler, filler, gone, entry);
+    assertEquals("DATASET_WITHDRAWN", before.rejection().orElseThrow().check());
+    Verdict after =
+        review(
+            world.registered(),
+            world,
+            LATER,
+            filler,
+            filler,
+            filler,
+            entry,
+            withdrawn(world, world.authority, BEFORE));
+    assertTrue(after.accepted());
+    assertTrue(codes(after.missing()).contains("DATASET_WITHDRAWN_LATER"));
   }
 
   private static byte[] withdrawn(World world, KeyPair key, Instant time) {

@@ -31,7 +31,8 @@ import java.util.OptionalLong;
 ///
 /// For each log it keeps one file, `ORIGINHASH/checkpoint`: the last checkpoint with the log's
 /// signatures and its own. The file is on the disk before a signature leaves. **Asked again for the
-/// size that it signed last, it answers with the stored signature**; its times never go back.
+/// size that it signed last, it answers with the stored signature**, and signs no other text of that
+/// size; its times never go back.
 public final class Cosigner {
   private final Path folder;
   private final List<SignerKey> keys;
@@ -103,19 +104,33 @@ public final class Cosigner {
         throw new Refusal(409, Long.toString(lastSize), OptionalLong.of(lastSize));
       }
       requireConsistent(request, last);
-      if (last.isPresent() && last.get().checkpoint().equals(checkpoint)) {
-        List<SignatureLine> stored = ownLines(last.get());
-        if (stored.size() == keys.size()) {
-          return stored;
-        }
+      if (last.isPresent() && lastSize == checkpoint.size()) {
+        return again(own, last.get(), checkpoint);
       }
-      List<SignatureLine> lines = sign(checkpoint, last);
+      List<SignatureLine> lines = sign(keys, checkpoint, last);
       List<SignatureLine> all = new ArrayList<>(logLines);
       all.addAll(lines);
       store(own, SignedCheckpoint.of(checkpoint, all));
       force(folder);
       return lines;
     }
+  }
+
+  /// The size that was signed last: one text only, and one signature for each key.
+  private List<SignatureLine> again(Path own, SignedCheckpoint last, Checkpoint checkpoint)
+      throws Refusal, IOException {
+    if (!last.checkpoint().equals(checkpoint)) {
+      throw new Refusal(
+          409, Long.toString(checkpoint.size()), OptionalLong.of(checkpoint.size()));
+    }
+    List<SignerKey> fresh =
+        keys.stream().filter(k -> last.note().by(k.verifier()).isEmpty()).toList();
+    if (fresh.isEmpty()) {
+      return ownLines(last);
+    }
+    SignedCheckpoint all = last.with(sign(fresh, checkpoint, Optional.of(last)));
+    store(own, all);
+    return ownLines(all);
   }
 
   private List<SignatureLine> requireLog(SignedCheckpoint signed) throws Refusal {
@@ -157,7 +172,8 @@ public final class Cosigner {
     }
   }
 
-  private List<SignatureLine> sign(Checkpoint checkpoint, Optional<SignedCheckpoint> last) {
+  private List<SignatureLine> sign(
+      List<SignerKey> signers, Checkpoint checkpoint, Optional<SignedCheckpoint> last) {
     long time = Math.max(clock.instant().getEpochSecond(), 1);
     if (last.isPresent()) {
       for (SignerKey key : keys) {
@@ -167,7 +183,7 @@ public final class Cosigner {
       }
     }
     List<SignatureLine> lines = new ArrayList<>();
-    for (SignerKey key : keys) {
+    for (SignerKey key : signers) {
       lines.add(CheckpointSignatures.sign(key, checkpoint, time));
     }
     return lines;

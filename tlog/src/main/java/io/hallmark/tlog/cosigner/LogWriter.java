@@ -119,12 +119,15 @@ public final class LogWriter {
       return;
     }
     List<String> failures = new ArrayList<>();
+    List<LogException> lies = new ArrayList<>();
     List<SignatureLine> lines = new ArrayList<>();
     long guess = log.published().checkpoint().size();
     for (CosignerClient cosigner : cosigners) {
       if (session.state().signature(cosigner.key()).isEmpty()) {
         try {
           lines.add(cosigner.cosign(session.state(), guess, session.reader()));
+        } catch (LogException e) {
+          lies.add(e);
         } catch (IOException e) {
           failures.add(String.valueOf(e.getMessage()));
         }
@@ -133,11 +136,14 @@ public final class LogWriter {
     if (!lines.isEmpty()) {
       session.cosigned(lines);
     }
-    requireQuorum(session.state(), failures);
+    requireQuorum(session.state(), failures, lies);
     session.publish();
   }
 
-  private void requireQuorum(SignedCheckpoint state, List<String> failures)
+  /// What one cosigner answers wrongly stops nobody while the others make the quorum; without it,
+  /// it is the reason.
+  private void requireQuorum(
+      SignedCheckpoint state, List<String> failures, List<LogException> lies)
       throws NotPublished, LogException {
     if (policy.isPresent()) {
       try {
@@ -145,6 +151,9 @@ public final class LogWriter {
       } catch (LogException.Rejected e) {
         if (e.check() != LogCheck.LOG_QUORUM) {
           throw e;
+        }
+        if (!lies.isEmpty()) {
+          throw lies.getFirst();
         }
         throw new NotPublished(
             "the log has "

@@ -76,6 +76,27 @@ final class CosignerTest {
   }
 
   @Test
+  void oneSizeHasOneTextAndOneSignatureOfEachKey() throws Exception {
+    LogFolder log = log(10);
+    Cosigner onlyEd = new Cosigner(folder.resolve("cosigner"), List.of(ED), LOGS, () -> NOW);
+    List<SignatureLine> first = onlyEd.add(request(log, 0));
+    Checkpoint head = log.published().checkpoint();
+    Checkpoint steered = new Checkpoint(head.origin(), 10, head.root(), List.of("extension"));
+    AddCheckpoint other =
+        new AddCheckpoint(
+            10,
+            new ConsistencyProof(List.of()),
+            SignedCheckpoint.of(
+                steered,
+                List.of(CheckpointSignatures.sign(SampleLog.KEYS.getFirst(), steered, 1))));
+    assertStatus(409, onlyEd, other);
+    List<SignatureLine> both = cosigner(NOW.plusSeconds(1000)).add(request(log, 10));
+    assertEquals(2, both.size());
+    assertEquals(first.getFirst(), both.getFirst());
+    assertEquals(both, cosigner(NOW.plusSeconds(2000)).add(request(log, 10)));
+  }
+
+  @Test
   void aClockThatWasSetBackDoesNotBackdate() throws Exception {
     LogFolder log = log(10);
     cosigner(NOW).add(request(log, 0));
