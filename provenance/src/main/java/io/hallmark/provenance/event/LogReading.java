@@ -59,7 +59,9 @@ public record LogReading(SignedCheckpoint checkpoint, List<Entry> entries, long 
             checkpoint.checkpoint(),
             (index, entry) ->
                 LogEvent.find(entry)
-                    .ifPresentOrElse(e -> entries.add(new Entry(index, e, Digests.sha256(entry))), () -> others[0]++));
+                    .ifPresentOrElse(
+                        e -> entries.add(new Entry(index, e, Digests.sha256(entry))),
+                        () -> others[0]++));
     if (!findings.isEmpty()) {
       Fsck.Finding first = findings.getFirst();
       throw new Rejected(first.check().name(), first.place() + ": " + first.detail());

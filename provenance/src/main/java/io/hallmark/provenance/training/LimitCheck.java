@@ -2,14 +2,18 @@ package io.hallmark.provenance.training;
 
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import io.hallmark.provenance.training.RunStatement.Window;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the sizes in a stranger's program and statement with the published limits, before
 /// anything is compiled. (The manifest is compared when it is read.)
 final class LimitCheck {
+  private static final long LEVEL_QUERIES = 4096;
+
   private final Limits limits;
   private @Nullable String problem;
 
@@ -34,6 +38,10 @@ final class LimitCheck {
   private void statement(RunStatement s, TrainingProgram p) {
     most("parts", s.windows().size() + 1L + s.evaluations().size(), limits.parts());
     geometry("trace", s.proof().trace());
+    for (LevelShape level : s.proof().levels().stream().flatMap(List::stream).toList()) {
+      most("nu of a level", level.nu(), limits.nu());
+      most("t of a level", level.queries(), LEVEL_QUERIES);
+    }
     for (NamedGeometry g : s.older()) {
       geometry(g.name(), g.geometry());
     }

@@ -268,8 +268,8 @@ final class VerdictLines {
         new Line(
             "SEED_BEACON",
             ("the seed is the checkpoint of log %s right after the intent was entered (index %d),"
-                 + " with the cosignatures of %s: it did not exist before they signed. Assumed:"
-                 + " none of them works for the trainer, and each signs one size once")
+                    + " with the cosignatures of %s: it did not exist before they signed. Assumed:"
+                    + " none of them works for the trainer, and each signs one size once")
                 .formatted(review.log(), review.index(), String.join(", ", review.cosigners())),
             statement.intent()));
   }

@@ -92,7 +92,10 @@ final class BeaconSeedTest {
             world
                 .trust()
                 .withLogPolicy(
-                    log + "witness one " + SampleBeacon.ONE.verifier().text() + "\nquorum one\n"))) {
+                    log
+                        + "witness one "
+                        + SampleBeacon.ONE.verifier().text()
+                        + "\nquorum one\n"))) {
       Verdict verdict = verdict(trust);
       assertTrue(verdict.accepted(), () -> verdict.rejection().toString());
       assertTrue(codes(verdict.missing()).contains("SEED_COSIGNERS_UNKNOWN"));

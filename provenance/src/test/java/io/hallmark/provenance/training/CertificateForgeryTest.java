@@ -32,8 +32,8 @@ import io.hallmark.provenance.training.RunStatement.PartLink;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import io.hallmark.provenance.training.RunStatement.SeedValue;
 import io.hallmark.provenance.training.RunStatement.Window;
-import io.hallmark.tlog.checkpoint.CheckpointSignatures;
 import io.hallmark.tlog.checkpoint.Checkpoint;
+import io.hallmark.tlog.checkpoint.CheckpointSignatures;
 import io.hallmark.tlog.checkpoint.SignedCheckpoint;
 import io.hallmark.tlog.checkpoint.TlogProof;
 import io.hallmark.tlog.note.SignatureLine;
@@ -488,8 +488,7 @@ final class CertificateForgeryTest {
           SignedCheckpoint signed =
               SignedCheckpoint.of(
                   steered,
-                  SampleBeacon.sign(
-                      steered, SampleBeacon.LOG, SampleBeacon.ONE, SampleBeacon.TWO));
+                  SampleBeacon.sign(steered, SampleBeacon.LOG, SampleBeacon.ONE, SampleBeacon.TWO));
           return registered(f, entry, new TlogProof(honest.inclusion(), signed));
         });
     registeredLiar(

@@ -31,8 +31,8 @@ import java.util.OptionalLong;
 ///
 /// For each log it keeps one file, `ORIGINHASH/checkpoint`: the last checkpoint with the log's
 /// signatures and its own. The file is on the disk before a signature leaves. **Asked again for the
-/// size that it signed last, it answers with the stored signature**, and signs no other text of that
-/// size; its times never go back.
+/// size that it signed last, it answers with the stored signature**, and signs no other text of
+/// that size; its times never go back.
 public final class Cosigner {
   private final Path folder;
   private final List<SignerKey> keys;
@@ -120,8 +120,7 @@ public final class Cosigner {
   private List<SignatureLine> again(Path own, SignedCheckpoint last, Checkpoint checkpoint)
       throws Refusal, IOException {
     if (!last.checkpoint().equals(checkpoint)) {
-      throw new Refusal(
-          409, Long.toString(checkpoint.size()), OptionalLong.of(checkpoint.size()));
+      throw new Refusal(409, Long.toString(checkpoint.size()), OptionalLong.of(checkpoint.size()));
     }
     List<SignerKey> fresh =
         keys.stream().filter(k -> last.note().by(k.verifier()).isEmpty()).toList();

@@ -142,8 +142,7 @@ public final class LogWriter {
 
   /// What one cosigner answers wrongly stops nobody while the others make the quorum; without it,
   /// it is the reason.
-  private void requireQuorum(
-      SignedCheckpoint state, List<String> failures, List<LogException> lies)
+  private void requireQuorum(SignedCheckpoint state, List<String> failures, List<LogException> lies)
       throws NotPublished, LogException {
     if (policy.isPresent()) {
       try {

@@ -198,6 +198,49 @@ final class CosignerTest {
   }
 
   @Test
+  void aCosignerThatLiesDoesNotStopTheOthers() throws Exception {
+    LogFolder log = log(3);
+    HttpServer liar = HttpServer.create(anyPort(), 0);
+    liar.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(409, 3);
+            exchange.getResponseBody().write(SampleLog.utf8("99\n"));
+          }
+        });
+    liar.start();
+    SignerKey bad = SignerKey.generate("liar.example", SignatureType.COSIGNATURE_ED25519);
+    String text =
+        "log %s\nwitness bad %s %s\nwitness good %s %s\ngroup all %s bad good\nquorum all\n";
+    try (CosignerServer server = CosignerServer.start(cosigner(NOW), anyPort())) {
+      for (String needed : List.of("all", "any")) {
+        try (LogSession session = log.lock()) {
+          session.setPolicy(
+              SampleLog.utf8(
+                  text.formatted(
+                      LOGS.getFirst().text(),
+                      bad.verifier().text(),
+                      url(liar.getAddress().getPort()),
+                      ED.verifier().text(),
+                      url(server.port()),
+                      needed)));
+        }
+        LogWriter writer = new LogWriter(log);
+        if (needed.equals("all")) {
+          assertThrows(LogException.Rejected.class, () -> writer.append(SampleLog.entries(3, 4)));
+        } else {
+          writer.settle();
+        }
+      }
+      assertEquals(4, log.published().checkpoint().size());
+    } finally {
+      liar.stop(0);
+    }
+  }
+
+  @Test
   void aFolderThatWasRestoredFromABackupStops() throws Exception {
     LogFolder log = log(3);
     Cosigner cosigner = cosigner(NOW);
