@@ -212,20 +212,19 @@ final class CosignerTest {
         });
     liar.start();
     SignerKey bad = SignerKey.generate("liar.example", SignatureType.COSIGNATURE_ED25519);
-    String text =
-        "log %s\nwitness bad %s %s\nwitness good %s %s\ngroup all %s bad good\nquorum all\n";
     try (CosignerServer server = CosignerServer.start(cosigner(NOW), anyPort())) {
       for (String needed : List.of("all", "any")) {
         try (LogSession session = log.lock()) {
           session.setPolicy(
               SampleLog.utf8(
-                  text.formatted(
-                      LOGS.getFirst().text(),
-                      bad.verifier().text(),
-                      url(liar.getAddress().getPort()),
-                      ED.verifier().text(),
-                      url(server.port()),
-                      needed)));
+                  "log %s\nwitness bad %s %s\nwitness good %s %s\ngroup all %s bad good\nquorum all\n"
+                      .formatted(
+                          LOGS.getFirst().text(),
+                          bad.verifier().text(),
+                          url(liar.getAddress().getPort()),
+                          ED.verifier().text(),
+                          url(server.port()),
+                          needed)));
         }
         LogWriter writer = new LogWriter(log);
         if (needed.equals("all")) {
