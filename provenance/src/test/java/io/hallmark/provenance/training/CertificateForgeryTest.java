@@ -10,6 +10,7 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.security.LevelShape;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.DatasetCertificate;
@@ -550,6 +551,20 @@ final class CertificateForgeryTest {
                 .forge());
     liar(
         CertificateCheck.LIMIT,
+        "a level with a domain of 2^60",
+        f ->
+            f.proof(level(f.statement.proof(), new LevelShape(3, 5, 60, 100)), f.statement.older())
+                .forge());
+    liar(
+        CertificateCheck.LIMIT,
+        "a level with a million queries",
+        f ->
+            f.proof(
+                    level(f.statement.proof(), new LevelShape(3, 5, 10, 1_000_000)),
+                    f.statement.older())
+                .forge());
+    liar(
+        CertificateCheck.LIMIT,
         "more steps than are counted without being asked",
         f ->
             f.programEverywhere(
@@ -681,6 +696,17 @@ final class CertificateForgeryTest {
 
   private static Lie noWindows() {
     return f -> f.windows().forge();
+  }
+
+  private static ProofParameters level(ProofParameters p, LevelShape level) {
+    return new ProofParameters(
+        2,
+        p.lookupPow(),
+        p.foldPow(),
+        p.queryPow(),
+        p.levelPow(),
+        List.of(List.of(level)),
+        p.trace());
   }
 
   private static ProofParameters trace(ProofParameters p, Geometry trace) {

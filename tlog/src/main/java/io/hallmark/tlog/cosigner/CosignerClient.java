@@ -9,10 +9,9 @@ import io.hallmark.tlog.merkle.MerkleTree;
 import io.hallmark.tlog.note.SignatureLine;
 import io.hallmark.tlog.note.SignedNote;
 import io.hallmark.tlog.note.VerifierKey;
+import io.hallmark.tlog.store.HttpExchanges;
 import io.hallmark.tlog.store.HttpSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,16 +108,7 @@ public final class CosignerClient {
             .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        byte[] bytes = in.readNBytes(MAX_ANSWER);
-        return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(address.toString());
-    }
+    HttpResponse<byte[]> response = HttpExchanges.send(client, request, MAX_ANSWER, PATIENCE);
+    return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
   }
 }

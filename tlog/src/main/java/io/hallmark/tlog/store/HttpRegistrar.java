@@ -1,8 +1,6 @@
 package io.hallmark.tlog.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,23 +33,16 @@ public final class HttpRegistrar {
             .POST(HttpRequest.BodyPublishers.ofByteArray(entry))
             .build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        byte[] bytes = body.readNBytes(MAX_ANSWER);
-        if (response.statusCode() != 200) {
-          throw new IOException(
-              address
-                  + ": status "
-                  + response.statusCode()
-                  + " "
-                  + new String(bytes, StandardCharsets.UTF_8).strip());
-        }
-        return bytes;
+      HttpResponse<byte[]> response = HttpExchanges.send(client, request, MAX_ANSWER, PATIENCE);
+      if (response.statusCode() != 200) {
+        throw new IOException(
+            address
+                + ": status "
+                + response.statusCode()
+                + " "
+                + new String(response.body(), StandardCharsets.UTF_8).strip());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(address.toString());
+      return response.body();
     }
   }
 }

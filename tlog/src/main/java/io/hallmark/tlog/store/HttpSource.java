@@ -3,8 +3,6 @@ package io.hallmark.tlog.store;
 import io.hallmark.tlog.tile.TilePath;
 import io.hallmark.tlog.tile.TileSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,25 +42,13 @@ public final class HttpSource implements TileSource {
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE).GET().build();
-    try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == 404) {
-          return Optional.empty();
-        }
-        if (response.statusCode() != 200) {
-          throw new IOException(prefix + path + ": status " + response.statusCode());
-        }
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-          throw new IOException(prefix + path + " is longer than " + limit + " bytes");
-        }
-        return Optional.of(bytes);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(prefix + path);
+    HttpResponse<byte[]> response = HttpExchanges.send(client, request, limit, PATIENCE);
+    if (response.statusCode() == 404) {
+      return Optional.empty();
     }
+    if (response.statusCode() != 200) {
+      throw new IOException(prefix + path + ": status " + response.statusCode());
+    }
+    return Optional.of(response.body());
   }
 }

@@ -281,7 +281,7 @@ final class CosignerTest {
     assertAnswerRefused(log, 200, wrong, LogException.Rejected.class);
     assertAnswerRefused(log, 200, strange, LogException.Rejected.class);
     assertAnswerRefused(log, 200, "", LogException.Malformed.class);
-    assertAnswerRefused(log, 200, "x".repeat(1 << 19), LogException.Malformed.class);
+    assertAnswerRefused(log, 200, "x".repeat(1 << 19), IOException.class);
     assertAnswerRefused(log, 409, "4\n", LogException.Rejected.class);
     assertAnswerRefused(log, 409, "2\n", IOException.class);
     assertAnswerRefused(log, 409, "-2\n", LogException.Malformed.class);
