@@ -2,7 +2,7 @@
 /// that holds a log, and cosigners. Entries are bytes; what they mean is the caller's.
 module io.hallmark.tlog {
   requires static transitive org.jspecify;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires jdk.httpserver;
 
   exports io.hallmark.tlog;
