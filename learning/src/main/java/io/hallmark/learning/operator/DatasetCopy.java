@@ -14,7 +14,12 @@ public final class DatasetCopy {
     if (layout.groups() > 0) {
       equal(b, "group", b.full(DataLayout.GROUP, "row"));
     }
-    layout.tags().forEach(tag -> equal(b, tag, b.full("row")));
+    emit(b, layout.tags());
+  }
+
+  /// Emits the constraints of some columns of tags and digests only: `copy` has no others.
+  public static void emit(PartBuilder b, List<String> tags) {
+    tags.forEach(tag -> equal(b, tag, b.full("row")));
   }
 
   private static void equal(PartBuilder b, String column, List<String> at) {

@@ -34,8 +34,14 @@ public final class DataColumns {
     if (layout.groups() > 0) {
       out.add(new ColumnShape("group", List.of(new Label(DataLayout.GROUP, layout.groups()), row)));
     }
-    layout.tags().forEach(tag -> out.add(new ColumnShape(tag, List.of(row))));
+    out.addAll(tagShapes(layout.tags(), rows));
     return List.copyOf(out);
+  }
+
+  /// The columns of tags and digests with these names.
+  public static List<ColumnShape> tagShapes(List<String> tags, int rows) {
+    Label row = new Label("row", rows);
+    return tags.stream().map(tag -> new ColumnShape(tag, List.of(row))).toList();
   }
 
   /// The cells of a part, tags left out.

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs of their own about one part of a data set: that its cells are what the schema declares, and
-/// that a copy holds the same cells. The commitment is called `data`, whichever part it is.
+/// that a copy holds the same cells, all of them or those of some tags. The commitment is called
+/// `data`, whichever part it is.
 public final class DatasetRelation {
-  private static final String COPY = "copy";
+  /// Name of the commitment that holds the same cells.
+  public static final String COPY = "copy";
 
   private DatasetRelation() {}
 
@@ -90,5 +92,24 @@ public final class DatasetRelation {
             new Run.OlderCommitment(RunPlan.DATA, data, shapes),
             new Run.OlderCommitment(COPY, copy, shapes)),
         List.of(PartCompiler.copy(layout, rows)));
+  }
+
+  /// The run that proves that the commitment `copy` holds some columns of tags and digests of
+  /// `data`, and nothing else. Its part has no own columns.
+  ///
+  /// @param tags names of those columns, in the order of `data`, at least one
+  public static Run indexRun(
+      DataLayout layout,
+      List<String> tags,
+      int rows,
+      Geometry data,
+      Geometry copy,
+      Geometry trace) {
+    return new Run(
+        trace,
+        List.of(
+            new Run.OlderCommitment(RunPlan.DATA, data, DataColumns.shapes(layout, rows)),
+            new Run.OlderCommitment(COPY, copy, DataColumns.tagShapes(tags, rows))),
+        List.of(PartCompiler.index(tags, rows)));
   }
 }

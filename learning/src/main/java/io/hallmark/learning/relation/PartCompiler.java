@@ -204,6 +204,14 @@ final class PartCompiler {
     return b.build();
   }
 
+  /// Equality of a commitment to some columns of tags and digests with one to a data part.
+  static Part index(List<String> tags, int rows) {
+    PartBuilder b =
+        new PartBuilder(1, List.of(), List.of(), List.of(), List.of(new Label("row", rows)));
+    DatasetCopy.emit(b, tags);
+    return b.build();
+  }
+
   private static PartBuilder data(int limb, DataLayout layout, int rows) {
     List<Label> after = new ArrayList<>();
     if (layout.labels() > 1) {

@@ -72,6 +72,15 @@ public final class CreditLedger {
     return new CreditLedger(file);
   }
 
+  /// Whether a file is a ledger, which a kill may have kept from beginning.
+  static boolean hasBegun(Path file) throws IOException {
+    try {
+      return Files.exists(file) && !new CreditLedger(file).budgets().isEmpty();
+    } catch (VerificationException.Malformed e) {
+      return false;
+    }
+  }
+
   /// The budget of each part as it stands.
   ///
   /// @throws VerificationException.Malformed if the file is no ledger

@@ -12,6 +12,8 @@ public enum CreditPurpose {
   POLICY("policy"),
   /// The proof that a copy holds the same cells.
   COPY("copy"),
+  /// The proof that an index holds the digests.
+  INDEX("index"),
   /// The proof that a fresh commitment holds the same cells; may use a reserved opening.
   RENEWAL("renewal"),
   /// The proof that a model's commitment holds public weights; may use a reserved opening, since

@@ -23,6 +23,11 @@ final class DataShapes {
     return DataColumns.shapes(layout(schema), rows);
   }
 
+  /// Names of the committed columns of digests.
+  static List<String> digestColumns(DatasetSchema schema) {
+    return schema.tagColumns().stream().filter(name -> name.startsWith("f")).toList();
+  }
+
   /// Which columns a part has.
   static DataLayout layout(DatasetSchema schema) {
     int features = schema.featureCount();

@@ -11,18 +11,12 @@ import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// Commits to a data set: reads the source, commits to each part, writes the manifest, proves that
 /// the cells are what the schema declares.
@@ -70,26 +64,17 @@ public final class DatasetCommitter {
   public static DatasetManifest commit(
       RecordSource source, DatasetSchema schema, Path folder, Options options)
       throws SourceException, RefusedException, VerificationException, IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(folder.toString());
-    }
-    Path staging = target.resolveSibling("." + target.getFileName() + ".staging");
-    if (Files.isSymbolicLink(staging)) {
-      throw new FileAlreadyExistsException(staging.toString());
-    }
-    AtomicFiles.createPrivateFolder(staging);
-    boolean done = false;
-    try (FolderLock _ = FolderLock.acquire(staging, "hallmark dataset commit")) {
+    try (StagingFolder staging = StagingFolder.open(folder, "staging", "hallmark dataset commit")) {
+      boolean done = false;
       try {
-        clear(staging, false);
-        DatasetManifest manifest = fill(source, schema, staging, options);
-        publish(staging, target);
+        staging.clear();
+        DatasetManifest manifest = fill(source, schema, staging.folder(), options);
+        staging.publish();
         done = true;
         return manifest;
       } finally {
         if (!done) {
-          clear(staging, true);
+          staging.delete();
         }
       }
     }
@@ -105,7 +90,9 @@ public final class DatasetCommitter {
     List<PartCells> parts = ingested.parts();
     OpeningSecrets secrets =
         OpeningSecrets.generate(
-            recordSecret, parts.stream().map(PartCells::name).toList(), ingested.source());
+            Optional.of(recordSecret),
+            parts.stream().map(PartCells::name).toList(),
+            ingested.source());
     int largest = parts.stream().mapToInt(PartCells::rows).max().orElseThrow();
     Geometry geometry = CommitmentGeometry.of(largest, schema.featureCount(), options.openings());
     List<CommittedColumns> commitments = new ArrayList<>();
@@ -145,40 +132,5 @@ public final class DatasetCommitter {
           options.progress());
     }
     return manifest;
-  }
-
-  private static void publish(Path staging, Path target) throws IOException {
-    Files.deleteIfExists(staging.resolve(".lock"));
-    DatasetFolder.shareFolder(staging);
-    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-    AtomicFiles.forceFolder(target.resolveSibling("."));
-  }
-
-  /// Empties the staging folder, which holds what this commit, or a killed one, wrote.
-  private static void clear(Path staging, boolean itself) throws IOException {
-    Files.walkFileTree(
-        staging,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (itself || !file.equals(staging.resolve(".lock"))) {
-              Files.delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            if (itself || !folder.equals(staging)) {
-              Files.delete(folder);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -7,17 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The files of a data set folder: `manifest.json`, `train.proof` and `test.proof` are public,
-/// `opening/` is private.
+/// `opening/` is private. A copy has `original/` beside them, public: manifest, certificates and
+/// policy proofs of its original, the proofs `train.copy` and `test.copy` that it holds the same
+/// cells, and `original/` again if the original is a copy itself.
 public final class DatasetFolder {
   /// Name of the manifest.
   public static final String MANIFEST = "manifest.json";
 
   /// Name of the private folder.
   public static final String OPENING = "opening";
+
+  /// Name of the folder that describes the original of a copy.
+  public static final String ORIGINAL = "original";
 
   private static final int MAX_MANIFEST = 1 << 24;
   private static final int MAX_PROOF = 1 << 28;
@@ -27,6 +34,11 @@ public final class DatasetFolder {
   /// Name of the dataset proof of a part.
   public static String proofName(String part) {
     return part + ".proof";
+  }
+
+  /// Name of the proof, beside the original's manifest, that a part of a copy holds the same cells.
+  public static String copyName(String part) {
+    return part + ".copy";
   }
 
   /// Reads a manifest file.
@@ -44,9 +56,25 @@ public final class DatasetFolder {
   /// @throws IOException if one is missing or cannot be read
   public static SortedMap<String, byte[]> readProofs(Path manifestFile, DatasetManifest manifest)
       throws VerificationException.Malformed, IOException {
+    return proofs(manifestFile, manifest.parts(), DatasetFolder::proofName);
+  }
+
+  /// Reads the copy proofs that stand beside a manifest, or an index.
+  ///
+  /// @throws VerificationException.Malformed if one is too long
+  /// @throws IOException if one is missing or cannot be read
+  public static SortedMap<String, byte[]> readCopyProofs(
+      Path manifestFile, List<ManifestPart> parts)
+      throws VerificationException.Malformed, IOException {
+    return proofs(manifestFile, parts, DatasetFolder::copyName);
+  }
+
+  private static SortedMap<String, byte[]> proofs(
+      Path manifestFile, List<ManifestPart> parts, UnaryOperator<String> name)
+      throws VerificationException.Malformed, IOException {
     SortedMap<String, byte[]> proofs = new TreeMap<>();
-    for (ManifestPart part : manifest.parts()) {
-      Path file = manifestFile.resolveSibling(proofName(part.name()));
+    for (ManifestPart part : parts) {
+      Path file = manifestFile.resolveSibling(name.apply(part.name()));
       proofs.put(part.name(), bounded(file, MAX_PROOF));
     }
     return proofs;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,6 +53,13 @@ public final class DatasetOpening {
     }
   }
 
+  /// Whether a folder was written to its end: its ledger, the last file, has begun.
+  ///
+  /// @throws IOException if it cannot be read
+  static boolean isComplete(Path folder) throws IOException {
+    return CreditLedger.hasBegun(folder.resolve(CREDITS));
+  }
+
   /// Writes a folder that does not exist yet.
   static DatasetOpening create(
       Path folder, DatasetManifest manifest, OpeningSecrets secrets, List<PartCells> parts)
@@ -89,7 +97,8 @@ public final class DatasetOpening {
     return secrets.source();
   }
 
-  RecordSecret recordSecret() {
+  /// The record secret; a copy for another holder has none.
+  Optional<RecordSecret> recordSecret() {
     return secrets.records();
   }
 

@@ -56,10 +56,10 @@ public final class DatasetRecheck {
   ///
   /// @param subjectKey key of personal identifiers, empty if the schema has none
   /// @param manifest the published manifest
-  /// @throws Rejected `RECHECK_MANIFEST` if the opening is of another manifest; `RECHECK_ROWS` if
-  ///   the number of rows differs; `RECHECK_RECORD` naming file, row and column of the first
-  ///   difference; `RECHECK_ROOT` or `LINK_DESCRIPTOR` if records or cells of the opening are not
-  ///   those of the manifest
+  /// @throws Rejected `RECHECK_MANIFEST` if the opening is of another manifest; `RECHECK_SECRET` if
+  ///   it is that of a copy for another holder; `RECHECK_ROWS` if the number of rows differs;
+  ///   `RECHECK_RECORD` naming file, row and column of the first difference; `RECHECK_ROOT` or
+  ///   `LINK_DESCRIPTOR` if records or cells of the opening are not those of the manifest
   /// @throws SourceException if the source cannot be ingested at all
   /// @throws VerificationException.Malformed if the opening cannot be read
   /// @throws IOException if a file cannot be read
@@ -70,7 +70,13 @@ public final class DatasetRecheck {
       throw new Rejected("RECHECK_MANIFEST", "the opening belongs to another manifest");
     }
     DatasetSchema schema = manifest.schema();
-    RecordSecret secret = opening.recordSecret();
+    RecordSecret secret =
+        opening
+            .recordSecret()
+            .orElseThrow(() ->
+                new Rejected(
+                    "RECHECK_SECRET",
+                    "the opening of a copy has no record secret: recheck the original"));
     SplitRule split = schema.split();
     Comparison train = new Comparison(opening.records(Ingestion.TRAIN), secret);
     Comparison test =

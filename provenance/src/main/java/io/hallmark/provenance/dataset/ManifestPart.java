@@ -62,7 +62,11 @@ public record ManifestPart(
 
   /// Bounds every size, then recomputes the descriptor.
   void check(DatasetSchema schema, DatasetLimits limits) throws Rejected {
-    long cells = DatasetLimits.cells(rows, schema);
+    check(DataShapes.of(schema, rows), DatasetLimits.cells(rows, schema), limits);
+  }
+
+  /// The same for a commitment to these columns.
+  void check(List<ColumnShape> expected, long cells, DatasetLimits limits) throws Rejected {
     limit("cells", cells, limits.cells());
     limit("m", geometry.m(), limits.rowLengthLog());
     limit("nu", geometry.nu(), limits.domainLog());
@@ -70,7 +74,7 @@ public record ManifestPart(
     if (!geometry.isValid()) {
       throw new Rejected("GEOMETRY_VALID", "part " + name + ": " + geometry);
     }
-    if (!columns.equals(DataShapes.of(schema, rows))) {
+    if (!columns.equals(expected)) {
       throw new Rejected(
           "MANIFEST_COLUMNS", "the columns of part " + name + " are not those of the schema");
     }

@@ -5,34 +5,39 @@ import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonString;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The secrets of a data set: the record secret, 32 fresh bytes per commitment, and what the source
-/// was. For the private folder only.
+/// The secrets of a data set: the record secret (a copy for another holder has none), 32 fresh
+/// bytes per commitment, and what the source was. For the private folder only.
 final class OpeningSecrets {
   private static final String TYPE = "hallmark/opening/v1";
 
-  private final RecordSecret records;
+  private static final String NONE = "none";
+
+  private final Optional<RecordSecret> records;
   private final SortedMap<String, Digest> commitments;
   private final SourceFile source;
 
   private OpeningSecrets(
-      RecordSecret records, SortedMap<String, Digest> commitments, SourceFile source) {
+      Optional<RecordSecret> records, SortedMap<String, Digest> commitments, SourceFile source) {
     this.records = records;
     this.commitments = Collections.unmodifiableSortedMap(new TreeMap<>(commitments));
     this.source = source;
   }
 
   /// Fresh secrets for these parts.
-  static OpeningSecrets generate(RecordSecret records, List<String> parts, SourceFile source) {
+  static OpeningSecrets generate(
+      Optional<RecordSecret> records, List<String> parts, SourceFile source) {
     SecureRandom random = new SecureRandom();
     SortedMap<String, Digest> commitments = new TreeMap<>();
     for (String part : parts) {
@@ -44,7 +49,7 @@ final class OpeningSecrets {
     return new OpeningSecrets(records, commitments, source);
   }
 
-  RecordSecret records() {
+  Optional<RecordSecret> records() {
     return records;
   }
 
@@ -78,8 +83,9 @@ final class OpeningSecrets {
       commitments.put(part, seeds.digest(part));
     }
     JsonReader source = reader.object("source");
-    byte[] records = reader.digest("records").bytes();
-    RecordSecret secret = RecordSecret.of(records);
+    boolean none = reader.value("records") instanceof JsonString(String text) && text.equals(NONE);
+    byte[] records = none ? new byte[0] : reader.digest("records").bytes();
+    Optional<RecordSecret> secret = none ? Optional.empty() : Optional.of(RecordSecret.of(records));
     Arrays.fill(records, (byte) 0);
     return new OpeningSecrets(
         secret,
@@ -96,7 +102,7 @@ final class OpeningSecrets {
     return CanonicalJson.write(
         JsonObject.builder()
             .put("type", TYPE)
-            .put("records", records.hexOfSecret())
+            .put("records", records.map(RecordSecret::hexOfSecret).orElse(NONE))
             .put("commitments", seeds.build())
             .put(
                 "source",

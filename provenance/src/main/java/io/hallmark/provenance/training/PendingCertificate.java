@@ -1,7 +1,6 @@
 package io.hallmark.provenance.training;
 
 import io.hallmark.document.Digest;
-import io.hallmark.document.Digests;
 import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.proof.commitment.CreditBook;
 import io.hallmark.proof.commitment.OpeningEntry;
@@ -11,12 +10,10 @@ import io.hallmark.provenance.authority.InTotoStatement;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.dataset.CreditPurpose;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.OpeningEntries;
 import io.hallmark.provenance.training.RunStatement.Model;
 import io.hallmark.provenance.training.RunStatement.PartLink;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +22,6 @@ import java.util.Optional;
 /// A verified certificate between being stored and leaving: its container, and the charges that it
 /// still owes if the process died in between.
 final class PendingCertificate {
-  private static final int TRACE_ROOT = 8;
-
   private PendingCertificate() {}
 
   /// The container of a proof.
@@ -106,14 +101,6 @@ final class PendingCertificate {
   /// @param statement digest of the statement that is proven
   /// @param commitment name of the commitment in the run
   static OpeningEntry entry(Digest statement, byte[] proof, String commitment) {
-    byte[] traceRoot = Arrays.copyOfRange(proof, TRACE_ROOT, TRACE_ROOT + 32);
-    return OpeningEntry.of(publicDigest(statement.bytes()), traceRoot, commitment);
-  }
-
-  /// `H(0x31, u64 byte length, public bytes)`, little-endian: by it the ledger knows a statement.
-  private static byte[] publicDigest(byte[] publicBytes) {
-    ByteBuffer head = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN);
-    head.put((byte) 0x31).putLong(publicBytes.length);
-    return Digests.sha256(head.array(), publicBytes).bytes();
+    return OpeningEntries.of(statement.bytes(), proof, commitment);
   }
 }

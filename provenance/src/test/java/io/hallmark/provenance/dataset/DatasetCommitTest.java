@@ -196,7 +196,7 @@ final class DatasetCommitTest {
   @Test
   void nothingPublishedTestsAGuess() throws Exception {
     DatasetManifest manifest = manifest();
-    RecordSecret secret = opening().recordSecret();
+    RecordSecret secret = opening().recordSecret().orElseThrow();
     DatasetManifest again = commitAgain("again");
     for (int i = 0; i < 2; i++) {
       ManifestPart one = manifest.parts().get(i);

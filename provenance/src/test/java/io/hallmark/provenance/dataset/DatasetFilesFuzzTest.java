@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DatasetFilesFuzzTest {
   private static OpeningSecrets secrets() {
     return OpeningSecrets.generate(
-        RecordSecret.generate(),
+        Optional.of(RecordSecret.generate()),
         List.of("train", "test"),
         new SourceFile("data.csv", 5, Digests.sha256(new byte[0])));
   }
