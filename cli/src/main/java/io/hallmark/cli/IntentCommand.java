@@ -198,7 +198,7 @@ final class IntentCommand implements Callable<Integer> {
               folder,
               KeyFiles.readPair(folder.local().key()),
               Instant.now().truncatedTo(ChronoUnit.SECONDS),
-              place::enter);
+              entry -> place.enter(entry, Console.err(spec)));
       Console.out(spec)
           .println(
               "registered in "

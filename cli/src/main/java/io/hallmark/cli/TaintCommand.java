@@ -5,14 +5,11 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.event.Subjects;
 import io.hallmark.provenance.training.Lineage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +49,7 @@ final class TaintCommand implements Callable<Integer> {
         Digest.isHex(dataset) ? Digest.parse(dataset) : Subjects.tagged(Path.of(dataset));
     PrintWriter out = Console.out(spec);
     int found = 0;
-    List<Path> files = files();
+    List<Path> files = CertificateFiles.of(places);
     for (Path file : files) {
       try {
         Lineage lineage = Lineage.read(HallmarkBundle.read(file));
@@ -74,22 +71,5 @@ final class TaintCommand implements Callable<Integer> {
     out.println(
         found + " of " + files.size() + " certificates stand downstream of " + wanted.hex());
     return ExitCode.ACCEPTED.number();
-  }
-
-  private List<Path> files() throws IOException {
-    List<Path> out = new ArrayList<>();
-    for (Path place : places) {
-      if (Files.isDirectory(place)) {
-        try (Stream<Path> all = Files.walk(place)) {
-          all.filter(f -> String.valueOf(f.getFileName()).endsWith(".hallmark"))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .forEach(out::add);
-        }
-      } else {
-        out.add(place);
-      }
-    }
-    return out;
   }
 }

@@ -3,7 +3,10 @@ package io.hallmark.cli.log;
 import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.cli.InputFiles;
+import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.event.EventKind;
+import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.LogPolicy;
 import io.hallmark.tlog.cosigner.LogWriter;
@@ -14,10 +17,12 @@ import io.hallmark.tlog.store.LogFolder;
 import io.hallmark.tlog.tile.TilePath;
 import io.hallmark.tlog.tile.TileSource;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A log on the command line: the folder of one's own log, a folder with the resources of another
@@ -60,11 +65,29 @@ public final class LogPlace {
     return LogFolder.open(Path.of(text));
   }
 
-  /// Enters an entry, or finds it, and returns its proof.
-  public byte[] enter(byte[] entry) throws IOException, LogException {
+  /// Enters an event, or finds it, and returns its proof.
+  ///
+  /// @param err where warnings about cosigners go
+  public byte[] enter(byte[] event, PrintWriter err) throws IOException, LogException {
     return isUrl()
-        ? new HttpRegistrar(text).enter(entry)
-        : new LogWriter(folder()).register(entry).write();
+        ? new HttpRegistrar(text).enter(event)
+        : enter(event, new LogWriter(folder(), warnings(err)));
+  }
+
+  /// Enters an event. The registration of a training has a checkpoint of its own, which gives its
+  /// seed; others share one.
+  static byte[] enter(byte[] event, LogWriter writer) throws IOException, LogException {
+    boolean registers =
+        LogEvent.find(event).filter(e -> e.kind() == EventKind.TRAINING_REGISTERED).isPresent();
+    return (registers ? writer.register(event) : writer.enter(event)).write();
+  }
+
+  /// Where a writer says what its cosigners did wrong.
+  static Consumer<String> warnings(PrintWriter err) {
+    return text -> {
+      err.println("hallmark: warning: " + Documents.printable(text));
+      err.flush();
+    };
   }
 
   /// Whom to believe about this log: the given policy file; without one, a log of one's own is

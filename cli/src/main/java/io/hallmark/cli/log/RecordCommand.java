@@ -97,7 +97,7 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     KeyPair pair = KeyFiles.readPair(key);
     byte[] entry = event(pair).sign(pair);
-    byte[] answer = new LogPlace(log).enter(entry);
+    byte[] answer = new LogPlace(log).enter(entry, Console.err(spec));
     TlogProof proof = TlogProof.parse(answer);
     proof.verifyInclusion(MerkleTree.leaf(entry));
     if (entryOut != null) {

@@ -1,12 +1,19 @@
 package io.hallmark.cli.log;
 
+import io.hallmark.cli.CommandException;
 import io.hallmark.cli.Console;
 import io.hallmark.cli.ExitCode;
+import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.cosigner.LogWriter;
 import io.hallmark.tlog.store.LogFolder;
 import io.hallmark.tlog.store.LogServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,10 +31,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Serves a log over HTTP until it is stopped. With --accept it also enters signed events that",
-      "others send; then put it behind whatever decides who may send."
+      "others send: of the given keys, or of anybody who can reach the port."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  hallmark log serve log/ --listen 127.0.0.1:8080 --accept")
+    footer = {
+      "  hallmark log serve log/ --listen 127.0.0.1:8080",
+      "  hallmark log serve log/ --accept --signer hospital.pub --signer trainer.pub"
+    })
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -40,12 +50,25 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--accept", description = "enter signed events that others send")
   private boolean accept;
 
+  @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description = "only enter events that this key signed (a .pub file); may stand several times")
+  private List<Path> signers = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     LogFolder log = new LogPlace(place).folder();
-    LogWriter writer = new LogWriter(log);
+    if (!accept && !signers.isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, "--signer says whose events to --accept");
+    }
+    List<PublicKey> known = new ArrayList<>();
+    for (Path signer : signers) {
+      known.add(KeyFiles.readPublic(signer));
+    }
+    LogWriter writer = new LogWriter(log, LogPlace.warnings(Console.err(spec)));
     Optional<LogServer.Registrar> registrar =
-        accept ? Optional.of(entry -> enter(writer, entry)) : Optional.empty();
+        accept ? Optional.of(entry -> enter(writer, known, entry)) : Optional.empty();
     try (LogServer server =
         LogServer.start(log.publicFolder(), ListenAddress.parse(listen), registrar)) {
       Console.out(spec).println("serving " + log.origin() + " on port " + server.port());
@@ -55,15 +78,22 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.ACCEPTED.number();
   }
 
-  private static byte[] enter(LogWriter writer, byte[] entry)
-      throws LogServer.Refused, java.io.IOException {
-    if (LogEvent.find(entry).isEmpty()) {
-      throw new LogServer.Refused("this log takes signed events only");
+  /// Enters what others send.
+  ///
+  /// @param signers whose events are taken; none for everybody's
+  static byte[] enter(LogWriter writer, List<PublicKey> signers, byte[] entry)
+      throws LogServer.Refused, IOException {
+    Optional<LogEvent> event = LogEvent.find(entry);
+    if (event.isEmpty()) {
+      throw LogServer.Refused.entry("this log takes signed events only");
+    }
+    if (!signers.isEmpty() && !signers.contains(event.get().signer())) {
+      throw LogServer.Refused.sender("this log takes events of its own signers only");
     }
     try {
-      return writer.register(entry).write();
+      return LogPlace.enter(entry, writer);
     } catch (LogException e) {
-      throw new LogServer.Refused(String.valueOf(e.getMessage()));
+      throw LogServer.Refused.entry(String.valueOf(e.getMessage()));
     }
   }
 }

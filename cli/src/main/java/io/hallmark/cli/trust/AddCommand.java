@@ -99,7 +99,8 @@ public final class AddCommand implements Callable<Integer> {
               new TreeSet<>(capacities),
               time(from, false),
               time(until, true)));
-      after = new TrustPolicy(authorities, requirements(before.requirements()), before.logPolicy());
+      after =
+          before.withAuthorities(authorities).withRequirements(requirements(before.requirements()));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

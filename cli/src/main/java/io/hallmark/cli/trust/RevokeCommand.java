@@ -63,7 +63,7 @@ public final class RevokeCommand implements Callable<Integer> {
     byte[] entry = Revocations.event(keys, time, pair.getPublic()).sign(pair);
     AtomicFiles.write(out, entry);
     if (log != null) {
-      new LogPlace(log).enter(entry);
+      new LogPlace(log).enter(entry, Console.err(spec));
     }
     Console.out(spec)
         .println(keys.size() + " keys revoked since " + Documents.text(time) + " -> " + out);

@@ -67,7 +67,7 @@ public final class RotateCommand implements Callable<Integer> {
       if (authorities.equals(before.authorities())) {
         throw new IllegalArgumentException("the trust file knows no authority " + name);
       }
-      after = new TrustPolicy(authorities, before.requirements(), before.logPolicy());
+      after = before.withAuthorities(authorities);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

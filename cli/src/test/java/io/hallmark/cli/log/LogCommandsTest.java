@@ -382,12 +382,12 @@ final class LogCommandsTest {
         anyPort(),
         Optional.of(entry -> {
           if (LogEvent.find(entry).isEmpty()) {
-            throw new LogServer.Refused("signed events only");
+            throw LogServer.Refused.entry("signed events only");
           }
           try {
-            return new LogWriter(log).register(entry).write();
+            return new LogWriter(log, _ -> {}).register(entry).write();
           } catch (LogException e) {
-            throw new LogServer.Refused(String.valueOf(e.getMessage()));
+            throw LogServer.Refused.entry(String.valueOf(e.getMessage()));
           }
         }));
   }

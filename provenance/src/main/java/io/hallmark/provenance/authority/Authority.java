@@ -65,6 +65,11 @@ public record Authority(
     return validFrom.stream().noneMatch(at::isBefore) && validUntil.stream().noneMatch(at::isAfter);
   }
 
+  /// Whether what this key of it signs at this time is its word: it is believed, and so is the key.
+  public boolean speaksWith(String keyId, Instant at) {
+    return isValidAt(at) && keySet(keyId).filter(k -> k.problem(at).isEmpty()).isPresent();
+  }
+
   /// The key with this identifier.
   public Optional<PublicKey> key(String keyId) {
     return keySet(keyId).flatMap(k -> k.part(keyId));

@@ -1,5 +1,7 @@
 package io.hallmark.provenance.authority;
 
+import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
@@ -65,6 +67,12 @@ public record DatasetCertificate(
   /// Whether it is valid at this time.
   public boolean isValidAt(Instant at) {
     return !at.isBefore(validFrom) && !at.isAfter(validUntil);
+  }
+
+  /// The digest by which others name a certificate, whoever signs its envelope later: tagged with
+  /// the predicate type, over the statement.
+  public static Digest digest(DsseEnvelope envelope) {
+    return Digests.tagged(TYPE, envelope.payload());
   }
 
   /// The statement to sign.

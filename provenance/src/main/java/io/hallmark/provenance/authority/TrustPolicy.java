@@ -34,8 +34,12 @@ import java.util.stream.Stream;
 /// @param requirements what must be attested; none means that everything is accepted, and reported
 /// @param logPolicy which logs and cosigners to believe: the text of a policy file
 ///   (c2sp.org/tlog-policy), if any
+/// @param revoked certificates of data sets that count for nothing any more
 public record TrustPolicy(
-    List<Authority> authorities, List<Requirement> requirements, Optional<String> logPolicy) {
+    List<Authority> authorities,
+    List<Requirement> requirements,
+    Optional<String> logPolicy,
+    List<RevokedCertificate> revoked) {
   /// Type of the document.
   public static final String TYPE = "hallmark/trust/v1";
 
@@ -44,7 +48,7 @@ public record TrustPolicy(
 
   /// A trust file that believes no log.
   public TrustPolicy(List<Authority> authorities, List<Requirement> requirements) {
-    this(authorities, requirements, Optional.empty());
+    this(authorities, requirements, Optional.empty(), List.of());
   }
 
   /// @throws IllegalArgumentException if two authorities share a name or a key, or the log policy
@@ -53,6 +57,7 @@ public record TrustPolicy(
     logPolicy.ifPresent(TrustPolicy::parseLogs);
     authorities = List.copyOf(authorities);
     requirements = List.copyOf(requirements);
+    revoked = List.copyOf(revoked);
     Set<String> seen = new HashSet<>();
     for (Authority authority : authorities) {
       Stream<String> marks = authority.keys().stream().map(Keys::keyId);
@@ -77,7 +82,26 @@ public record TrustPolicy(
 
   /// The same trust with another log policy.
   public TrustPolicy withLogPolicy(String text) {
-    return new TrustPolicy(authorities, requirements, Optional.of(text));
+    return new TrustPolicy(authorities, requirements, Optional.of(text), revoked);
+  }
+
+  /// The same trust in other authorities.
+  ///
+  /// @throws IllegalArgumentException if two of them share a name or a key
+  public TrustPolicy withAuthorities(List<Authority> other) {
+    return new TrustPolicy(other, requirements, logPolicy, revoked);
+  }
+
+  /// The same trust with other requirements.
+  public TrustPolicy withRequirements(List<Requirement> other) {
+    return new TrustPolicy(authorities, other, logPolicy, revoked);
+  }
+
+  /// The same trust with further certificates that count for nothing.
+  public TrustPolicy withRevokedCertificates(List<RevokedCertificate> further) {
+    List<RevokedCertificate> all = new ArrayList<>(revoked);
+    further.stream().filter(r -> !all.contains(r)).forEach(all::add);
+    return new TrustPolicy(authorities, requirements, logPolicy, all);
   }
 
   /// The authority that holds a key.
@@ -102,7 +126,7 @@ public record TrustPolicy(
       }
       after.add(authority.withKeys(keys));
     }
-    return new TrustPolicy(after, requirements, logPolicy);
+    return withAuthorities(after);
   }
 
   /// Checks every signature by a key of this file, whatever was signed.
@@ -180,9 +204,10 @@ public record TrustPolicy(
   /// @param manifestSha256 SHA-256 of the manifest's file
   /// @param manifest tagged digest of the manifest
   /// @param at the time of the verification
-  /// @throws Rejected `SUBJECT` if it is about another manifest; `CERTIFICATE_EXPIRED` or
-  ///   `CERTIFICATE_NOT_YET_VALID` if a known signer's word does not hold at this time;
-  ///   `AUTHORITY_CAPACITY` if it is not believed in this capacity; and what [#signers] throws
+  /// @throws Rejected `SUBJECT` if it is about another manifest; `CERTIFICATE_REVOKED`,
+  ///   `CERTIFICATE_EXPIRED` or `CERTIFICATE_NOT_YET_VALID` if a known signer's word does not hold
+  ///   at this time; `AUTHORITY_CAPACITY` if it is not believed in this capacity; and what
+  ///   [#signers] throws
   /// @throws VerificationException.Malformed if it cannot be read
   public CertificateReview review(
       DsseEnvelope envelope, Digest manifestSha256, Digest manifest, Instant at)
@@ -199,9 +224,20 @@ public record TrustPolicy(
             "AUTHORITY_CAPACITY",
             authority.name() + " is not believed as " + certificate.capacity());
       }
+      requireNotRevoked(DatasetCertificate.digest(envelope), authority, at);
       requireValid(certificate, authority, at);
     }
     return review;
+  }
+
+  private void requireNotRevoked(Digest certificate, Authority authority, Instant at)
+      throws Rejected {
+    for (RevokedCertificate r : revoked) {
+      if (r.covers(certificate, authority, at)) {
+        throw new Rejected(
+            "CERTIFICATE_REVOKED", "of " + authority.name() + ", revoked since " + r.since());
+      }
+    }
   }
 
   private static void requireValid(DatasetCertificate certificate, Authority authority, Instant at)
@@ -264,10 +300,26 @@ public record TrustPolicy(
                 Capacity.read(entry, "capacity"),
                 entry.smallInteger("threshold", 1, 1000)));
       }
-      return new TrustPolicy(authorities, requirements, reader.optionalString("log_policy"));
+      return new TrustPolicy(
+          authorities, requirements, reader.optionalString("log_policy"), parseRevoked(reader));
     } catch (IllegalArgumentException e) {
       throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<RevokedCertificate> parseRevoked(JsonReader reader)
+      throws DocumentException.Malformed {
+    List<RevokedCertificate> out = new ArrayList<>();
+    if (reader.has("revoked")) {
+      for (JsonReader entry : reader.objects("revoked")) {
+        out.add(
+            new RevokedCertificate(
+                entry.digest("certificate"),
+                entry.optionalString("authority"),
+                Documents.time(entry, "since")));
+      }
+    }
+    return out;
   }
 
   private static Authority parseAuthority(JsonReader entry) throws DocumentException.Malformed {
@@ -352,7 +404,19 @@ public record TrustPolicy(
             .put("authorities", new JsonArray(believed))
             .put("require", new JsonArray(required));
     logPolicy.ifPresent(text -> out.put("log_policy", text));
+    if (!revoked.isEmpty()) {
+      out.put("revoked", JsonArray.of(revoked.stream().map(TrustPolicy::json).toList()));
+    }
     return CanonicalJson.writeIndented(out.build());
+  }
+
+  private static JsonObject json(RevokedCertificate revoked) {
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("certificate", revoked.certificate())
+            .put("since", Documents.text(revoked.since()));
+    revoked.authority().ifPresent(name -> out.put("authority", name));
+    return out.build();
   }
 
   private static JsonObject json(AuthorityKey key) {

@@ -70,6 +70,12 @@ public record Verdict(
         rejection, proven, allDeclared, disclosed, allMissing, security, sizes, parent);
   }
 
+  /// The same verdict with another one of the parent's certificate.
+  public Verdict withParent(Verdict other) {
+    return new Verdict(
+        rejection, proven, declared, disclosed, missing, security, sizes, Optional.of(other));
+  }
+
   /// Whether the certificate is accepted.
   public boolean accepted() {
     return rejection.isEmpty();

@@ -8,6 +8,7 @@ import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonString;
 import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.DatasetCertificate;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.InTotoStatement;
 import io.hallmark.provenance.authority.InTotoStatement.Subject;
@@ -19,8 +20,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Files as subjects of events: SHA-256 of the file, and for a document of ours its tagged digest.
-/// A `.hallmark` file stands for its run statement, whose digest stays when members are renewed.
+/// Files as subjects of events: SHA-256 of the file, and for a document of ours its tagged digest;
+/// that of a data set's certificate stays when others sign it too. A `.hallmark` file stands for
+/// its run statement, whose digest stays when members are renewed.
 public final class Subjects {
   private static final int MAX_DOCUMENT = 1 << 24;
 
@@ -93,8 +95,19 @@ public final class Subjects {
       JsonValue value = CanonicalJson.read(Files.readAllBytes(file));
       return value instanceof JsonObject o && o.members().get("type") instanceof JsonString
           ? Optional.of(Digests.document(o))
-          : Optional.empty();
+          : certificate(value);
     } catch (DocumentException.Malformed | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The digest of a certificate of a data set, which stays when others sign its envelope.
+  private static Optional<Digest> certificate(JsonValue file) {
+    try {
+      DsseEnvelope envelope = DsseEnvelope.read(CanonicalJson.write(file));
+      envelope.statement().requireType(DatasetCertificate.TYPE);
+      return Optional.of(DatasetCertificate.digest(envelope));
+    } catch (VerificationException e) {
       return Optional.empty();
     }
   }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param dataset digest of the manifest
 /// @param datasetName its name
 /// @param olderDataset digest of the manifest of which it is a new version
+/// @param origin where its owner says that it comes from: title and issuer of the origin record
 /// @param program digest of the program
 /// @param trainer identifier of the trainer's key
 /// @param intended when the run was intended, as documents write times
@@ -32,6 +33,7 @@ public record Lineage(
     Digest dataset,
     String datasetName,
     Optional<Digest> olderDataset,
+    Optional<String> origin,
     Digest program,
     String trainer,
     String intended,
@@ -61,6 +63,10 @@ public record Lineage(
         manifest.digest(),
         manifest.name(),
         manifest.parent(),
+        manifest
+            .schema()
+            .origin()
+            .map(o -> o.fields().get("title") + ", " + o.fields().get("issuer")),
         documents.statement().program(),
         Keys.keyId(documents.intent().trainer()),
         Documents.text(documents.intent().created()),
@@ -87,6 +93,8 @@ public record Lineage(
     out.add(branch + "data set " + Documents.printable(datasetName) + " " + dataset.hex());
     olderDataset.ifPresent(
         d -> out.add((parent.isPresent() ? "│  " : "   ") + "└─ new version of " + d.hex()));
+    origin.ifPresent(
+        o -> out.add((parent.isPresent() ? "│  " : "   ") + "└─ from " + Documents.printable(o)));
     if (parent.isPresent()) {
       List<String> below = parent.get().tree();
       for (int i = 0; i < below.size(); i++) {
@@ -94,34 +102,5 @@ public record Lineage(
       }
     }
     return out;
-  }
-
-  /// The graph in the language of Graphviz.
-  public String dot() {
-    StringBuilder out = new StringBuilder("digraph lineage {\n  rankdir=LR;\n");
-    edges(out);
-    return out.append("}\n").toString();
-  }
-
-  private void edges(StringBuilder out) {
-    String own = node("model", model);
-    String run = node("run", statement);
-    out.append("  ").append(node("data set", dataset)).append(" -> ").append(run).append(";\n");
-    out.append("  ").append(node("program", program)).append(" -> ").append(run).append(";\n");
-    out.append("  ").append(run).append(" -> ").append(own).append(";\n");
-    olderDataset.ifPresent(d ->
-        out.append("  ")
-            .append(node("data set", d))
-            .append(" -> ")
-            .append(node("data set", dataset))
-            .append(";\n"));
-    parent.ifPresent(p -> {
-      out.append("  ").append(node("model", p.model)).append(" -> ").append(run).append(";\n");
-      p.edges(out);
-    });
-  }
-
-  private static String node(String kind, Digest digest) {
-    return "\"" + kind + " " + digest.hex().substring(0, 16) + "\"";
   }
 }

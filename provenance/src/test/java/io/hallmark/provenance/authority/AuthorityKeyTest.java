@@ -156,6 +156,24 @@ final class AuthorityKeyTest {
         ED);
   }
 
+  /// Whoever stole a key that was revoked, or whose time is over, revokes nothing with it.
+  @Test
+  void aRevokedOrExpiredKeyRevokesNothing() throws Exception {
+    TrustPolicy trust =
+        trust(
+            1,
+            authority(
+                "a",
+                AuthorityKey.of(ED.getPublic()).revokedSince(NOW),
+                AuthorityKey.of(NEW.getPublic())));
+    LogEvent stolen = Revocations.event(List.of(NEW.getPublic()), NOW, ED.getPublic());
+    assertEquals(trust, Revocations.apply(trust, List.of(read(stolen, ED))));
+    LogEvent inTime =
+        Revocations.event(List.of(NEW.getPublic()), NOW.minusSeconds(1), ED.getPublic());
+    assertRejected(
+        "AUTHORITY_KEY_REVOKED", Revocations.apply(trust, List.of(read(inTime, ED))), NOW, NEW);
+  }
+
   @Test
   void oneHalfOfAThresholdIsNotEnough() throws Exception {
     TrustPolicy trust =

@@ -105,6 +105,60 @@ final class TrustPolicyTest {
     assertCode("SUBJECT", () -> trust.review(signed(hospital), SHA, SHA, NOW));
   }
 
+  /// A signature for one manifest, put on the envelope for another, is nobody's word.
+  @Test
+  void signaturesOverDifferentManifestsDoNotAddUp() throws Exception {
+    TrustPolicy trust = trust(require(Attestation.SOURCES_RECOMPUTED, 2), hospital, board);
+    DsseEnvelope here = signed(hospital);
+    DsseEnvelope there =
+        envelope(
+            certificate("owner", START, END)
+                .about(InTotoStatement.Subject.of("manifest.json", SHA, SHA)),
+            board);
+    String mixed =
+        new String(here.write(), StandardCharsets.UTF_8)
+            .replace("}]}", "}," + signature(there) + "]}");
+    DsseEnvelope both = DsseEnvelope.read(mixed.getBytes(StandardCharsets.UTF_8));
+    assertEquals(2, both.signatures().size());
+    assertCode("AUTHORITY_SIGNATURE", () -> trust.review(both, SHA, TAGGED, NOW));
+    assertCode("SUBJECT", () -> trust.review(there, SHA, TAGGED, NOW));
+    CertificateReview one = trust.review(here, SHA, TAGGED, NOW);
+    assertCode("TRUST_REQUIREMENT", () -> trust.requireMet(List.of(one)));
+    trust.requireMet(List.of(trust.review(here.withSignature(board), SHA, TAGGED, NOW)));
+  }
+
+  private static String signature(DsseEnvelope envelope) {
+    String text = new String(envelope.write(), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("{\"keyid\""), text.lastIndexOf("]}"));
+  }
+
+  /// What a signer takes back counts for nothing from then on; the others' word stays.
+  @Test
+  void aRevokedCertificateIsRejectedFromThenOn() throws Exception {
+    DsseEnvelope envelope = signed(hospital).withSignature(board);
+    Digest digest = DatasetCertificate.digest(envelope);
+    assertEquals(digest, DatasetCertificate.digest(signed(hospital)));
+    TrustPolicy trust = trust(require(Attestation.SOURCES_RECOMPUTED, 1), hospital, board);
+    TrustPolicy byOne =
+        trust.withRevokedCertificates(
+            List.of(new RevokedCertificate(digest, Optional.of("authority 0"), NOW)));
+    TrustPolicy byAll =
+        trust.withRevokedCertificates(
+            List.of(new RevokedCertificate(digest, Optional.empty(), NOW)));
+    TrustPolicy another =
+        trust.withRevokedCertificates(List.of(new RevokedCertificate(SHA, Optional.empty(), NOW)));
+    assertCode("CERTIFICATE_REVOKED", () -> byOne.review(envelope, SHA, TAGGED, NOW));
+    assertCode("CERTIFICATE_REVOKED", () -> byAll.review(signed(board), SHA, TAGGED, NOW));
+    byOne.review(signed(board), SHA, TAGGED, NOW);
+    byOne.review(envelope, SHA, TAGGED, NOW.minusSeconds(1));
+    another.review(envelope, SHA, TAGGED, NOW);
+    assertEquals(byOne, TrustPolicy.read(byOne.write()));
+    assertEquals(byAll, TrustPolicy.read(byAll.write()));
+    assertEquals(byAll, byAll.withRevokedCertificates(byAll.revoked()));
+    assertEquals(byOne.revoked(), byOne.withAuthorities(trust.authorities()).revoked());
+    assertEquals(byOne.revoked(), byOne.withRequirements(List.of()).revoked());
+  }
+
   @Test
   void anotherPayloadOrPredicateTypeIsRejected() {
     TrustPolicy trust = trust(List.of(), hospital);

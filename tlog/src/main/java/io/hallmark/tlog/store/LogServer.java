@@ -41,9 +41,25 @@ public final class LogServer implements AutoCloseable {
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /// @param message why, for the sender
-    public Refused(String message) {
+    private final int status;
+
+    private Refused(int status, String message) {
       super(message);
+      this.status = status;
+    }
+
+    /// The log does not take such an entry (422).
+    ///
+    /// @param message why, for the sender
+    public static Refused entry(String message) {
+      return new Refused(422, message);
+    }
+
+    /// The log does not take entries from this sender (403).
+    ///
+    /// @param message why, for the sender
+    public static Refused sender(String message) {
+      return new Refused(403, message);
     }
   }
 
@@ -109,7 +125,7 @@ public final class LogServer implements AutoCloseable {
     try {
       send(exchange, 200, "text/plain; charset=utf-8", registrar.enter(entry));
     } catch (Refused e) {
-      answer(exchange, 422, e.getMessage() + "\n");
+      answer(exchange, e.status, e.getMessage() + "\n");
     } catch (IOException e) {
       answer(exchange, 503, e.getMessage() + "\n");
     }

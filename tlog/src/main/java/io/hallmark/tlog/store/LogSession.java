@@ -134,13 +134,26 @@ public final class LogSession implements AutoCloseable {
     return old.size();
   }
 
+  /// Signs; the time of a signature never goes back, even if the clock was set back.
   private SignedCheckpoint sign(Checkpoint checkpoint) {
     long time = Math.max(Instant.now().getEpochSecond(), 1);
+    for (VerifierKey key : log.verifiers()) {
+      time = Math.max(time, lastTime(key));
+    }
     List<SignatureLine> lines = new ArrayList<>();
     for (SignerKey key : log.keys()) {
       lines.add(CheckpointSignatures.sign(key, checkpoint, time));
     }
     return SignedCheckpoint.of(checkpoint, lines);
+  }
+
+  private long lastTime(VerifierKey key) {
+    return state == null
+        ? 0
+        : state.note().by(key).stream()
+            .mapToLong(line -> CheckpointSignatures.time(key, line).orElse(0))
+            .max()
+            .orElse(0);
   }
 
   /// Adds cosignatures to the newest checkpoint; they last.

@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ final class CosignerTest {
     LogFolder log = log(3);
     try (CosignerServer server = CosignerServer.start(cosigner(NOW), anyPort())) {
       setPolicy(log, url(server.port()), "quorum one\n");
-      LogWriter writer = new LogWriter(log);
+      LogWriter writer = new LogWriter(log, _ -> {});
       assertEquals(3, writer.append(SampleLog.entries(3, 5)));
       TlogProof proof = writer.register(SampleLog.entry(5));
       assertEquals(6, proof.checkpoint().checkpoint().size());
@@ -170,16 +171,16 @@ final class CosignerTest {
       port = server.port();
     }
     setPolicy(log, url(port), "quorum one\n");
-    LogWriter writer = new LogWriter(log);
+    LogWriter writer = new LogWriter(log, _ -> {});
     assertThrows(LogWriter.NotPublished.class, () -> writer.append(SampleLog.entries(3, 4)));
     assertEquals(3, log.published().checkpoint().size());
     // Nothing is appended on top before the last tree is settled.
     assertThrows(LogWriter.NotPublished.class, () -> writer.append(SampleLog.entries(4, 5)));
     try (CosignerServer server = CosignerServer.start(cosigner(NOW), anyPort())) {
       setPolicy(log, url(server.port()), "quorum one\n");
-      new LogWriter(log).settle();
+      new LogWriter(log, _ -> {}).settle();
       assertEquals(4, log.published().checkpoint().size());
-      TlogProof late = new LogWriter(log).register(SampleLog.entry(3));
+      TlogProof late = new LogWriter(log, _ -> {}).register(SampleLog.entry(3));
       assertEquals(4, late.checkpoint().checkpoint().size());
     }
   }
@@ -192,7 +193,7 @@ final class CosignerTest {
     SampleLog.append(log, SampleLog.entries(3, 300));
     try (CosignerServer server = CosignerServer.start(cosigner, anyPort())) {
       setPolicy(log, url(server.port()), "quorum one\n");
-      new LogWriter(log).append(SampleLog.entries(300, 301));
+      new LogWriter(log, _ -> {}).append(SampleLog.entries(300, 301));
       assertTrue(log.published().signature(ED.verifier()).isPresent());
     }
   }
@@ -226,11 +227,16 @@ final class CosignerTest {
                           url(server.port()),
                           needed)));
         }
-        LogWriter writer = new LogWriter(log);
+        List<String> alarms = new ArrayList<>();
+        LogWriter writer = new LogWriter(log, alarms::add);
         if (needed.equals("all")) {
           assertThrows(LogException.Rejected.class, () -> writer.append(SampleLog.entries(3, 4)));
+          assertEquals(List.of(), alarms);
         } else {
           writer.settle();
+          assertEquals(1, alarms.size());
+          assertTrue(alarms.getFirst().contains("LOG_ROLLBACK"), alarms.getFirst());
+          assertTrue(alarms.getFirst().contains("liar.example"), alarms.getFirst());
         }
       }
       assertEquals(4, log.published().checkpoint().size());
@@ -246,8 +252,8 @@ final class CosignerTest {
     try (CosignerServer server = CosignerServer.start(cosigner, anyPort())) {
       setPolicy(log, url(server.port()), "quorum one\n");
       SampleLog.copy(folder.resolve("log"), folder.resolve("backup"));
-      new LogWriter(log).append(SampleLog.entries(3, 9));
-      LogWriter restored = new LogWriter(LogFolder.open(folder.resolve("backup")));
+      new LogWriter(log, _ -> {}).append(SampleLog.entries(3, 9));
+      LogWriter restored = new LogWriter(LogFolder.open(folder.resolve("backup")), _ -> {});
       LogException.Rejected shorter =
           assertThrows(
               LogException.Rejected.class, () -> restored.append(SampleLog.entries(20, 21)));
@@ -262,8 +268,8 @@ final class CosignerTest {
     try (CosignerServer server = CosignerServer.start(cosigner, anyPort())) {
       setPolicy(log, url(server.port()), "quorum one\n");
       SampleLog.copy(folder.resolve("log"), folder.resolve("fork"));
-      new LogWriter(log).append(SampleLog.entries(3, 4));
-      LogWriter fork = new LogWriter(LogFolder.open(folder.resolve("fork")));
+      new LogWriter(log, _ -> {}).append(SampleLog.entries(3, 4));
+      LogWriter fork = new LogWriter(LogFolder.open(folder.resolve("fork")), _ -> {});
       LogException.Rejected e =
           assertThrows(LogException.Rejected.class, () -> fork.append(SampleLog.entries(50, 51)));
       assertEquals(LogCheck.LOG_FORK, e.check());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.Checkpoint;
+import io.hallmark.tlog.checkpoint.TlogProof;
+import io.hallmark.tlog.cosigner.LogWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,20 +167,31 @@ final class CrashTest {
     return Files.readString(said).lines().filter(l -> l.endsWith(" .")).toList();
   }
 
-  /// Appends until it is killed; says so after each entry.
+  /// Several threads enter one thing after the other until they are killed; each says so after each
+  /// entry.
   static final class Appender {
+    private static final int THREADS = 4;
+
     private Appender() {}
 
     public static void main(String[] args) throws Exception {
-      LogFolder log = LogFolder.open(Path.of(args[0]));
-      for (int i = 0; ; i++) {
-        String entry = args[1] + "/" + i;
-        long index;
-        try (LogSession session = log.lock()) {
-          index = session.append(List.of(entry.getBytes(StandardCharsets.UTF_8)));
-          session.publish();
+      LogWriter writer = new LogWriter(LogFolder.open(Path.of(args[0])), _ -> {});
+      for (int t = 1; t < THREADS; t++) {
+        String name = args[1] + "/" + t;
+        Thread.ofPlatform().start(() -> enter(writer, name));
+      }
+      enter(writer, args[1] + "/0");
+    }
+
+    private static void enter(LogWriter writer, String name) {
+      try {
+        for (int i = 0; ; i++) {
+          String entry = name + "/" + i;
+          TlogProof proof = writer.enter(entry.getBytes(StandardCharsets.UTF_8));
+          System.out.println(proof.inclusion().index() + " " + entry + " .");
         }
-        System.out.println(index + " " + entry + " .");
+      } catch (IOException | LogException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
