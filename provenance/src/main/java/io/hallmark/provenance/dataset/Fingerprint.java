@@ -11,9 +11,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,6 +57,11 @@ public final class Fingerprint {
     /// The word of documents.
     public String word() {
       return word;
+    }
+
+    /// The variant of a word.
+    public static Optional<Variant> of(String word) {
+      return Arrays.stream(values()).filter(v -> v.word.equals(word)).findFirst();
     }
   }
 

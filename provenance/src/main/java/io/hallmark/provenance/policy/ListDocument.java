@@ -95,11 +95,7 @@ public record ListDocument(
           Arrays.stream(Fingerprint.Variant.values())
               .map(Fingerprint.Variant::word)
               .toArray(String[]::new);
-      String word = reader.oneOf("variant", words);
-      variant =
-          Arrays.stream(Fingerprint.Variant.values())
-              .filter(v -> v.word().equals(word))
-              .findFirst();
+      variant = Fingerprint.Variant.of(reader.oneOf("variant", words));
     } else if (!reader.has("namespace")) {
       throw reader.mismatch("variant", "a variant or a namespace");
     }

@@ -91,7 +91,7 @@ public record PolicyContext(
   ///   entries are digests of something else than those of the column
   EntryList published(String name, String column) throws PolicyRefused {
     String kind = schema.digests().get(schema.digest(column)).kind();
-    if (list(name) instanceof ListSource.Published p && !isComparable(kind, p.kind())) {
+    if (list(name) instanceof ListSource.Published p && !PolicySchema.isComparable(kind, p.kind())) {
       throw new PolicyRefused(
           Code.LIST_FORMAT,
           "the list %s has digests of the kind \"%s\", the column %s of \"%s\": they say nothing"
@@ -99,11 +99,6 @@ public record PolicyContext(
               + " about each other");
     }
     return published(name);
-  }
-
-  private static boolean isComparable(String column, String list) {
-    return column.equals(list)
-        || (column.equals(PolicySchema.DigestColumn.GIVEN) && !list.startsWith("subject "));
   }
 
   private EntryList published(String name) throws PolicyRefused {

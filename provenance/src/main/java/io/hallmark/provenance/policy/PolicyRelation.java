@@ -36,6 +36,7 @@ public final class PolicyRelation {
   ///
   /// @throws PolicyRefused if a rule does not fit the data set
   public static Part part(List<Rule> rules, PolicyContext context) throws PolicyRefused {
+    ValidRule.requireOneUnit(rules, context.schema());
     List<Label> labels = new ArrayList<>();
     for (int s : read(rules, context)) {
       labels.add(new Label(RulePart.row(s), context.shards().get(s).rows()));
@@ -160,6 +161,7 @@ public final class PolicyRelation {
   /// @throws PolicyRefused if a rule does not fit the data set
   public static void check(List<Rule> rules, RuleData data, Breaches breaches)
       throws PolicyRefused {
+    ValidRule.requireOneUnit(rules, data.context().schema());
     for (int i = 0; i < rules.size(); i++) {
       breaches.rule(i);
       rules.get(i).check(data, breaches);

@@ -60,7 +60,16 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
   }
 
   /// A tag of integers in `[min, max]`; a missing value is `min - 1`.
-  public record NumberTag(String name, long min, long max, boolean missing) implements Tag {
+  ///
+  /// @param date whether the integers are days since 1970-01-01; others have a unit of their own,
+  ///   which is the author's
+  public record NumberTag(String name, long min, long max, boolean missing, boolean date)
+      implements Tag {
+    /// A tag of integers that are no dates.
+    public NumberTag(String name, long min, long max, boolean missing) {
+      this(name, min, max, missing, false);
+    }
+
     /// Checks the range.
     ///
     /// @throws IllegalArgumentException if it is empty or beyond 2^31
@@ -106,6 +115,16 @@ public record PolicySchema(List<Tag> tags, List<DigestColumn> digests, int class
         throw new IllegalArgumentException(name + ": " + limbs + " limbs");
       }
     }
+  }
+
+  /// Whether digests of a column and of a list can be compared: they are of one kind, or the
+  /// column's come from outside and are fingerprints.
+  ///
+  /// @param column kind of the column
+  /// @param list kind of the list
+  public static boolean isComparable(String column, String list) {
+    return column.equals(list)
+        || (column.equals(DigestColumn.GIVEN) && !list.startsWith("subject "));
   }
 
   /// Place of a tag.

@@ -1,8 +1,10 @@
 package io.hallmark.provenance.policy;
 
 import io.hallmark.provenance.policy.PolicyRefused.Code;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// `valid`: `from ≤ T ≤ until`, neither missing, as of a time T.
 ///
@@ -14,6 +16,7 @@ public record ValidRule(Rule.Head head, String from, String until, OptionalLong 
     implements Rule {
   private List<TagBounds> bounds(PolicyContext context) throws PolicyRefused {
     long time = context.time(at);
+    unit(context.schema());
     List<TagBounds> out =
         List.of(
             TagBounds.of(context.schema().number(from), "f", Long.MIN_VALUE, time),
@@ -23,6 +26,34 @@ public record ValidRule(Rule.Head head, String from, String until, OptionalLong 
           Code.POLICY_VACUOUS, "every declared value of " + from + " and " + until);
     }
     return out;
+  }
+
+  /// Whether the tags are dates.
+  ///
+  /// @throws PolicyRefused if one is and the other is not: no time stands between a day and a number
+  private boolean unit(PolicySchema schema) throws PolicyRefused {
+    boolean date = schema.number(from).date();
+    if (schema.number(until).date() != date) {
+      throw new PolicyRefused(
+          Code.POLICY_KIND, "one of " + from + " and " + until + " holds dates, the other does not");
+    }
+    return date;
+  }
+
+  /// All rules that read the time of the statement read it in one unit.
+  ///
+  /// @throws PolicyRefused if some compare it with dates and others with other numbers
+  static void requireOneUnit(List<Rule> rules, PolicySchema schema) throws PolicyRefused {
+    Set<Boolean> units = new HashSet<>();
+    for (Rule rule : rules) {
+      if (rule instanceof ValidRule v && v.at.isEmpty()) {
+        units.add(v.unit(schema));
+      }
+    }
+    if (units.size() > 1) {
+      throw new PolicyRefused(
+          Code.POLICY_TIME, "the one time of the statement is compared with dates and with numbers");
+    }
   }
 
   @Override
