@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       VerifyDatasetCommand.class,
       RecheckCommand.class,
       CertifyCommand.class,
-      CosignDatasetCommand.class
+      CosignDatasetCommand.class,
+      AnswerCommand.class
     })
 public final class DatasetCommand {}

@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 /// | `parent.hallmark` | the certificate of the model from which the run started |
 /// | `reveal.dsse.json`, `reveal.proof` | the opening of a sealed model: statement and proof |
 /// | `policy.statement.json`, `policy.json`, `policy.proof` | a policy proof: statement, policy, proof |
+/// | `request.json` | the request that a policy proof answers |
 /// | `list/NAME.json`, `list/NAME.txt` | the lists that a policy names: document and entries |
 /// | `policy/NNN.hallmark` | policy proofs about the data set of a training, from 000 |
 /// | `model.safetensors` | the released or revealed weights; may be left out |
@@ -87,6 +88,9 @@ public final class HallmarkBundle {
 
   /// The proof that the policy is kept.
   public static final String POLICY_PROOF = "policy.proof";
+
+  /// The request that a policy proof answers.
+  public static final String REQUEST = "request.json";
 
   /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
@@ -271,6 +275,11 @@ public final class HallmarkBundle {
     return has(POLICY_STATEMENT);
   }
 
+  /// Whether this is the answer to a request, which is a policy proof too.
+  public boolean isAnswer() {
+    return has(REQUEST);
+  }
+
   /// Names of the lists, in order.
   public List<String> lists() {
     List<String> out = new ArrayList<>();
@@ -363,7 +372,11 @@ public final class HallmarkBundle {
       }
       checkLists(members);
     } else if (members.keySet().stream()
-        .anyMatch(n -> n.equals(POLICY) || n.equals(POLICY_PROOF) || n.startsWith("list/"))) {
+        .anyMatch(n ->
+                n.equals(POLICY)
+                    || n.equals(POLICY_PROOF)
+                    || n.equals(REQUEST)
+                    || n.startsWith("list/"))) {
       throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
     }
     for (String name : policy ? REQUIRED_OF_POLICY : REQUIRED) {
@@ -390,6 +403,7 @@ public final class HallmarkBundle {
 
   private static boolean isOfPolicy(String name) {
     return REQUIRED_OF_POLICY.contains(name)
+        || name.equals(REQUEST)
         || LIST.matcher(name).matches()
         || LIST_ENTRIES.matcher(name).matches()
         || DATASET_PROOF.matcher(name).matches()
@@ -424,7 +438,8 @@ public final class HallmarkBundle {
       case POLICY_STATEMENT -> 14;
       case POLICY -> 15;
       case POLICY_PROOF -> 16;
-      case MODEL -> 19;
+      case REQUEST -> 17;
+      case MODEL -> 20;
       default -> rankOfPattern(name);
     };
   }
@@ -437,8 +452,8 @@ public final class HallmarkBundle {
       return 10;
     }
     if (LIST.matcher(name).matches() || LIST_ENTRIES.matcher(name).matches()) {
-      return 17;
+      return 18;
     }
-    return POLICY_BUNDLE.matcher(name).matches() ? 18 : -1;
+    return POLICY_BUNDLE.matcher(name).matches() ? 19 : -1;
   }
 }

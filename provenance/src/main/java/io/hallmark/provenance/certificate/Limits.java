@@ -1,5 +1,7 @@
 package io.hallmark.provenance.certificate;
 
+import io.hallmark.provenance.dataset.DatasetLimits;
+
 /// The published limits on a stranger's sizes (`docs/formats.md`): what a verifier is ready to
 /// compile, hold and compute before it says [CertificateCheck#LIMIT]. Each is a bound on one public
 /// number; they are checked before anything is compiled.
@@ -27,6 +29,17 @@ public record Limits(
   /// second then.
   public static final Limits DEFAULT =
       new Limits(1L << 14, 1L << 18, 1L << 22, 1 << 10, 1L << 26, 22, 26, 1 << 12, 16);
+
+  /// The limits of a manifest.
+  public DatasetLimits ofDataset() {
+    return new DatasetLimits(cells, Math.toIntExact(m), Math.toIntExact(nu), openings);
+  }
+
+  /// Most cells that the rules of a policy may need, and most numbers of their tables: those of two
+  /// parts.
+  public long policyCells() {
+    return 2 * cells;
+  }
 
   /// Limits for `factor` times the default work: every number of things grows by the factor, row
   /// length and domain by its logarithm.

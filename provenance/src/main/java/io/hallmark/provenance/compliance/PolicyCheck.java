@@ -18,6 +18,8 @@ public enum PolicyCheck {
   POLICY_LISTS,
   /// Counts are published for the rules that say so, and for no other.
   POLICY_PUBLISHED,
+  /// The policy is an answer to the request, whatever the answer is.
+  ANSWER_REQUEST,
   /// Sizes are within the published limits.
   LIMIT,
   /// The policy fits the data set.

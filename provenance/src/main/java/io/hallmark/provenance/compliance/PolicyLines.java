@@ -17,6 +17,7 @@ final class PolicyLines {
   private final PolicyDocument policy;
   private final PolicyStatement statement;
   private final Map<String, PolicyList> lists;
+  private final Optional<AnswerPolicy> answer;
   private final List<Line> proven = new ArrayList<>();
   private final List<Line> declared = new ArrayList<>();
   private final List<Line> disclosed = new ArrayList<>();
@@ -26,14 +27,17 @@ final class PolicyLines {
       DatasetManifest manifest,
       PolicyDocument policy,
       PolicyStatement statement,
-      Map<String, PolicyList> lists) {
+      Map<String, PolicyList> lists,
+      Optional<AnswerPolicy> answer) {
     this.manifest = manifest;
     this.policy = policy;
     this.statement = statement;
     this.lists = lists;
+    this.answer = answer;
   }
 
   Verdict verdict(List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
+    answer.ifPresent(this::answered);
     proven.add(
         new Line(
             "POLICY",
@@ -71,6 +75,20 @@ final class PolicyLines {
         Optional.of(security),
         sizes,
         Optional.empty());
+  }
+
+  private void answered(AnswerPolicy a) {
+    long records = statement.shards().stream().mapToLong(PolicyStatement.Shard::rows).sum();
+    proven.add(
+        new Line(
+            a.included() ? "INCLUDED" : "EXCLUDED",
+            a.inWords(manifest.name(), records),
+            a.request().digest()));
+    disclosed.add(
+        new Line(
+            "ANSWER",
+            "one bit about one digest that the requester knew; one opening of every part was spent",
+            a.request().digest()));
   }
 
   private void declared(List<CertificateReview> reviews) {

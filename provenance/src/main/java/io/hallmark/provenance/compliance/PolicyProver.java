@@ -52,18 +52,21 @@ public final class PolicyProver {
   private final PolicyDocument policy;
   private final SortedMap<String, PolicyList> lists;
   private final OptionalLong time;
+  private final CreditPurpose purpose;
 
   private PolicyProver(
       Path dataset,
       DatasetOpening opening,
       PolicyDocument policy,
       Map<String, PolicyList> lists,
-      OptionalLong time) {
+      OptionalLong time,
+      CreditPurpose purpose) {
     this.dataset = dataset;
     this.opening = opening;
     this.policy = policy;
     this.lists = new TreeMap<>(lists);
     this.time = time;
+    this.purpose = purpose;
   }
 
   /// Evaluates a policy in the clear, for the owner.
@@ -78,7 +81,7 @@ public final class PolicyProver {
       Path dataset, PolicyDocument policy, Map<String, PolicyList> lists, OptionalLong time)
       throws IOException, VerificationException, PolicyRefused {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
-    PolicyProver prover = new PolicyProver(dataset, opening, policy, lists, time);
+    PolicyProver prover = new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY);
     return prover.check(prover.run(Map.of()));
   }
 
@@ -102,7 +105,28 @@ public final class PolicyProver {
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     try (FolderLock _ = opening.lock("hallmark policy prove")) {
-      return new PolicyProver(dataset, opening, policy, lists, time).prove(progress);
+      return new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY)
+          .prove(progress);
+    }
+  }
+
+  /// Proves a policy without a time, for somebody who has locked the folder.
+  static HallmarkBundle proveLocked(
+      Path dataset,
+      DatasetOpening opening,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      CreditPurpose purpose,
+      Progress progress)
+      throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
+    return new PolicyProver(dataset, opening, policy, lists, OptionalLong.empty(), purpose)
+        .prove(progress);
+  }
+
+  private HallmarkBundle prove(Progress progress)
+      throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
+    try {
+      return proved(progress);
     } catch (OpeningRefused e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
@@ -110,7 +134,7 @@ public final class PolicyProver {
     }
   }
 
-  private HallmarkBundle prove(Progress progress)
+  private HallmarkBundle proved(Progress progress)
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
     checkLists();
     PolicyRun unpublished = run(Map.of());
@@ -126,9 +150,9 @@ public final class PolicyProver {
     Map<String, CreditBook> credits = new LinkedHashMap<>();
     for (Map.Entry<String, ManifestPart> read : run.read().entrySet()) {
       String part = read.getValue().name();
-      opening.ledger().requireOpening(part, CreditPurpose.POLICY);
+      opening.ledger().requireOpening(part, purpose);
       older.put(read.getKey(), opening.commitment(part));
-      credits.put(read.getKey(), opening.ledger().book(part, CreditPurpose.POLICY));
+      credits.put(read.getKey(), opening.ledger().book(part, purpose));
     }
     RunIndex index = RunIndex.of(run.compile());
     WitnessSource witness =

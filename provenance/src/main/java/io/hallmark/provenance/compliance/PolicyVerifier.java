@@ -13,6 +13,7 @@ import io.hallmark.provenance.authority.CertificateReview;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetProofs;
@@ -43,22 +44,24 @@ public final class PolicyVerifier {
   private static final String REGIME =
       "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
           + " grinding included";
-  private static final long MAX_CELLS = 1L << 27;
 
   private final HallmarkBundle bundle;
   private final TrustPolicy trust;
   private final Instant at;
+  private final Limits limits;
   private final DatasetManifest manifest;
   private final PolicyDocument policy;
   private final PolicyStatement statement;
   private final SortedMap<String, PolicyList> lists = new TreeMap<>();
 
-  private PolicyVerifier(HallmarkBundle bundle, TrustPolicy trust, Instant at)
+  private PolicyVerifier(HallmarkBundle bundle, TrustPolicy trust, Instant at, Limits limits)
       throws VerificationException {
     this.bundle = bundle;
     this.trust = trust;
     this.at = at;
-    this.manifest = DatasetManifest.read(bundle.required(HallmarkBundle.MANIFEST));
+    this.limits = limits;
+    this.manifest =
+        DatasetManifest.read(bundle.required(HallmarkBundle.MANIFEST), limits.ofDataset());
     this.policy = PolicyDocument.read(bundle.required(HallmarkBundle.POLICY));
     this.statement = PolicyStatement.read(bundle.required(HallmarkBundle.POLICY_STATEMENT));
     for (String name : bundle.lists()) {
@@ -86,10 +89,31 @@ public final class PolicyVerifier {
   /// @throws Malformed if a member cannot be read
   public static Verdict verify(HallmarkBundle bundle, TrustPolicy trust, Instant at)
       throws Malformed {
+    return verify(bundle, trust, at, Limits.DEFAULT, List.of());
+  }
+
+  /// Verifies a policy proof.
+  ///
+  /// @param bundle the container
+  /// @param trust whom the verifier believes and what must be attested
+  /// @param at the time for which the verdict holds
+  /// @param limits how much work a stranger may ask for
+  /// @param known certificates over the same manifest that were reviewed elsewhere: those of the
+  ///   training that contains the proof, so that a proof need not be made again when the data set is
+  ///   certified
+  /// @return the verdict: accepted, or rejected by the name of a check
+  /// @throws Malformed if a member cannot be read
+  public static Verdict verify(
+      HallmarkBundle bundle,
+      TrustPolicy trust,
+      Instant at,
+      Limits limits,
+      List<CertificateReview> known)
+      throws Malformed {
     Verdict.Sizes sizes =
         new Verdict.Sizes(bundle.size(), bundle.size(HallmarkBundle.POLICY_PROOF), 0);
     try {
-      return new PolicyVerifier(bundle, trust, at).verdict(sizes);
+      return new PolicyVerifier(bundle, trust, at, limits).verdict(sizes, known);
     } catch (Rejected e) {
       return Verdict.rejected(e.code(), e.detail(), sizes);
     } catch (Malformed e) {
@@ -99,7 +123,8 @@ public final class PolicyVerifier {
     }
   }
 
-  private Verdict verdict(Verdict.Sizes sizes) throws VerificationException {
+  private Verdict verdict(Verdict.Sizes sizes, List<CertificateReview> known)
+      throws VerificationException {
     PolicyCheck.check(
         PolicyCheck.POLICY_MANIFEST,
         statement.manifest().equals(manifest.digest()),
@@ -117,7 +142,8 @@ public final class PolicyVerifier {
         PolicyCheck.POLICY_PUBLISHED,
         statement.published().keySet().equals(publishing(policy)),
         () -> "counts are published for other rules than the policy says");
-    List<CertificateReview> reviews = authorities();
+    Optional<AnswerPolicy> answer = answer();
+    List<CertificateReview> reviews = authorities(known);
     PolicyRun run = new PolicyRun(policy, manifest, statement, lists);
     PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem());
     Run compiled = compile(run);
@@ -126,6 +152,7 @@ public final class PolicyVerifier {
     SecurityReport security = policyProof(run, compiled, read);
     long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
     return lines(
+        answer,
         reviews,
         new Verdict.Security(tenths(security), (int) Ledger.FLOOR_BITS, REGIME, further),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
@@ -177,12 +204,12 @@ public final class PolicyVerifier {
     for (Rule rule : policy.rules()) {
       tables += PolicyRelation.tableCost(rule, PolicyRun.schema(manifest.schema()));
     }
-    if (tables > MAX_CELLS) {
-      return "tables of tuples and forms of more than %,d numbers".formatted(MAX_CELLS);
+    if (tables > limits.policyCells()) {
+      return "tables of tuples and forms of more than %,d numbers".formatted(limits.policyCells());
     }
-    return cells > MAX_CELLS
+    return cells > limits.policyCells()
         ? "%,d records and %,d list entries for %d rules: more than %,d cells"
-            .formatted(records, entries, policy.rules().size(), MAX_CELLS)
+            .formatted(records, entries, policy.rules().size(), limits.policyCells())
         : null;
   }
 
@@ -249,17 +276,38 @@ public final class PolicyVerifier {
   }
 
   /// Signatures over the manifest, by the trust file's own named checks.
-  private List<CertificateReview> authorities() throws VerificationException {
+  private List<CertificateReview> authorities(List<CertificateReview> known)
+      throws VerificationException {
     List<CertificateReview> out = new ArrayList<>();
     for (byte[] member : bundle.authorities()) {
       out.add(trust.review(DsseEnvelope.read(member), manifest.sha256(), manifest.digest(), at));
     }
-    trust.requireMet(out);
+    List<CertificateReview> all = new ArrayList<>(out);
+    all.addAll(known);
+    trust.requireMet(all);
     return out;
   }
 
+  /// The answer that the policy is, if there is a request.
+  private Optional<AnswerPolicy> answer() throws VerificationException {
+    Optional<byte[]> member = bundle.optional(HallmarkBundle.REQUEST);
+    if (member.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AnswerPolicy> answer = AnswerPolicy.of(AnswerRequest.read(member.get()), policy);
+    PolicyCheck.check(
+        PolicyCheck.ANSWER_REQUEST,
+        answer.isPresent(),
+        () -> "the policy is no answer to this request");
+    return answer;
+  }
+
   private Verdict lines(
-      List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
-    return new PolicyLines(manifest, policy, statement, lists).verdict(reviews, security, sizes);
+      Optional<AnswerPolicy> answer,
+      List<CertificateReview> reviews,
+      Verdict.Security security,
+      Verdict.Sizes sizes) {
+    return new PolicyLines(manifest, policy, statement, lists, answer)
+        .verdict(reviews, security, sizes);
   }
 }

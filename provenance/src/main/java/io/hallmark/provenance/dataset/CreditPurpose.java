@@ -10,6 +10,8 @@ public enum CreditPurpose {
   RUN("run"),
   /// The proof that a policy is kept.
   POLICY("policy"),
+  /// The answer to a request: a disclosure of one bit about one guess.
+  ANSWER("answer"),
   /// The proof that a copy holds the same cells.
   COPY("copy"),
   /// The proof that an index holds the digests.

@@ -13,7 +13,6 @@ import io.hallmark.provenance.authority.InTotoStatement;
 import io.hallmark.provenance.certificate.CertificateCheck;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
-import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 
 /// The documents of a certificate, read; what they say about each other is not checked here.
@@ -63,17 +62,9 @@ record CertificateDocuments(
             HallmarkBundle.MANIFEST,
             () ->
                 DatasetManifest.read(
-                    bundle.required(HallmarkBundle.MANIFEST), datasetLimits(limits))),
+                    bundle.required(HallmarkBundle.MANIFEST), limits.ofDataset())),
         in(HallmarkBundle.PROGRAM, () -> program(bundle.required(HallmarkBundle.PROGRAM))),
         in(HallmarkBundle.INTENT, () -> Intent.read(bundle.required(HallmarkBundle.INTENT))));
-  }
-
-  private static DatasetLimits datasetLimits(Limits limits) {
-    return new DatasetLimits(
-        limits.cells(),
-        Math.toIntExact(limits.m()),
-        Math.toIntExact(limits.nu()),
-        limits.openings());
   }
 
   private static TrainingProgram program(byte[] bytes) throws VerificationException {

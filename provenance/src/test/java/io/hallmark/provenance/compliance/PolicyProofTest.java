@@ -10,6 +10,7 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -20,6 +21,7 @@ import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.EntryList;
 import io.hallmark.provenance.policy.ListDocument;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.PolicyRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -247,6 +249,27 @@ final class PolicyProofTest {
   }
 
   @Test
+  void daysAndNumbersAreNotComparedWithOneTime() {
+    for (String rule :
+        List.of(
+            "{\"kind\":\"valid\",\"from\":\"toxicity\",\"until\":\"until\",\"at\":50}",
+            "{\"kind\":\"valid\",\"from\":\"until\",\"until\":\"until\",\"at\":\"statement\"},"
+                + "{\"kind\":\"valid\",\"from\":\"toxicity\",\"until\":\"toxicity\","
+                + "\"at\":\"statement\"}")) {
+      PolicyRefused e =
+          assertThrows(
+              PolicyRefused.class,
+              () ->
+                  PolicyProver.check(
+                      clinic.folder(),
+                      Clinic.policy(rule),
+                      Clinic.withdrawn(1, 100),
+                      OptionalLong.of(20)));
+      assertTrue(String.valueOf(e.getMessage()).contains("dates"), e.getMessage());
+    }
+  }
+
+  @Test
   void aPolicyThatDoesNotFitIsRejected() throws Exception {
     PolicyDocument other = Clinic.policy(RULES.replace("toxicity", "colour"));
     PolicyStatement s = statement();
@@ -294,6 +317,31 @@ final class PolicyProofTest {
                 new PolicyStatement(
                         large.digest(), s.manifest(), s.shards(), lists, s.time(), new TreeMap<>())
                     .write()));
+  }
+
+  @Test
+  void aPolicyBeyondTheLimitsIsReadByWhoAcceptsTheWork() throws Exception {
+    Limits d = Limits.DEFAULT;
+    Limits small =
+        new Limits(
+            d.features(),
+            d.steps(),
+            d.samples(),
+            d.parts(),
+            1L << 11,
+            d.m(),
+            d.nu(),
+            d.openings(),
+            d.ancestors());
+    assertEquals(
+        "LIMIT",
+        PolicyVerifier.verify(honest, TrustPolicy.EMPTY, AT, small, List.of())
+            .rejection()
+            .orElseThrow()
+            .check());
+    assertTrue(
+        PolicyVerifier.verify(honest, TrustPolicy.EMPTY, AT, Limits.times(2), List.of())
+            .accepted());
   }
 
   @Test
