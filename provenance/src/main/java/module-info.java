@@ -12,6 +12,7 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.compliance;
   exports io.hallmark.provenance.dataset;
   exports io.hallmark.provenance.event;
+  exports io.hallmark.provenance.gate;
   exports io.hallmark.provenance.openssf;
   exports io.hallmark.provenance.policy;
   exports io.hallmark.provenance.report;

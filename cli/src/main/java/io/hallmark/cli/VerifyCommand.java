@@ -11,6 +11,8 @@ import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.event.LogReading;
 import io.hallmark.provenance.event.Revocations;
+import io.hallmark.provenance.gate.Gate;
+import io.hallmark.provenance.gate.GateReview;
 import io.hallmark.provenance.training.LogReview;
 import io.hallmark.provenance.training.TrainingVerifier;
 import io.hallmark.tlog.checkpoint.LogPolicy;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark verify model.hallmark --trust trust.json",
       "  hallmark verify model.hallmark --trust trust.json --model model.safetensors",
+      "  hallmark verify model.hallmark --trust trust.json --require gate.json --json",
       "  hallmark verify model.hallmark --trust trust.json --html verdict.html",
       "  hallmark verify model.hallmark --trust trust.json --json --at 2027-01-31T12:00:00Z"
     })
@@ -64,6 +67,15 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "the model.safetensors that you hold; checked against the proven integers")
   private @Nullable Path model;
+
+  @Option(
+      names = "--require",
+      paramLabel = "FILE",
+      description = {
+        "your gate (hallmark/gate/v1): what an accepted certificate must be to be taken;",
+        "if it is not, exit code 1 with the names of the requirements"
+      })
+  private @Nullable Path require;
 
   @Option(names = "--json", description = "print the verdict as JSON (hallmark/verdict/v1)")
   private boolean json;
@@ -106,6 +118,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrustPolicy given = InputFiles.trust(trust);
+    Optional<Gate> gate =
+        require == null ? Optional.empty() : Optional.of(Gate.read(InputFiles.bytes(require)));
     Instant time = time();
     Optional<LogReading> reading =
         log == null ? Optional.empty() : Optional.of(LogReading.read(source(log), logs(given)));
@@ -113,23 +127,31 @@ final class VerifyCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Verdict verdict =
         isPolicyProof()
-            ? PolicyVerifier.verify(HallmarkBundle.read(certificate), policy, time)
+            ? PolicyVerifier.verify(
+                HallmarkBundle.read(certificate), policy, time, limits(), List.of())
             : TrainingVerifier.verify(
                 certificate, Optional.ofNullable(model), policy, time, limits());
+    Verdict reviewed =
+        reading.isEmpty()
+            ? verdict
+            : LogReview.apply(
+                verdict, HallmarkBundle.read(certificate), reading.get(), policy, time);
     Report report =
         new Report(
-            reading.isEmpty()
-                ? verdict
-                : LogReview.apply(
-                    verdict, HallmarkBundle.read(certificate), reading.get(), policy, time),
+            reviewed,
             String.valueOf(certificate.getFileName()),
             time,
-            Duration.ofNanos(System.nanoTime() - start));
+            Duration.ofNanos(System.nanoTime() - start),
+            gate.isEmpty() || !reviewed.accepted()
+                ? Optional.empty()
+                : Optional.of(
+                    GateReview.apply(
+                        gate.get(), HallmarkBundle.read(certificate), reviewed, policy, time)));
     if (html != null) {
       Pages.write(html, report, HallmarkBundle.read(certificate));
     }
     Console.out(spec).print(json ? report.jsonText() + "\n" : report.text());
-    return (report.verdict().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+    return (report.accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
   }
 
   private static TileSource source(String place) {

@@ -272,6 +272,38 @@ final class ChainCommandsTest {
   }
 
   @Test
+  void theBuyersGateTakesOrRefusesByName() throws Exception {
+    String gate =
+        "{\"type\":\"hallmark/gate/v1\",\"name\":\"buyer\",\"security_bits\":100,\"attested\":"
+            + "[{\"attestation\":\"sources-recomputed\",\"capacity\":\"owner\",\"by\":[\"Owner\"]}]}";
+    JsonSchemas.assertValid("gate", gate);
+    Files.writeString(folder.resolve("gate.json"), gate);
+    String strict = gate.replace("\"security_bits\":100", "\"seed\":\"beacon\"");
+    JsonSchemas.assertValid("gate", strict);
+    Files.writeString(folder.resolve("strict.json"), strict);
+    String[] verify = {at("two.hallmark"), "--trust", at("trust.json"), "--require"};
+    String[] met = {at("gate.json"), "--json"};
+    String[] refused = {at("strict.json"), "--json"};
+    CommandRun taken = CommandRun.accepted("verify", join(verify, met));
+    JsonSchemas.assertValid("verdict", taken.out());
+    assertTrue(taken.out().contains("\"reasons\":[]"), taken.out());
+    CommandRun not = CommandRun.of("verify", join(verify, refused));
+    assertEquals(1, not.code());
+    JsonSchemas.assertValid("verdict", not.out());
+    assertEquals(2, not.out().split("\"GATE_SEED\"", -1).length - 1, "the child and its parent");
+    String text = CommandRun.of("verify", join(verify, at("strict.json"))).out();
+    assertTrue(text.startsWith("REFUSED  two.hallmark"), text);
+    Files.writeString(folder.resolve("strict.json"), "{}");
+    assertEquals(3, CommandRun.of("verify", join(verify, at("strict.json"))).code());
+  }
+
+  private static String[] join(String[] some, String... more) {
+    String[] out = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, out, some.length, more.length);
+    return out;
+  }
+
+  @Test
   void whatCannotBeWrittenIsSaidBeforeProving() {
     CommandRun run = CommandRun.of("prove", at("run1"), "--out", at("absent/out.hallmark"));
     assertEquals(6, run.code());

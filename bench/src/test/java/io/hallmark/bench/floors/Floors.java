@@ -79,6 +79,7 @@ final class Floors {
                   "io.hallmark.provenance.compliance",
                   "io.hallmark.provenance.event",
                   "io.hallmark.provenance.training",
+                  "io.hallmark.provenance.gate",
                   "io.hallmark.provenance.report"),
           "cli", List.of());
 

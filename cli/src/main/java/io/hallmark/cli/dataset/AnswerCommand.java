@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "identifier is, or is not, in the committed set, and nothing else about it. The answer is a",
       "file for hallmark verify. Exclusion is of the exact fingerprint: not of near-duplicates,",
       "excerpts or other encodings.",
-      "Spends one opening of every part, and is written down and counted in the private folder; the",
+      "Spends one opening of every part, and is written down and counted in the private folder;"
+          + " the",
       "same request is answered again at no cost."
     },
     footerHeading = "%nExamples:%n",
@@ -73,7 +74,9 @@ final class AnswerCommand implements Callable<Integer> {
                     answer.column(),
                     out,
                     bytes.length,
-                    answer.isRepeated() ? "given before, at no cost" : "one opening of every part spent",
+                    answer.isRepeated()
+                        ? "given before, at no cost"
+                        : "one opening of every part spent",
                     answer.given()));
     return 0;
   }

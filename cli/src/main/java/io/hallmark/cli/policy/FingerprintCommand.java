@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the fingerprint of every file, 60 hexadecimal digits, and its name.",
       "The variant file is that of `sha256sum FILE | cut -c1-60`. A fingerprint is of these exact",
-      "bytes (or of this text): it says nothing about excerpts, near-duplicates or other encodings.",
+      "bytes (or of this text): it says nothing about excerpts, near-duplicates or other"
+          + " encodings.",
       "With --request it also writes a request, which the owner of a data set answers with",
       "hallmark dataset answer."
     },

@@ -19,7 +19,10 @@ public final class Capacity {
     return text.matches("[a-z][a-z0-9-]{0,63}");
   }
 
-  static String read(JsonReader reader, String key) throws DocumentException.Malformed {
+  /// A capacity in a document.
+  ///
+  /// @throws DocumentException.Malformed if it is none
+  public static String read(JsonReader reader, String key) throws DocumentException.Malformed {
     if (!isCapacity(reader.string(key))) {
       throw reader.mismatch(key, "a capacity such as \"owner\"");
     }

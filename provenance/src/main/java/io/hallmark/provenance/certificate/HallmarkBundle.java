@@ -373,10 +373,10 @@ public final class HallmarkBundle {
       checkLists(members);
     } else if (members.keySet().stream()
         .anyMatch(n ->
-                n.equals(POLICY)
-                    || n.equals(POLICY_PROOF)
-                    || n.equals(REQUEST)
-                    || n.startsWith("list/"))) {
+            n.equals(POLICY)
+                || n.equals(POLICY_PROOF)
+                || n.equals(REQUEST)
+                || n.startsWith("list/"))) {
       throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
     }
     for (String name : policy ? REQUIRED_OF_POLICY : REQUIRED) {

@@ -19,19 +19,37 @@ import java.util.Optional;
 /// @param certificate name of the file, for people
 /// @param at the time for which it says so
 /// @param took how long the verification took
-public record Report(Verdict verdict, String certificate, Instant at, Duration took) {
+/// @param gate what the buyer's gate says, if one was given and the certificate accepted
+public record Report(
+    Verdict verdict, String certificate, Instant at, Duration took, Optional<GateVerdict> gate) {
   /// The `type` of the JSON form.
   public static final String TYPE = "hallmark/verdict/v1";
 
   private static final int WIDTH = 100;
   private static final int INDENT = 24;
 
+  /// A report without a gate.
+  public Report(Verdict verdict, String certificate, Instant at, Duration took) {
+    this(verdict, certificate, at, took, Optional.empty());
+  }
+
+  /// Whether the certificate is accepted, and taken by the gate if there is one.
+  public boolean accepted() {
+    return verdict.accepted() && gate.map(GateVerdict::accepted).orElse(true);
+  }
+
+  /// The verdict in one word.
+  public String word() {
+    return accepted() ? "ACCEPTED" : verdict.accepted() ? "REFUSED" : "REJECTED";
+  }
+
   /// The report as text, several lines, the last with its line feed.
   public String text() {
     StringBuilder out = new StringBuilder();
-    out.append(verdict.accepted() ? "ACCEPTED" : "REJECTED");
+    out.append(word());
     out.append("  ").append(certificate).append(", at ").append(at).append("\n");
     verdict.rejection().ifPresent(r -> paragraph(out.append("\n"), r.check(), r.detail()));
+    gate.ifPresent(g -> gate(out, g));
     lines(out, "", verdict);
     paragraph(out, "time", String.format(Locale.ROOT, "verified in %.3f s", took.toNanos() / 1e9));
     Optional<Verdict> ancestor = verdict.parent();
@@ -40,6 +58,13 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
       ancestor = ancestor.get().parent();
     }
     return out.toString();
+  }
+
+  private static void gate(StringBuilder out, GateVerdict gate) {
+    out.append("\n").append("Gate (what the buyer requires)").append("\n");
+    String which = gate.name() + " [" + gate.gate().hex().substring(0, 16) + "]";
+    paragraph(out, "GATE", which + (gate.accepted() ? ": every requirement is met" : ": not met"));
+    gate.reasons().forEach(r -> paragraph(out, r.code(), r.detail()));
   }
 
   /// What one certificate of the chain says.
@@ -109,13 +134,33 @@ public record Report(Verdict verdict, String certificate, Instant at, Duration t
 
   /// The report as canonical JSON with a `type`.
   public byte[] json() {
-    return CanonicalJson.write(
+    JsonObject.Builder out =
         json(verdict).toBuilder()
             .put("type", TYPE)
+            .put("accepted", accepted())
             .put("certificate", certificate)
             .put("at", at.toString())
-            .put("milliseconds", took.toMillis())
-            .build());
+            .put("milliseconds", took.toMillis());
+    gate.ifPresent(g -> out.put("gate", json(g)));
+    return CanonicalJson.write(out.build());
+  }
+
+  private static JsonObject json(GateVerdict gate) {
+    return JsonObject.builder()
+        .put("name", gate.name())
+        .put("digest", gate.gate())
+        .put("accepted", gate.accepted())
+        .put(
+            "reasons",
+            JsonArray.of(
+                gate.reasons().stream()
+                    .map(r ->
+                        JsonObject.builder()
+                            .put("code", r.code())
+                            .put("detail", r.detail())
+                            .build())
+                    .toList()))
+        .build();
   }
 
   private static JsonObject json(Verdict verdict) {

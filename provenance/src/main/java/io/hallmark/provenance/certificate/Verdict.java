@@ -107,6 +107,11 @@ public record Verdict(
     public Security {
       further = Collections.unmodifiableSortedMap(new TreeMap<>(further));
     }
+
+    /// The bits of the weakest of all these proofs.
+    public double weakest() {
+      return further.values().stream().mapToDouble(Double::doubleValue).reduce(bits, Math::min);
+    }
   }
 
   /// Sizes of what was verified.

@@ -37,9 +37,7 @@ final class AnswerBook {
     String name =
         answer.request().digest().hex()
             + "-"
-            + Digests.sha256(
-                    (manifest.hex() + answer.column())
-                        .getBytes(StandardCharsets.UTF_8))
+            + Digests.sha256((manifest.hex() + answer.column()).getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, 16);
     return opening.resolve(ANSWERS).resolve(name + ".hallmark");

@@ -81,7 +81,8 @@ public final class PolicyProver {
       Path dataset, PolicyDocument policy, Map<String, PolicyList> lists, OptionalLong time)
       throws IOException, VerificationException, PolicyRefused {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
-    PolicyProver prover = new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY);
+    PolicyProver prover =
+        new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY);
     return prover.check(prover.run(Map.of()));
   }
 

@@ -42,8 +42,7 @@ record PolicyRun(
       switch (t) {
         case SchemaTag.CodeTag c -> tags.add(new PolicySchema.CodeTag(c.name(), c.codes()));
         case SchemaTag.NumberTag n ->
-            tags.add(
-                new PolicySchema.NumberTag(n.name(), n.min(), n.max(), n.missing(), n.date()));
+            tags.add(new PolicySchema.NumberTag(n.name(), n.min(), n.max(), n.missing(), n.date()));
         case SchemaTag.DigestTag _ -> throw new IllegalStateException(t.name());
       }
     }

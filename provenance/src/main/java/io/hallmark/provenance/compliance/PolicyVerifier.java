@@ -99,8 +99,8 @@ public final class PolicyVerifier {
   /// @param at the time for which the verdict holds
   /// @param limits how much work a stranger may ask for
   /// @param known certificates over the same manifest that were reviewed elsewhere: those of the
-  ///   training that contains the proof, so that a proof need not be made again when the data set is
-  ///   certified
+  ///   training that contains the proof, so that a proof need not be made again when the data set
+  ///   is certified
   /// @return the verdict: accepted, or rejected by the name of a check
   /// @throws Malformed if a member cannot be read
   public static Verdict verify(

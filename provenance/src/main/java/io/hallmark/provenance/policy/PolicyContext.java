@@ -91,7 +91,8 @@ public record PolicyContext(
   ///   entries are digests of something else than those of the column
   EntryList published(String name, String column) throws PolicyRefused {
     String kind = schema.digests().get(schema.digest(column)).kind();
-    if (list(name) instanceof ListSource.Published p && !PolicySchema.isComparable(kind, p.kind())) {
+    if (list(name) instanceof ListSource.Published p
+        && !PolicySchema.isComparable(kind, p.kind())) {
       throw new PolicyRefused(
           Code.LIST_FORMAT,
           "the list %s has digests of the kind \"%s\", the column %s of \"%s\": they say nothing"

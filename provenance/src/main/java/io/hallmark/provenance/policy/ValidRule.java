@@ -30,12 +30,14 @@ public record ValidRule(Rule.Head head, String from, String until, OptionalLong 
 
   /// Whether the tags are dates.
   ///
-  /// @throws PolicyRefused if one is and the other is not: no time stands between a day and a number
+  /// @throws PolicyRefused if one is and the other is not: no time stands between a day and a
+  ///   number
   private boolean unit(PolicySchema schema) throws PolicyRefused {
     boolean date = schema.number(from).date();
     if (schema.number(until).date() != date) {
       throw new PolicyRefused(
-          Code.POLICY_KIND, "one of " + from + " and " + until + " holds dates, the other does not");
+          Code.POLICY_KIND,
+          "one of " + from + " and " + until + " holds dates, the other does not");
     }
     return date;
   }
@@ -52,7 +54,8 @@ public record ValidRule(Rule.Head head, String from, String until, OptionalLong 
     }
     if (units.size() > 1) {
       throw new PolicyRefused(
-          Code.POLICY_TIME, "the one time of the statement is compared with dates and with numbers");
+          Code.POLICY_TIME,
+          "the one time of the statement is compared with dates and with numbers");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hallmark.provenance.report;
 
+import io.hallmark.provenance.certificate.GateVerdict;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.report.RunPicture.CurvePoint;
@@ -63,15 +64,17 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
     page.raw(HEAD).element("title", "Hallmark: " + report.certificate()).line();
     page.raw("<style>\n" + STYLE + "</style>\n</head>\n<body>\n");
     boolean isAccepted = verdict.accepted();
+    String word = report.word().charAt(0) + report.word().substring(1).toLowerCase(Locale.ROOT);
     page.element(
-            isAccepted ? "h1 class='accepted'" : "h1 class='rejected'",
-            (isAccepted ? "Accepted: " : "Rejected: ") + report.certificate())
+            report.accepted() ? "h1 class='accepted'" : "h1 class='rejected'",
+            word + ": " + report.certificate())
         .line();
     page.element("p class='note'", "Verified for the time " + report.at() + took()).line();
     verdict
         .rejection()
         .ifPresent(r ->
             page.raw("<dl>").element("dt", r.check()).element("dd", r.detail()).raw("</dl>\n"));
+    report.gate().ifPresent(g -> gate(page, g));
     lists(page, "", verdict);
     if (isAccepted) {
       picture.ifPresent(p -> pictures(page, p));
@@ -82,6 +85,17 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
       ancestor = ancestor.get().parent();
     }
     return page.raw("</body>\n</html>\n").toString();
+  }
+
+  private static void gate(Html page, GateVerdict gate) {
+    page.element("h2", "Gate: " + gate.name()).line();
+    if (gate.accepted()) {
+      page.element("p", "Every requirement is met.").line();
+      return;
+    }
+    page.raw("<dl>");
+    gate.reasons().forEach(r -> page.element("dt", r.code()).element("dd", r.detail()));
+    page.raw("</dl>\n");
   }
 
   private String took() {

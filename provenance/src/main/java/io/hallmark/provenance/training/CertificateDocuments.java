@@ -61,8 +61,7 @@ record CertificateDocuments(
         in(
             HallmarkBundle.MANIFEST,
             () ->
-                DatasetManifest.read(
-                    bundle.required(HallmarkBundle.MANIFEST), limits.ofDataset())),
+                DatasetManifest.read(bundle.required(HallmarkBundle.MANIFEST), limits.ofDataset())),
         in(HallmarkBundle.PROGRAM, () -> program(bundle.required(HallmarkBundle.PROGRAM))),
         in(HallmarkBundle.INTENT, () -> Intent.read(bundle.required(HallmarkBundle.INTENT))));
   }

@@ -6,7 +6,9 @@ import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.security.Ledger;
 import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
+import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,9 +41,14 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
   /// The same, with what the verification of the other proofs said.
   ///
   /// @param further security by name of the member
-  ProofCheck with(SortedMap<String, SecurityReport> further) {
+  /// @param policies verdicts of the contained policy proofs, each as strong as its weakest proof
+  ProofCheck with(SortedMap<String, SecurityReport> further, List<Verdict> policies) {
     SortedMap<String, Double> bits = new TreeMap<>();
     further.forEach((member, report) -> bits.put(member, tenths(report)));
+    for (int i = 0; i < policies.size(); i++) {
+      String member = HallmarkBundle.policyBundle(i);
+      policies.get(i).security().ifPresent(s -> bits.put(member, s.weakest()));
+    }
     return new ProofCheck(
         outcome,
         security.map(s -> new Verdict.Security(s.bits(), s.floorBits(), s.regime(), bits)),

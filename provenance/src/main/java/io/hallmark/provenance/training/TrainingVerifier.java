@@ -163,18 +163,25 @@ public final class TrainingVerifier {
             network, seed(), documents.statement(), parts, parent, released ? weights : null);
     Run run = compile(description);
     SortedMap<String, SecurityReport> further = datasetProofs(parts);
-    List<Verdict> policies = policies();
+    List<Verdict> policies = policies(reviews);
     ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
     if (reveal.isPresent() && weights != null) {
       reveal.get().verify(network, weights, further);
     }
     return new VerdictLines(documents, reveal, parts, trust, at)
-        .verdict(reviews, seedReview, beaconReview, proof.with(further), sizes, policies, ancestor);
+        .verdict(
+            reviews,
+            seedReview,
+            beaconReview,
+            proof.with(further, policies),
+            sizes,
+            policies,
+            ancestor);
   }
 
   /// What the verification of the contained policy proofs says.
-  private List<Verdict> policies() throws VerificationException {
+  private List<Verdict> policies(List<CertificateReview> reviews) throws VerificationException {
     List<HallmarkBundle> contained = bundle.policyProofs();
     check(
         CertificateCheck.LIMIT,
@@ -190,7 +197,7 @@ public final class TrainingVerifier {
                   .manifest()
                   .equals(documents.manifest().digest()),
           () -> member + " is no policy proof about the data set of this run");
-      Verdict verdict = in(member, () -> PolicyVerifier.verify(policy, trust, at));
+      Verdict verdict = in(member, () -> PolicyVerifier.verify(policy, trust, at, limits, reviews));
       Verdict.Rejection rejection = verdict.rejection().orElse(new Verdict.Rejection("", ""));
       checkProof(
           CertificateCheck.POLICY_CERTIFICATE,

@@ -137,9 +137,7 @@ final class AnswerTest {
     assertThrows(RefusedException.class, () -> answer(pixels));
     assertThrows(
         PolicyRefused.class,
-        () ->
-            AnswerProver.answer(
-                clinic.folder(), pixels, Optional.of("work"), Progress.QUIET));
+        () -> AnswerProver.answer(clinic.folder(), pixels, Optional.of("work"), Progress.QUIET));
   }
 
   @Test
@@ -175,14 +173,13 @@ final class AnswerTest {
     PolicyStatement s =
         PolicyStatement.read(included.bundle().required(HallmarkBundle.POLICY_STATEMENT));
     AnswerPolicy lie = new AnswerPolicy(inside, "work", false);
-    PolicyList asked = lie.lists().get(AnswerPolicy.LIST);
+    PolicyList asked = inside.list();
     PolicyStatement stated =
         new PolicyStatement(
             lie.document().digest(),
             s.manifest(),
             s.shards(),
-            new TreeMap<>(
-                Map.of(AnswerPolicy.LIST, asked.document().digest())),
+            new TreeMap<>(Map.of(AnswerPolicy.LIST, asked.document().digest())),
             s.time(),
             s.published());
     Map<String, byte[]> members = new LinkedHashMap<>();
@@ -190,8 +187,7 @@ final class AnswerTest {
     members.put(HallmarkBundle.POLICY, lie.document().write());
     members.put(HallmarkBundle.POLICY_STATEMENT, stated.write());
     members.put(HallmarkBundle.list(AnswerPolicy.LIST), asked.document().write());
-    members.put(
-        HallmarkBundle.listEntries(AnswerPolicy.LIST), ListDocument.file(asked.entries()));
+    members.put(HallmarkBundle.listEntries(AnswerPolicy.LIST), ListDocument.file(asked.entries()));
     String outcome = outcome(HallmarkBundle.of(members));
     assertTrue(outcome.startsWith("POLICY_PROOF/"), outcome);
   }
@@ -199,14 +195,15 @@ final class AnswerTest {
   @Test
   void aPolicyOfAnotherScopeIsNoAnswer() throws Exception {
     String text =
-        new String(new AnswerPolicy(inside, "work", true).document().write(), StandardCharsets.UTF_8);
-    assertTrue(AnswerPolicy.of(inside, PolicyDocument.read(text.getBytes(StandardCharsets.UTF_8))).isPresent());
-    String narrow = text.replace("\"kind\":\"includes\"", "\"kind\":\"includes\",\"parts\":[\"train\"]");
+        new String(
+            new AnswerPolicy(inside, "work", true).document().write(), StandardCharsets.UTF_8);
     assertTrue(
-        AnswerPolicy.of(
-                inside,
-                PolicyDocument.read(
-                    narrow.getBytes(StandardCharsets.UTF_8)))
+        AnswerPolicy.of(inside, PolicyDocument.read(text.getBytes(StandardCharsets.UTF_8)))
+            .isPresent());
+    String narrow =
+        text.replace("\"kind\":\"includes\"", "\"kind\":\"includes\",\"parts\":[\"train\"]");
+    assertTrue(
+        AnswerPolicy.of(inside, PolicyDocument.read(narrow.getBytes(StandardCharsets.UTF_8)))
             .isEmpty());
   }
 
@@ -220,7 +217,6 @@ final class AnswerTest {
         "{\"type\":\"hallmark/request/v1\",\"namespace\":\"x\",\"digits\":\"000000000000000\"}"
       })
   void anotherFormIsMalformed(String text) {
-    assertThrows(
-        Malformed.class, () -> AnswerRequest.read(text.getBytes(StandardCharsets.UTF_8)));
+    assertThrows(Malformed.class, () -> AnswerRequest.read(text.getBytes(StandardCharsets.UTF_8)));
   }
 }
