@@ -8,12 +8,12 @@ import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetSchema;
-import io.hallmark.provenance.dataset.ManifestPart;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "DIR gets manifest.json, train.proof and test.proof, which are public, and opening/, which"
           + " is",
-      "private: data, secrets and the ledger of openings. Never copy opening/.",
+      "private: data, secrets and the ledger of openings. Never copy opening/. With --shard-rows",
+      "each part is a list of shards (train-1-1, train-1-2, ...), and memory is for one of them.",
       "",
       "A commitment can be opened B times. One opening is used by its dataset proof, two are",
       "reserved for renewals, so B - 3 runs remain: 13 for up to 4,096 rows (B = 16), else 61",
@@ -72,6 +73,12 @@ public final class CommitCommand implements Callable<Integer> {
       description = "how often each commitment can be opened; more make every proof larger")
   private @Nullable Long openings;
 
+  @Option(
+      names = "--shard-rows",
+      paramLabel = "N",
+      description = "commit in shards of N records, one at a time in memory")
+  private @Nullable Integer shardRows;
+
   @Override
   public Integer call() throws Exception {
     DatasetSchema fitted = DatasetSchema.read(Inputs.document(schema));
@@ -87,22 +94,15 @@ public final class CommitCommand implements Callable<Integer> {
                   DatasetLimits.DEFAULT,
                   Instant.now(),
                   progress,
-                  subjectKey.bytes()));
+                  subjectKey.bytes(),
+                  shardRows == null ? OptionalInt.empty() : OptionalInt.of(shardRows)));
     } catch (IllegalArgumentException e) {
       throw Inputs.usage(e);
     }
     PrintWriter console = Console.out(spec);
     console.println("manifest " + manifest.digest().hex() + " -> " + out);
-    DatasetOpening opening = DatasetOpening.open(out.resolve(DatasetFolder.OPENING));
-    for (ManifestPart part : manifest.parts()) {
-      console.println(
-          "  %-5s %,d rows, commitment %s, %d runs remain"
-              .formatted(
-                  part.name(),
-                  part.rows(),
-                  part.descriptor().hex(),
-                  opening.ledger().runsLeft(part.name())));
-    }
+    Shards.print(
+        console, manifest.parts(), DatasetOpening.open(out.resolve(DatasetFolder.OPENING)));
     console.println("keep " + out.resolve(DatasetFolder.OPENING) + " secret, and do not copy it");
     return 0;
   }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       FitCommand.class,
       CommitCommand.class,
+      AppendCommand.class,
+      VersionsCommand.class,
       VerifyDatasetCommand.class,
       RecheckCommand.class,
       CertifyCommand.class,

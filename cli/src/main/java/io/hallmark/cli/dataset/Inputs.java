@@ -4,10 +4,12 @@ import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.RecordSource;
+import io.hallmark.provenance.dataset.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the commands of this package share.
@@ -34,6 +36,39 @@ final class Inputs {
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }
+  }
+
+  /// The sources of a data set in these files: those that are called like a source, in the order of
+  /// the sources; else as many for each as it was made of.
+  ///
+  /// @param ingested what the sources were; files of one source are joined by `+` in its name
+  static List<RecordSource> sources(List<Path> files, List<SourceFile> ingested) {
+    if (ingested.size() == 1) {
+      return List.of(source(files));
+    }
+    List<RecordSource> out = new ArrayList<>();
+    List<Path> left = new ArrayList<>(files);
+    for (SourceFile source : ingested) {
+      List<Path> own = new ArrayList<>();
+      for (String name : source.name().split("\\+", -1)) {
+        left.stream()
+            .filter(f -> f.endsWith(name))
+            .findFirst()
+            .or(() -> left.stream().findFirst())
+            .ifPresent(f -> {
+              own.add(f);
+              left.remove(f);
+            });
+      }
+      if (own.isEmpty()) {
+        return out; // too few, as the comparison will say
+      }
+      out.add(source(own));
+    }
+    if (!left.isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, "no source of the data set: " + left);
+    }
+    return out;
   }
 
   /// A wrong value of an option or document that the user wrote.

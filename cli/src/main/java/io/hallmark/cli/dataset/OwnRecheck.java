@@ -35,7 +35,8 @@ final class OwnRecheck {
     DatasetOpening shown = DatasetOpening.open(opening);
     try (FolderLock _ = shown.lock("hallmark dataset certify")) {
       return Optional.of(
-          DatasetRecheck.recheck(Inputs.source(sources), manifest, shown, subjectKey.bytes()));
+          DatasetRecheck.recheck(
+              Inputs.sources(sources, shown.sources()), manifest, shown, subjectKey.bytes()));
     }
   }
 }

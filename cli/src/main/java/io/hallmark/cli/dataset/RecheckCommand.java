@@ -3,12 +3,14 @@ package io.hallmark.cli.dataset;
 import io.hallmark.cli.Console;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.FolderLock;
+import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
+import io.hallmark.provenance.dataset.SourceFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,11 +30,17 @@ import picocli.CommandLine.Spec;
     name = "recheck",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs ingestion again on the source and compares every record and cell with the commitment.",
-      "A difference is named by file, row and column. Needs the opening; changes nothing."
+      "Runs ingestion again on the sources and compares every record and cell with the"
+          + " commitments.",
+      "A difference is named by file, row and column. Needs the opening; changes nothing. A data"
+          + " set",
+      "to which sources were appended needs all of them."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  hallmark dataset recheck data.csv --dataset dataset/")
+    footer = {
+      "  hallmark dataset recheck data.csv --dataset dataset/",
+      "  hallmark dataset recheck january.csv february.csv --dataset dataset/"
+    })
 public final class RecheckCommand implements Callable<Integer> {
   private static final String TYPE = "hallmark/dataset-recheck/v1";
 
@@ -43,7 +51,8 @@ public final class RecheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
       arity = "1..*",
-      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+      description =
+          "CSV files, or files of images *images-idx3-ubyte* beside their labels, as committed")
   private List<Path> source = new ArrayList<>();
 
   @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "the data set")
@@ -59,7 +68,9 @@ public final class RecheckCommand implements Callable<Integer> {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     DatasetRecheck.Recomputed same;
     try (FolderLock _ = opening.lock("hallmark dataset recheck")) {
-      same = DatasetRecheck.recheck(Inputs.source(source), manifest, opening, subjectKey.bytes());
+      same =
+          DatasetRecheck.recheck(
+              Inputs.sources(source, opening.sources()), manifest, opening, subjectKey.bytes());
     }
     PrintWriter out = Console.out(spec);
     if (json) {
@@ -67,9 +78,7 @@ public final class RecheckCommand implements Callable<Integer> {
           JsonObject.builder()
               .put("type", TYPE)
               .put("manifest", same.manifest())
-              .put("source", same.source().name())
-              .put("length", same.source().length())
-              .put("sha256", same.source().sha256())
+              .put("sources", JsonArray.of(same.sources().stream().map(this::json).toList()))
               .put("same_bytes", same.isSameFile())
               .build();
       out.print(new String(CanonicalJson.writeIndented(result), StandardCharsets.UTF_8));
@@ -77,9 +86,17 @@ public final class RecheckCommand implements Callable<Integer> {
     } else {
       out.println("same records and cells: manifest " + same.manifest().hex());
       if (!same.isSameFile()) {
-        out.println("note: the file has other bytes than the one that was committed");
+        out.println("note: a file has other bytes than the one that was committed");
       }
     }
     return 0;
+  }
+
+  private JsonObject json(SourceFile file) {
+    return JsonObject.builder()
+        .put("name", file.name())
+        .put("length", file.length())
+        .put("sha256", file.sha256())
+        .build();
   }
 }

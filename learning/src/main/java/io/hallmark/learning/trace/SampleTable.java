@@ -1,6 +1,7 @@
 package io.hallmark.learning.trace;
 
 import io.hallmark.proof.commitment.Cells;
+import java.util.List;
 
 /// Records of one part of a data set: features, feature-major; labels, class indices or targets;
 /// groups, if there is such a column. Immutable; secret, so nothing prints its values.
@@ -48,6 +49,42 @@ public final class SampleTable {
       throw new IllegalArgumentException(y.length + " targets, " + targets + " per record");
     }
     return new SampleTable(features, targets, 0, x.clone(), y.clone(), new int[0]);
+  }
+
+  /// The records of several tables, one after the other.
+  ///
+  /// @param tables at least one
+  /// @throws IllegalArgumentException if they have other features, targets or groups
+  public static SampleTable concatenated(List<SampleTable> tables) {
+    SampleTable first = tables.getFirst();
+    if (tables.size() == 1) {
+      return first;
+    }
+    int rows = 0;
+    for (SampleTable t : tables) {
+      if (t.features != first.features || t.targets != first.targets || t.groups != first.groups) {
+        throw new IllegalArgumentException("tables of different shapes");
+      }
+      rows = Math.addExact(rows, t.rows());
+    }
+    int[] x = new int[Math.multiplyExact(first.features, rows)];
+    int[] y = new int[Math.multiplyExact(Math.max(1, first.targets), rows)];
+    int[] group = new int[first.groups > 0 ? rows : 0];
+    int at = 0;
+    for (SampleTable t : tables) {
+      copy(t.x, t.rows(), x, rows, at);
+      copy(t.y, t.rows(), y, rows, at);
+      copy(t.group, t.rows(), group, rows, at);
+      at += t.rows();
+    }
+    return new SampleTable(first.features, first.targets, first.groups, x, y, group);
+  }
+
+  /// Copies columns of `rows` cells to place `at` of columns of `all` cells.
+  private static void copy(int[] from, int rows, int[] to, int all, int at) {
+    for (int i = 0; i < from.length / rows; i++) {
+      System.arraycopy(from, i * rows, to, i * all + at, rows);
+    }
   }
 
   /// The same records with a group each.

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 /// | `intent.event.dsse.json` | the registration of the intent in a log (grade `beacon` only) |
 /// | `intent.tlog-proof` | the proof that it is in the log, which is the seed (`beacon` only) |
 /// | `run.proof` | the proof of the run |
-/// | `dataset/PART.proof` | the dataset proof of each part of the data set |
+/// | `dataset/SHARD.proof` | the dataset proof of each shard of the data set |
 /// | `authority/NNN.dsse.json` | certificates of authorities over the manifest, from 000 |
 /// | `parent.hallmark` | the certificate of the model from which the run started |
 /// | `reveal.dsse.json`, `reveal.proof` | the opening of a sealed model: statement and proof |
@@ -105,7 +105,7 @@ public final class HallmarkBundle {
   public static final int MAX_BINARY_BYTES = 1 << 28;
 
   /// More members are refused.
-  public static final int MAX_MEMBERS = 256;
+  public static final int MAX_MEMBERS = 2048;
 
   private static final List<String> REQUIRED =
       List.of(STATEMENT, MANIFEST, PROGRAM, INTENT, INTENT_TRAINER, RUN_PROOF);

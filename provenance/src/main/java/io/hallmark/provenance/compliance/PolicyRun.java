@@ -68,7 +68,7 @@ record PolicyRun(
   /// What is public about the rules.
   PolicyContext context() {
     List<ShardShape> shards =
-        manifest.parts().stream().map(p -> new ShardShape(p.name(), p.rows())).toList();
+        manifest.parts().stream().map(p -> new ShardShape(p.part(), p.rows())).toList();
     Map<String, ListSource> sources = new LinkedHashMap<>();
     lists.forEach((name, list) ->
         sources.put(name, new ListSource.Published(list.entries(), list.document().kind())));

@@ -162,6 +162,38 @@ public final class CreditLedger {
   /// @throws IOException if it cannot be read or written
   public void charge(String part, OpeningEntry entry, CreditPurpose purpose)
       throws RefusedException, VerificationException.Malformed, IOException {
+    append(state -> {
+      OpeningBudget budget = of(state.budgets(), part);
+      if (!budget.allows(entry, purpose.usesReserve())) {
+        throw new RefusedException(refusal(part, budget));
+      }
+      return budget.charged().contains(entry)
+          ? ""
+          : state.repair() + state.charge(part, entry, purpose, Instant.now());
+    });
+  }
+
+  /// Adds commitments that nobody has opened yet: their seeds are fresh. One of a name that is
+  /// known takes its place; the caller shows that the other one was never published.
+  ///
+  /// @param geometries the geometry of each commitment, by name of the shard
+  /// @throws RefusedException if somebody else is writing
+  /// @throws VerificationException.Malformed if the file is no ledger
+  /// @throws IOException if it cannot be read or written
+  void add(SortedMap<String, Geometry> geometries)
+      throws RefusedException, VerificationException.Malformed, IOException {
+    append(state -> state.repair() + state.added(geometries));
+  }
+
+  /// What is appended to a ledger in some state.
+  @FunctionalInterface
+  private interface Lines {
+    String after(CreditLines.State state) throws RefusedException;
+  }
+
+  /// Compares and appends under a lock, durable on return.
+  private void append(Lines lines)
+      throws RefusedException, VerificationException.Malformed, IOException {
     sized();
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -176,13 +208,9 @@ public final class CreditLedger {
         n = channel.read(buffer);
       }
       channel.position(bytes.length);
-      CreditLines.State state = state(bytes);
-      OpeningBudget budget = of(state.budgets(), part);
-      if (!budget.allows(entry, purpose.usesReserve())) {
-        throw new RefusedException(refusal(part, budget));
-      }
-      if (!budget.charged().contains(entry)) {
-        append(channel, state.repair() + state.charge(part, entry, purpose, Instant.now()));
+      String appended = lines.after(state(bytes));
+      if (!appended.isEmpty()) {
+        append(channel, appended);
       }
     } catch (OverlappingFileLockException e) {
       throw busy();

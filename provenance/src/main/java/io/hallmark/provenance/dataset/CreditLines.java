@@ -21,9 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The lines of an opening ledger: canonical JSON objects of the kinds `ledger` (the first),
-/// `opening` and `restored` (from here on the file is another one), each with the hash of the line
-/// before. A line that is no canonical JSON is what a kill left of one, and counts as an opening of
-/// every part; no proper prefix of an object is one.
+/// `opening`, `added` (further commitments, never opened before) and `restored` (from here on the
+/// file is another one), each with the hash of the line before. A line that is no canonical JSON is
+/// what a kill left of one, and counts as an opening of every part; no proper prefix of an object
+/// is one.
 final class CreditLines {
   private static final String TYPE = "hallmark/credits/v1";
   private static final long MAX_NUMBER = (1L << 53) - 1;
@@ -32,6 +33,16 @@ final class CreditLines {
 
   /// The first line.
   static String header(String identity, SortedMap<String, Geometry> geometries) {
+    return line(
+        JsonObject.builder()
+            .put("kind", "ledger")
+            .put("type", TYPE)
+            .put("file", identity)
+            .put("parts", parts(geometries))
+            .build());
+  }
+
+  private static JsonArray parts(SortedMap<String, Geometry> geometries) {
     List<JsonValue> parts = new ArrayList<>();
     geometries.forEach((name, geometry) ->
         parts.add(
@@ -40,13 +51,7 @@ final class CreditLines {
                 .put("credits", geometry.slack())
                 .put("t", geometry.queries())
                 .build()));
-    return line(
-        JsonObject.builder()
-            .put("kind", "ledger")
-            .put("type", TYPE)
-            .put("file", identity)
-            .put("parts", new JsonArray(parts))
-            .build());
+    return new JsonArray(parts);
   }
 
   private static String line(JsonObject object) {
@@ -115,7 +120,7 @@ final class CreditLines {
     }
 
     private Boolean accept(JsonReader reader, byte[] line) throws DocumentException.Malformed {
-      String kind = reader.oneOf("kind", "ledger", "opening", "restored");
+      String kind = reader.oneOf("kind", "ledger", "opening", "added", "restored");
       if (begun == kind.equals("ledger")) {
         throw reader.mismatch("kind", begun ? "a line after the first" : "the first line");
       }
@@ -125,6 +130,7 @@ final class CreditLines {
       switch (kind) {
         case "ledger" -> begin(reader);
         case "opening" -> opening(reader);
+        case "added" -> parts(reader);
         default -> {
           file = reader.string("file");
           budgets.replaceAll((name, budget) -> budget.afterRestore());
@@ -137,6 +143,12 @@ final class CreditLines {
     private void begin(JsonReader reader) throws DocumentException.Malformed {
       reader.oneOf("type", TYPE);
       file = reader.string("file");
+      parts(reader);
+      begun = true;
+    }
+
+    /// Commitments of this line, with their whole budget.
+    private void parts(JsonReader reader) throws DocumentException.Malformed {
       for (JsonReader part : reader.objects("parts")) {
         budgets.put(
             part.string("name"),
@@ -146,7 +158,6 @@ final class CreditLines {
                 List.of(),
                 false));
       }
-      begun = true;
     }
 
     private void opening(JsonReader reader) throws DocumentException.Malformed {
@@ -207,6 +218,16 @@ final class CreditLines {
     private String next(JsonObject object) {
       previous = Digests.sha256(CanonicalJson.write(object)).hex();
       return line(object);
+    }
+
+    /// The line of further commitments; call [#repair] before.
+    String added(SortedMap<String, Geometry> geometries) {
+      return next(
+          JsonObject.builder()
+              .put("kind", "added")
+              .put("parts", CreditLines.parts(geometries))
+              .put("previous", previous)
+              .build());
     }
 
     /// The line of a charge; call [#repair] before.

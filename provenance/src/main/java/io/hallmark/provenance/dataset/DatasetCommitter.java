@@ -1,11 +1,8 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.AtomicFiles;
-import io.hallmark.document.Digest;
 import io.hallmark.document.FolderLock;
 import io.hallmark.document.Progress;
-import io.hallmark.proof.commitment.CommittedColumns;
-import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
@@ -13,12 +10,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Commits to a data set: reads the source, commits to each part, writes the manifest, proves that
+/// Commits to a data set: reads the source, commits to each shard, writes the manifest, proves that
 /// the cells are what the schema declares.
 ///
 /// The folder appears whole or not at all: everything is made in `.NAME.staging` beside it, and
@@ -33,17 +29,24 @@ public final class DatasetCommitter {
   /// @param created the time to publish
   /// @param progress hears how far it is
   /// @param subjectKey key of personal identifiers, empty if the schema has none
+  /// @param shardRows records of a full shard, or one shard of each part
   @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   public record Options(
       OptionalLong openings,
       DatasetLimits limits,
       Instant created,
       Progress progress,
-      byte[] subjectKey) {
-    /// Choices for a schema without personal identifiers.
+      byte[] subjectKey,
+      OptionalInt shardRows) {
+    /// Choices for a schema without personal identifiers, and whole parts.
     public Options(
         OptionalLong openings, DatasetLimits limits, Instant created, Progress progress) {
-      this(openings, limits, created, progress, new byte[0]);
+      this(openings, limits, created, progress, new byte[0], OptionalInt.empty());
+    }
+
+    /// The same with shards of so many records.
+    public Options withShardRows(int rows) {
+      return new Options(openings, limits, created, progress, subjectKey, OptionalInt.of(rows));
     }
 
     /// Default openings and limits.
@@ -52,7 +55,7 @@ public final class DatasetCommitter {
     }
   }
 
-  /// Makes a data set folder: `manifest.json`, one `PART.proof` per part, and `opening/`.
+  /// Makes a data set folder: `manifest.json`, one `SHARD.proof` per shard, and `opening/`.
   ///
   /// @param folder must not exist
   /// @return the manifest
@@ -85,52 +88,35 @@ public final class DatasetCommitter {
       throws SourceException, RefusedException, VerificationException, IOException {
     options.progress().report("ingest", 0, 1);
     RecordSecret recordSecret = RecordSecret.generate();
-    Ingestion.Ingested ingested =
-        Ingestion.read(source, schema, recordSecret, options.limits(), options.subjectKey());
-    List<PartCells> parts = ingested.parts();
-    OpeningSecrets secrets =
-        OpeningSecrets.generate(
-            Optional.of(recordSecret),
-            parts.stream().map(PartCells::name).toList(),
-            ingested.source());
-    int largest = parts.stream().mapToInt(PartCells::rows).max().orElseThrow();
-    Geometry geometry = CommitmentGeometry.of(largest, schema.featureCount(), options.openings());
-    List<CommittedColumns> commitments = new ArrayList<>();
-    List<ManifestPart> published = new ArrayList<>();
-    for (PartCells part : parts) {
-      options.progress().report("commit " + part.name(), 0, 1);
-      CommittedColumns columns = DatasetOpening.commit(schema, geometry, part, secrets);
-      commitments.add(columns);
-      published.add(
-          ManifestPart.of(
-              part.name(),
-              part.rows(),
-              columns.root(),
-              geometry,
-              columns.columns(),
-              part.recordRoot()));
-    }
-    DatasetManifest manifest =
-        new DatasetManifest(
+    Path folder = staging.resolve(DatasetFolder.OPENING);
+    AtomicFiles.createPrivateFolder(folder);
+    ShardCommitter shards =
+        new ShardCommitter(
             schema,
-            1,
-            Optional.<Digest>empty(),
-            DatasetManifest.DEFAULT_LIMB,
-            published,
-            options.created());
-    DatasetOpening opening =
-        DatasetOpening.create(staging.resolve(DatasetFolder.OPENING), manifest, secrets, parts);
+            folder,
+            0,
+            OpeningSecrets.of(recordSecret),
+            new ShardCommitter.Sizes(options.shardRows(), options.openings(), Optional.empty()),
+            options.progress());
+    OpenedSource read =
+        Ingestion.read(
+            source,
+            new Ingestion.Plan(
+                schema,
+                recordSecret,
+                options.limits(),
+                options.subjectKey(),
+                1,
+                options.shardRows(),
+                0),
+            shards);
+    OpeningSecrets secrets = shards.finish(read);
+    DatasetManifest manifest =
+        DatasetManifest.first(
+            schema, DatasetManifest.DEFAULT_LIMB, shards.published(), options.created());
+    DatasetOpening opening = DatasetOpening.create(folder, manifest, secrets);
     AtomicFiles.write(staging.resolve(DatasetFolder.MANIFEST), manifest.write());
-    for (int i = 0; i < parts.size(); i++) {
-      Path file = staging.resolve(DatasetFolder.proofName(parts.get(i).name()));
-      DatasetProver.prove(
-          manifest,
-          parts.get(i),
-          commitments.get(i),
-          opening.ledger(),
-          proof -> AtomicFiles.write(file, proof),
-          options.progress());
-    }
+    shards.prove(opening, staging);
     return manifest;
   }
 }

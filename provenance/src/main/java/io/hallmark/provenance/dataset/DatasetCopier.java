@@ -150,18 +150,18 @@ public final class DatasetCopier {
       original.ledger().requireOpening(part.name(), purpose);
     }
     OpeningSecrets secrets =
-        OpeningSecrets.generate(
-            purpose == CreditPurpose.COPY ? Optional.empty() : original.recordSecret(),
-            old.parts().stream().map(ManifestPart::name).toList(),
-            original.source());
-    List<PartCells> cells = new ArrayList<>();
+        original
+            .secrets()
+            .again(purpose == CreditPurpose.COPY ? Optional.empty() : original.secrets().records());
+    Path folder = staging.file(DatasetFolder.OPENING);
+    AtomicFiles.createPrivateFolder(folder);
     List<ManifestPart> parts = new ArrayList<>();
     for (ManifestPart part : old.parts()) {
       options.progress().report("commit " + part.name(), 0, 1);
       PartCells own = original.records(part.name());
       Geometry geometry = geometry(old, part);
       CommittedColumns columns = DatasetOpening.commit(old.schema(), geometry, own, secrets);
-      cells.add(own);
+      DatasetOpening.writeRecords(folder, own);
       parts.add(
           ManifestPart.of(
               part.name(),
@@ -178,8 +178,9 @@ public final class DatasetCopier {
             Optional.of(old.digest()),
             old.limb(),
             parts,
+            List.of(),
             options.created());
-    return DatasetOpening.create(staging.file(DatasetFolder.OPENING), manifest, secrets, cells);
+    return DatasetOpening.create(folder, manifest, secrets);
   }
 
   private Geometry geometry(DatasetManifest old, ManifestPart part) {

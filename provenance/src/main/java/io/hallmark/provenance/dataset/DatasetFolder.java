@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// The files of a data set folder: `manifest.json`, `train.proof` and `test.proof` are public,
-/// `opening/` is private. A copy has `original/` beside them, public: manifest, certificates and
-/// policy proofs of its original, the proofs `train.copy` and `test.copy` that it holds the same
-/// cells, and `original/` again if the original is a copy itself.
+/// The files of a data set folder: `manifest.json`, `SHARD.proof` and `versions/N.json`, the
+/// manifests of earlier versions, are public, `opening/` is private. A copy has `original/` beside
+/// them, public: manifest, certificates and policy proofs of its original, the proofs `SHARD.copy`
+/// that it holds the same cells, and `original/` again if the original is a copy itself.
 public final class DatasetFolder {
   /// Name of the manifest.
   public static final String MANIFEST = "manifest.json";
@@ -25,6 +26,9 @@ public final class DatasetFolder {
 
   /// Name of the folder that describes the original of a copy.
   public static final String ORIGINAL = "original";
+
+  /// Name of the folder of the manifests of earlier versions.
+  public static final String VERSIONS = "versions";
 
   private static final int MAX_MANIFEST = 1 << 24;
   private static final int MAX_PROOF = 1 << 28;
@@ -48,6 +52,27 @@ public final class DatasetFolder {
   public static DatasetManifest readManifest(Path file, DatasetLimits limits)
       throws VerificationException, IOException {
     return DatasetManifest.read(bounded(file, MAX_MANIFEST), limits);
+  }
+
+  /// Reads the manifests of all versions that are there, in order, and checks that they follow each
+  /// other.
+  ///
+  /// @param dataset the data set folder
+  /// @throws VerificationException if one cannot be read, or does not follow the one before
+  /// @throws IOException if one cannot be read
+  public static List<DatasetManifest> readVersions(Path dataset)
+      throws VerificationException, IOException {
+    List<DatasetManifest> out = new ArrayList<>();
+    out.add(readManifest(dataset.resolve(MANIFEST), DatasetLimits.DEFAULT));
+    for (int v = out.getFirst().version() - 1; v >= 1; v--) {
+      Path file = dataset.resolve(VERSIONS).resolve(v + ".json");
+      if (!Files.exists(file)) {
+        break;
+      }
+      out.addFirst(readManifest(file, DatasetLimits.DEFAULT));
+    }
+    DatasetHistory.check(out);
+    return out;
   }
 
   /// Reads the dataset proofs that stand beside a manifest.

@@ -107,11 +107,7 @@ public final class DatasetIndexer {
     for (ManifestPart part : manifest.parts()) {
       original.ledger().requireOpening(part.name(), CreditPurpose.INDEX);
     }
-    OpeningSecrets secrets =
-        OpeningSecrets.generate(
-            Optional.empty(),
-            manifest.parts().stream().map(ManifestPart::name).toList(),
-            original.source());
+    OpeningSecrets secrets = original.secrets().again(Optional.empty());
     Geometry geometry =
         geometry(
             manifest.parts().stream().mapToInt(ManifestPart::rows).max().orElseThrow(),

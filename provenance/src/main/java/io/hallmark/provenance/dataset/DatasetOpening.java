@@ -7,13 +7,14 @@ import io.hallmark.document.FolderLock;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,13 +22,16 @@ import java.util.TreeMap;
 /// holds it can open the commitments, so only its owner may read it, and it is never copied: a
 /// second holder gets a copy commitment of its own.
 ///
-/// Files: `manifest.json` (a copy of the published one), `secrets.json`, `PART.records`,
-/// `credits.log`.
+/// Files: `manifest.json` (a copy of the published one), `secrets.json`, `SHARD.records`,
+/// `credits.log`, and `versions/N.json`, the manifests of earlier versions. `manifest.json` says
+/// which version there is; what secrets, ledger and records hold beyond it was left by a killed
+/// process and counts for nothing.
 public final class DatasetOpening {
   private static final String MANIFEST = "manifest.json";
   private static final String SECRETS = "secrets.json";
   private static final String RECORDS = ".records";
   private static final String CREDITS = "credits.log";
+  private static final String VERSIONS = "versions";
 
   private final Path folder;
   private final DatasetManifest manifest;
@@ -39,15 +43,43 @@ public final class DatasetOpening {
     this.secrets = secrets;
   }
 
-  /// Opens a folder; records are read when they are asked for.
+  /// Opens a folder at its last version; records are read when they are asked for.
   ///
   /// @throws VerificationException if manifest or secrets cannot be read
   /// @throws IOException if a file is missing
   public static DatasetOpening open(Path folder) throws VerificationException, IOException {
-    DatasetManifest manifest = DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST)));
+    return open(folder, DatasetManifest.read(Files.readAllBytes(folder.resolve(MANIFEST))));
+  }
+
+  /// Opens a folder at the version with this manifest.
+  ///
+  /// @throws VerificationException if manifest or secrets cannot be read
+  /// @throws VerificationException.Rejected `INTENT_MANIFEST` if there is no such version
+  /// @throws IOException if a file is missing
+  public static DatasetOpening open(Path folder, Digest manifest)
+      throws VerificationException, IOException {
+    DatasetOpening last = open(folder);
+    DatasetManifest found = last.manifest;
+    while (!found.digest().equals(manifest) && found.version() > 1) {
+      Path earlier = last.versionFile(found.version() - 1);
+      if (!Files.exists(earlier)) {
+        break;
+      }
+      found = DatasetManifest.read(Files.readAllBytes(earlier));
+    }
+    if (!found.digest().equals(manifest)) {
+      throw new VerificationException.Rejected(
+          "INTENT_MANIFEST", folder + " holds no version with the manifest " + manifest.hex());
+    }
+    return open(folder, found);
+  }
+
+  private static DatasetOpening open(Path folder, DatasetManifest manifest)
+      throws VerificationException, IOException {
     byte[] secrets = Files.readAllBytes(folder.resolve(SECRETS));
     try {
-      return new DatasetOpening(folder, manifest, OpeningSecrets.read(secrets));
+      return new DatasetOpening(
+          folder, manifest, OpeningSecrets.read(secrets).upTo(manifest.version()));
     } finally {
       Arrays.fill(secrets, (byte) 0);
     }
@@ -60,26 +92,57 @@ public final class DatasetOpening {
     return CreditLedger.hasBegun(folder.resolve(CREDITS));
   }
 
-  /// Writes a folder that does not exist yet.
-  static DatasetOpening create(
-      Path folder, DatasetManifest manifest, OpeningSecrets secrets, List<PartCells> parts)
+  /// Finishes a folder that has records and no manifest yet.
+  static DatasetOpening create(Path folder, DatasetManifest manifest, OpeningSecrets secrets)
       throws IOException {
-    AtomicFiles.createPrivateFolder(folder);
     byte[] published = manifest.write();
     AtomicFiles.writeNew(folder.resolve(MANIFEST), Access.OWNER_ONLY, out -> out.write(published));
-    byte[] secret = secrets.write();
-    AtomicFiles.writeNew(folder.resolve(SECRETS), Access.OWNER_ONLY, out -> out.write(secret));
-    Arrays.fill(secret, (byte) 0);
-    for (PartCells part : parts) {
-      AtomicFiles.writeNew(
-          folder.resolve(part.name() + RECORDS),
-          Access.OWNER_ONLY,
-          out -> RecordsFile.write(part, out));
-    }
-    SortedMap<String, Geometry> geometries = new TreeMap<>();
-    manifest.parts().forEach(part -> geometries.put(part.name(), part.geometry()));
-    CreditLedger.create(folder.resolve(CREDITS), geometries);
+    writeSecrets(folder, secrets);
+    CreditLedger.create(folder.resolve(CREDITS), geometries(manifest.parts()));
     return new DatasetOpening(folder, manifest, secrets);
+  }
+
+  /// Stores records of a shard, for now without being read.
+  static void writeRecords(Path folder, PartCells cells) throws IOException {
+    AtomicFiles.write(
+        folder.resolve(cells.name() + RECORDS),
+        Access.OWNER_ONLY,
+        out -> RecordsFile.write(cells, out));
+  }
+
+  private static void writeSecrets(Path folder, OpeningSecrets secrets) throws IOException {
+    byte[] secret = secrets.write();
+    AtomicFiles.writePrivate(folder.resolve(SECRETS), secret);
+    Arrays.fill(secret, (byte) 0);
+  }
+
+  private static SortedMap<String, Geometry> geometries(List<ManifestPart> parts) {
+    SortedMap<String, Geometry> out = new TreeMap<>();
+    parts.forEach(part -> out.put(part.name(), part.geometry()));
+    return out;
+  }
+
+  /// Stores secrets and credits of the shards that a next version adds, and opens the folder as if
+  /// it were that version. It becomes it by [#becomeVersion()].
+  DatasetOpening prepare(DatasetManifest next, OpeningSecrets more)
+      throws RefusedException, VerificationException.Malformed, IOException {
+    ledger().add(geometries(next.added()));
+    writeSecrets(folder, more);
+    return new DatasetOpening(folder, next, more);
+  }
+
+  /// Makes the folder one of this version, in one step: the manifest of the version before is
+  /// filed, then replaced.
+  void becomeVersion() throws IOException {
+    Path old = versionFile(manifest.version() - 1);
+    AtomicFiles.createPrivateFolder(folder.resolve(VERSIONS));
+    byte[] before = Files.readAllBytes(folder.resolve(MANIFEST));
+    AtomicFiles.writePrivate(old, before);
+    AtomicFiles.writePrivate(folder.resolve(MANIFEST), manifest.write());
+  }
+
+  private Path versionFile(int version) {
+    return folder.resolve(VERSIONS).resolve(version + ".json");
   }
 
   /// The folder.
@@ -92,14 +155,13 @@ public final class DatasetOpening {
     return manifest;
   }
 
-  /// What the source was when it was ingested.
-  public SourceFile source() {
-    return secrets.source();
+  /// What the sources were when they were ingested, in order.
+  public List<SourceFile> sources() {
+    return secrets.sources().stream().map(OpenedSource::file).toList();
   }
 
-  /// The record secret; a copy for another holder has none.
-  Optional<RecordSecret> recordSecret() {
-    return secrets.records();
+  OpeningSecrets secrets() {
+    return secrets;
   }
 
   /// The opening ledger.
@@ -116,25 +178,43 @@ public final class DatasetOpening {
     return FolderLock.acquire(folder, purpose);
   }
 
-  /// The encoded records of a part.
+  /// The encoded records of a shard.
   ///
-  /// @throws IllegalArgumentException if there is no such part
+  /// @throws IllegalArgumentException if there is no such shard
   /// @throws VerificationException.Malformed if the file is not of this part
   /// @throws IOException if it cannot be read
   public PartCells records(String part) throws VerificationException.Malformed, IOException {
     return RecordsFile.read(folder.resolve(part + RECORDS), published(part), manifest.schema());
   }
 
-  /// The records of a part as the trainer reads them.
+  /// The records of a shard as the trainer reads them.
   ///
-  /// @throws IllegalArgumentException if there is no such part
-  /// @throws VerificationException.Malformed if the file is not of this part
+  /// @throws IllegalArgumentException if there is no such shard
+  /// @throws VerificationException.Malformed if the file is not of this shard
   /// @throws IOException if it cannot be read
-  public SampleTable samples(String part) throws VerificationException.Malformed, IOException {
-    return DataShapes.samples(manifest.schema(), records(part));
+  public SampleTable shardSamples(String shard)
+      throws VerificationException.Malformed, IOException {
+    return DataShapes.samples(manifest.schema(), records(shard));
   }
 
-  /// The commitment of a part, made again from records and secret.
+  /// The records of all shards of a part, in order, as the trainer reads them.
+  ///
+  /// @param part `train` or `test`
+  /// @throws IllegalArgumentException if there is no such part
+  /// @throws VerificationException.Malformed if a file is not of its shard
+  /// @throws IOException if one cannot be read
+  public SampleTable samples(String part) throws VerificationException.Malformed, IOException {
+    List<SampleTable> tables = new ArrayList<>();
+    for (ManifestPart shard : manifest.shards(part)) {
+      tables.add(shardSamples(shard.name()));
+    }
+    if (tables.isEmpty()) {
+      throw new IllegalArgumentException("no part " + part);
+    }
+    return SampleTable.concatenated(tables);
+  }
+
+  /// The commitment of a shard, made again from records and secret.
   ///
   /// @throws IllegalArgumentException if there is no such part
   /// @throws VerificationException.Malformed if the folder holds other records or another secret
@@ -152,7 +232,7 @@ public final class DatasetOpening {
     return columns;
   }
 
-  /// Commits to the records of a part.
+  /// Commits to the records of a shard.
   static CommittedColumns commit(
       DatasetSchema schema, Geometry geometry, PartCells part, OpeningSecrets secrets) {
     return secrets.withCommitment(

@@ -18,9 +18,10 @@ import java.util.TreeMap;
 /// The dataset proofs: per part, in zero knowledge, that every feature is in its declared range and
 /// every label is 0 or 1 (or exactly one of a one-hot row). Every later certificate relies on them.
 ///
-/// One run of one part per part of the data set; public bytes: the manifest's digest; the trace has
-/// the geometry of the part's commitment; the tail of fewer expected bytes, grinding 16, 12, 20 and
-/// 16 bits.
+/// One run of one part per shard of the data set; public bytes: the digest of the manifest of the
+/// version that added the shard, so that a later version costs what it adds; the trace has the
+/// geometry of the part's commitment; the tail of fewer expected bytes, grinding 16, 12, 20 and 16
+/// bits.
 ///
 /// They do not show that the cells encode the sources: that is attested. Of a one-hot *feature*
 /// they show the range, not that exactly one is set.
@@ -79,7 +80,7 @@ public final class DatasetProofs {
           run,
           parameters(part),
           Map.of(RunPlan.DATA, part.root().bytes()),
-          manifest.digest().bytes(),
+          manifest.proofContext(part).bytes(),
           proof);
     } catch (ProofException e) {
       String where = "dataset proof of part " + part.name() + ": " + e.getMessage();

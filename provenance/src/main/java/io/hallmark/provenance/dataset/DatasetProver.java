@@ -74,7 +74,7 @@ final class DatasetProver {
           DatasetProofs.parameters(part),
           witness,
           older,
-          manifest.digest().bytes(),
+          manifest.proofContext(part).bytes(),
           environment);
     } catch (OpeningRefused e) {
       throw new RefusedException(String.valueOf(e.getMessage()));

@@ -1,14 +1,18 @@
 package io.hallmark.provenance.dataset;
 
-import io.hallmark.document.Digest;
 import io.hallmark.provenance.SourceException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
-/// Reads a source by a fitted schema into encoded records and salted record hashes, in one pass.
+/// Reads a source by a fitted schema into encoded records and salted record hashes, in one pass, in
+/// memory for one shard of each part.
 ///
-/// Rows keep the order of the source; each goes to `train` or `test` by the split rule.
+/// Rows keep the order of the source; each goes to `train` or `test` by the split rule, and there
+/// into the shard that is being filled.
 public final class Ingestion {
   /// Name of the part for training.
   public static final String TRAIN = "train";
@@ -29,7 +33,42 @@ public final class Ingestion {
     }
   }
 
-  /// Reads a source without personal identifiers.
+  /// How the records of a source become shards.
+  ///
+  /// @param schema the schema
+  /// @param secret the record secret
+  /// @param limits limits of sizes
+  /// @param subjectKey key of personal identifiers, empty if the schema has none
+  /// @param version version of the data set that is being made
+  /// @param shardRows records of a full shard; empty for one shard of each part
+  /// @param first row of the data set that is row 0 of the source
+  @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
+  record Plan(
+      DatasetSchema schema,
+      RecordSecret secret,
+      DatasetLimits limits,
+      byte[] subjectKey,
+      int version,
+      OptionalInt shardRows,
+      long first) {
+    /// Name of a shard: a whole part, or its number-th piece.
+    private ShardName name(String part, int number) {
+      boolean whole = version == 1 && shardRows.isEmpty();
+      return new ShardName(part, version, whole ? 0 : number);
+    }
+  }
+
+  /// Takes finished shards, one at a time.
+  @FunctionalInterface
+  interface ShardSink {
+    /// Called once per shard, those of a part in order.
+    ///
+    /// @param begin first row of the source that may belong to the shard
+    /// @param end the row after its last record
+    void shard(PartCells cells, long begin, long end) throws IOException;
+  }
+
+  /// Reads a source without personal identifiers into whole parts.
   ///
   /// @throws SourceException at the first cell that the schema does not allow, if a part has no
   ///   rows, or more cells than the limit
@@ -37,128 +76,118 @@ public final class Ingestion {
   public static Ingested read(
       RecordSource source, DatasetSchema schema, RecordSecret secret, DatasetLimits limits)
       throws SourceException, IOException {
-    return read(source, schema, secret, limits, new byte[0]);
+    List<PartCells> parts = new ArrayList<>();
+    Plan plan = new Plan(schema, secret, limits, new byte[0], 1, OptionalInt.empty(), 0);
+    OpenedSource read = read(source, plan, (cells, _, _) -> parts.add(cells));
+    parts.sort(Comparator.comparing(cells -> ShardName.of(cells.name()).orElseThrow()));
+    return new Ingested(read.file(), parts);
   }
 
   /// Reads everything.
   ///
-  /// @param subjectKey key of personal identifiers, empty if the schema has none
-  /// @throws SourceException at the first cell that the schema does not allow, if a part has no
-  ///   rows, or more cells than the limit
-  /// @throws IOException if the source cannot be read
-  public static Ingested read(
-      RecordSource source,
-      DatasetSchema schema,
-      RecordSecret secret,
-      DatasetLimits limits,
-      byte[] subjectKey)
+  /// @throws SourceException at the first cell that the schema does not allow, if version 1 has no
+  ///   rows of a part, or a later one no rows at all, or a shard has more cells than the limit
+  /// @throws IllegalArgumentException if a full shard has more cells than the limit
+  /// @throws IOException if the source cannot be read, or the sink fails
+  static OpenedSource read(RecordSource source, Plan plan, ShardSink sink)
       throws SourceException, IOException {
-    Builder train = new Builder(TRAIN, schema, secret, limits);
-    Builder test = new Builder(TEST, schema, secret, limits);
-    SplitRule split = schema.split();
-    EncodedRow encoded = new EncodedRow(schema);
-    SourceFile file =
-        source.read(header -> {
-          RowEncoder encoder = new RowEncoder(source.name(), schema, header, subjectKey);
-          return (row, line, cells) -> {
-            encoder.encode(row, line, cells, encoded);
-            (split.isTest(row) ? test : train).add(row, encoded, cells);
-          };
-        });
-    boolean tested = !schema.split().isEmpty();
-    for (Builder part : tested ? List.of(train, test) : List.of(train)) {
-      part.check(source.name());
+    SplitRule split = plan.schema().split();
+    PartShards train = new PartShards(TRAIN, plan, sink);
+    PartShards test = new PartShards(TEST, plan, sink);
+    EncodedRow encoded = new EncodedRow(plan.schema());
+    try {
+      SourceFile file =
+          source.read(header -> {
+            RowEncoder encoder =
+                new RowEncoder(source.name(), plan.schema(), header, plan.subjectKey());
+            return (row, line, cells) -> {
+              encoder.encode(row, line, cells, encoded);
+              (split.isTest(plan.first() + row) ? test : train).add(row, encoded, cells);
+            };
+          });
+      List<PartShards> parts = split.isEmpty() ? List.of(train) : List.of(train, test);
+      for (PartShards part : parts) {
+        part.finish(source.name());
+      }
+      long rows = parts.stream().mapToLong(p -> p.total).sum();
+      if (rows == 0) {
+        throw new SourceException(source.name(), 0, -1, "", "rows", "none");
+      }
+      return new OpenedSource(file, plan.version(), plan.first(), rows);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return new Ingested(
-        file, tested ? List.of(train.build(), test.build()) : List.of(train.build()));
   }
 
-  /// A part that grows row by row.
-  private static final class Builder {
-    private final String name;
-    private final DatasetSchema schema;
-    private final RecordSecret.Salts salts;
+  /// The shards of one part, of which one is being filled.
+  private static final class PartShards {
+    private final String part;
+    private final Plan plan;
+    private final ShardSink sink;
     private final long maxRows;
-    private final long maxCells;
-    private long rows;
-    private short[] features = new short[1024];
-    private short[] labels = new short[64];
-    private final long[][] tags;
-    private byte[] leaves = new byte[64 * Digest.BYTES];
+    private final int full;
+    private ShardBuilder current;
+    private int number = 1;
+    private long total;
 
-    Builder(String name, DatasetSchema schema, RecordSecret secret, DatasetLimits limits) {
-      this.name = name;
-      this.schema = schema;
-      this.salts = secret.part(name);
-      this.maxCells = limits.cells();
-      this.tags = new long[schema.tagColumns().size()][64];
-      this.maxRows = maxCells / DatasetLimits.cells(1, schema);
+    PartShards(String part, Plan plan, ShardSink sink) {
+      this.part = part;
+      this.plan = plan;
+      this.sink = sink;
+      this.maxRows = plan.limits().cells() / DatasetLimits.cells(1, plan.schema());
+      this.full = plan.shardRows().orElse(Integer.MAX_VALUE);
+      if (plan.shardRows().isPresent() && (full < 1 || full > maxRows)) {
+        throw new IllegalArgumentException("a shard has 1 to " + maxRows + " rows, not " + full);
+      }
+      this.current = begin(0);
     }
 
-    /// Beyond the limit rows are only counted, for the message.
+    private ShardBuilder begin(long row) {
+      String name = plan.name(part, number).text();
+      return new ShardBuilder(
+          name,
+          plan.schema(),
+          plan.secret().part(name),
+          (int) Math.min(maxRows, Integer.MAX_VALUE),
+          row);
+    }
+
     void add(long row, EncodedRow encoded, List<String> cells) {
-      if (rows < maxRows) {
-        int at = (int) rows;
-        int[] values = encoded.features();
-        int width = values.length;
-        features = room(features, at * width + width);
-        labels = room(labels, at + 1);
-        if (leaves.length < (at + 1) * Digest.BYTES) {
-          leaves = Arrays.copyOf(leaves, 2 * leaves.length);
-        }
-        for (int i = 0; i < width; i++) {
-          features[at * width + i] = (short) values[i];
-        }
-        labels[at] = (short) encoded.label();
-        for (int k = 0; k < tags.length; k++) {
-          if (tags[k].length == at) {
-            tags[k] = Arrays.copyOf(tags[k], 2 * at);
-          }
-          tags[k][at] = encoded.tags()[k];
-        }
-        byte[] leaf = salts.leaf(row, RecordSecret.record(cells));
-        System.arraycopy(leaf, 0, leaves, at * Digest.BYTES, Digest.BYTES);
+      if (current.rows() == full) {
+        emit();
+        number++;
+        current = begin(row);
       }
-      rows++;
+      current.add(row, plan.first() + row, encoded, cells);
+      total++;
     }
 
-    private static short[] room(short[] array, int length) {
-      return array.length >= length
-          ? array
-          : Arrays.copyOf(array, Math.max(length, 2 * array.length));
+    private void emit() {
+      try {
+        sink.shard(current.build(), current.begin(), current.end());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
-    void check(String file) throws SourceException {
-      if (rows == 0) {
+    void finish(String file) throws SourceException {
+      if (total == 0 && plan.version() == 1) {
         throw new SourceException(
-            file, 0, -1, "", "rows for the part \"" + name + "\"", "none by the split rule");
+            file, 0, -1, "", "rows for the part \"" + part + "\"", "none by the split rule");
       }
-      if (rows > maxRows) {
-        long cells = DatasetLimits.cells(rows, schema);
+      if (current.rows() > maxRows) {
+        long cells = DatasetLimits.cells(current.rows(), plan.schema());
         throw new SourceException(
             file,
             0,
             -1,
             "",
-            "at most " + maxCells + " cells in a part",
-            cells + " cells (" + rows + " rows) in the part \"" + name + "\"");
+            "at most " + plan.limits().cells() + " cells in a part",
+            cells + " cells (" + current.rows() + " rows) in the part \"" + part + "\"");
       }
-    }
-
-    PartCells build() {
-      int n = (int) rows;
-      int width = schema.featureCount();
-      short[] turned = new short[n * width];
-      for (int r = 0; r < n; r++) {
-        for (int i = 0; i < width; i++) {
-          turned[i * n + r] = features[r * width + i];
-        }
+      if (current.rows() > 0) {
+        emit();
       }
-      for (int k = 0; k < tags.length; k++) {
-        tags[k] = Arrays.copyOf(tags[k], n);
-      }
-      return new PartCells(
-          name, n, turned, Arrays.copyOf(labels, n), tags, Arrays.copyOf(leaves, n * Digest.BYTES));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
+import io.hallmark.document.JsonString;
 import io.hallmark.document.JsonValue;
 import io.hallmark.proof.commitment.ColumnShape;
 import io.hallmark.proof.commitment.Descriptor;
@@ -13,16 +14,19 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.provenance.VerificationException.Rejected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// What a manifest publishes about one part of the data set.
+/// What a manifest publishes about one shard of the data set: a part, or a piece of one.
 ///
-/// @param name `train` or `test`
+/// @param name name of the shard, see [ShardName]
 /// @param rows number of records
 /// @param root root of the commitment
 /// @param geometry geometry of the commitment
 /// @param columns columns of the commitment
 /// @param descriptor what links the commitment from other documents; recomputed by every reader
 /// @param records root of the record tree
+/// @param since digest of the manifest of the version that added the shard; empty in that version
+///   itself. The dataset proof of the shard is bound to it, so that later versions need no new one
 public record ManifestPart(
     String name,
     int rows,
@@ -30,14 +34,39 @@ public record ManifestPart(
     Geometry geometry,
     List<ColumnShape> columns,
     Digest descriptor,
-    Digest records) {
+    Digest records,
+    Optional<Digest> since) {
+  private static final String NONE = "none";
   private static final int MAX_COLUMNS = 4 + 4 * DatasetSchema.MAX_TAGS;
   private static final int MAX_LABELS = 8;
   private static final long MAX_NUMBER = (1L << 53) - 1;
 
   /// Copies the list.
+  ///
+  /// @throws IllegalArgumentException if the name is not that of a shard
   public ManifestPart {
     columns = List.copyOf(columns);
+    if (ShardName.of(name).isEmpty()) {
+      throw new IllegalArgumentException(name + ": not the name of a shard");
+    }
+  }
+
+  /// The name in its pieces.
+  public ShardName shard() {
+    return ShardName.of(name).orElseThrow();
+  }
+
+  /// The part that the shard belongs to: `train` or `test`.
+  public String part() {
+    return shard().part();
+  }
+
+  /// The same shard in a later version.
+  ///
+  /// @param added digest of the manifest of the version that added it
+  ManifestPart since(Digest added) {
+    return new ManifestPart(
+        name, rows, root, geometry, columns, descriptor, records, Optional.of(since.orElse(added)));
   }
 
   /// Names of the columns of tags and digests.
@@ -48,7 +77,7 @@ public record ManifestPart(
         .toList();
   }
 
-  /// A part with the descriptor that belongs to its commitment.
+  /// A new shard with the descriptor that belongs to its commitment.
   static ManifestPart of(
       String name,
       int rows,
@@ -57,7 +86,8 @@ public record ManifestPart(
       List<ColumnShape> columns,
       Digest records) {
     Digest descriptor = Digest.of(Descriptor.of(root, geometry, columns));
-    return new ManifestPart(name, rows, Digest.of(root), geometry, columns, descriptor, records);
+    return new ManifestPart(
+        name, rows, Digest.of(root), geometry, columns, descriptor, records, Optional.empty());
   }
 
   /// Bounds every size, then recomputes the descriptor.
@@ -91,6 +121,11 @@ public record ManifestPart(
   }
 
   static ManifestPart parse(JsonReader reader) throws DocumentException.Malformed {
+    String name = reader.string("name");
+    if (ShardName.of(name).isEmpty()) {
+      throw reader.mismatch("name", "the name of a shard, such as \"train\" or \"train-2-1\"");
+    }
+    boolean added = reader.value("since") instanceof JsonString(String text) && text.equals(NONE);
     JsonReader commitment = reader.object("commitment");
     Geometry geometry =
         new Geometry(
@@ -113,13 +148,14 @@ public record ManifestPart(
       throw commitment.mismatch("columns", "1 to " + MAX_COLUMNS + " columns");
     }
     return new ManifestPart(
-        reader.oneOf("name", Ingestion.TRAIN, Ingestion.TEST),
+        name,
         reader.smallInteger("rows", 1, Integer.MAX_VALUE),
         commitment.digest("root"),
         geometry,
         columns,
         reader.digest("descriptor"),
-        reader.digest("records"));
+        reader.digest("records"),
+        added ? Optional.empty() : Optional.of(reader.digest("since")));
   }
 
   private static String name(JsonReader reader) throws DocumentException.Malformed {
@@ -149,6 +185,7 @@ public record ManifestPart(
         .put("rows", rows)
         .put("descriptor", descriptor)
         .put("records", records)
+        .put("since", since.map(Digest::hex).orElse(NONE))
         .put(
             "commitment",
             JsonObject.builder()

@@ -3,63 +3,94 @@ package io.hallmark.provenance.dataset;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.document.JsonString;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The secrets of a data set: the record secret (a copy for another holder has none), 32 fresh
-/// bytes per commitment, and what the source was. For the private folder only.
+/// The secrets of a data set: the record secret (a copy for another holder has none), per shard 32
+/// fresh bytes and the rows that it holds, and what the sources were. For the private folder only.
 final class OpeningSecrets {
   private static final String TYPE = "hallmark/opening/v1";
 
   private static final String NONE = "none";
 
   private final Optional<RecordSecret> records;
-  private final SortedMap<String, Digest> commitments;
-  private final SourceFile source;
+  private final SortedMap<String, Shard> shards;
+  private final List<OpenedSource> sources;
+
+  /// A shard.
+  private record Shard(Digest commitment, ShardRows rows) {}
 
   private OpeningSecrets(
-      Optional<RecordSecret> records, SortedMap<String, Digest> commitments, SourceFile source) {
+      Optional<RecordSecret> records, SortedMap<String, Shard> shards, List<OpenedSource> sources) {
     this.records = records;
-    this.commitments = Collections.unmodifiableSortedMap(new TreeMap<>(commitments));
-    this.source = source;
+    this.shards = Collections.unmodifiableSortedMap(new TreeMap<>(shards));
+    this.sources = List.copyOf(sources);
   }
 
-  /// Fresh secrets for these parts.
-  static OpeningSecrets generate(
-      Optional<RecordSecret> records, List<String> parts, SourceFile source) {
-    SecureRandom random = new SecureRandom();
-    SortedMap<String, Digest> commitments = new TreeMap<>();
-    for (String part : parts) {
-      byte[] fresh = new byte[Digest.BYTES];
-      random.nextBytes(fresh);
-      commitments.put(part, Digest.of(fresh));
-      Arrays.fill(fresh, (byte) 0);
+  /// A record secret, no shards.
+  static OpeningSecrets of(RecordSecret records) {
+    return new OpeningSecrets(Optional.of(records), new TreeMap<>(), List.of());
+  }
+
+  /// Secrets of fresh commitments to the same shards.
+  ///
+  /// @param own the record secret, unless the holder gets none
+  OpeningSecrets again(Optional<RecordSecret> own) {
+    OpeningSecrets out = new OpeningSecrets(own, new TreeMap<>(), sources);
+    for (Map.Entry<String, Shard> shard : shards.entrySet()) {
+      out = out.withShard(shard.getKey(), shard.getValue().rows());
     }
-    return new OpeningSecrets(records, commitments, source);
+    return out;
   }
 
+  /// The same with one shard more, whose commitment gets fresh bytes. A shard of this name that was
+  /// never published is replaced.
+  OpeningSecrets withShard(String name, ShardRows rows) {
+    byte[] fresh = new byte[Digest.BYTES];
+    new SecureRandom().nextBytes(fresh);
+    SortedMap<String, Shard> out = new TreeMap<>(shards);
+    out.put(name, new Shard(Digest.of(fresh), rows));
+    Arrays.fill(fresh, (byte) 0);
+    return new OpeningSecrets(records, out, sources);
+  }
+
+  /// The same with one source more.
+  OpeningSecrets withSource(OpenedSource source) {
+    List<OpenedSource> out = new ArrayList<>(sources);
+    out.add(source);
+    return new OpeningSecrets(records, shards, out);
+  }
+
+  /// What belongs to a version and those before it: a killed process may have left more.
+  OpeningSecrets upTo(int version) {
+    SortedMap<String, Shard> kept = new TreeMap<>(shards);
+    kept.keySet().removeIf(name -> ShardName.of(name).orElseThrow().version() > version);
+    return new OpeningSecrets(
+        records, kept, sources.stream().filter(s -> s.version() <= version).toList());
+  }
+
+  /// The record secret.
   Optional<RecordSecret> records() {
     return records;
   }
 
-  /// Lends the 32 bytes behind the commitment of a part; they are erased when the user returns.
-  <T> T withCommitment(String part, Function<byte[], T> user) {
-    Digest secret = commitments.get(part);
-    if (secret == null) {
-      throw new IllegalArgumentException("no part " + part);
-    }
-    byte[] lent = secret.bytes();
+  /// Lends the 32 bytes behind the commitment of a shard; they are erased when the user returns.
+  <T> T withCommitment(String shard, Function<byte[], T> user) {
+    byte[] lent = shard(shard).commitment().bytes();
     try {
       return user.apply(lent);
     } finally {
@@ -67,8 +98,22 @@ final class OpeningSecrets {
     }
   }
 
-  SourceFile source() {
-    return source;
+  /// The rows that a shard holds.
+  ShardRows rows(String shard) {
+    return shard(shard).rows();
+  }
+
+  private Shard shard(String name) {
+    Shard shard = shards.get(name);
+    if (shard == null) {
+      throw new IllegalArgumentException("no part " + name);
+    }
+    return shard;
+  }
+
+  /// What was ingested, in order.
+  List<OpenedSource> sources() {
+    return sources;
   }
 
   static OpeningSecrets read(byte[] bytes) throws VerificationException.Malformed {
@@ -77,40 +122,42 @@ final class OpeningSecrets {
 
   private static OpeningSecrets parse(JsonReader reader) throws DocumentException.Malformed {
     reader.oneOf("type", TYPE);
-    SortedMap<String, Digest> commitments = new TreeMap<>();
-    JsonReader seeds = reader.object("commitments");
-    for (String part : seeds.source().members().keySet()) {
-      commitments.put(part, seeds.digest(part));
+    List<OpenedSource> sources = new ArrayList<>();
+    for (JsonReader source : reader.objects("sources")) {
+      sources.add(OpenedSource.parse(source));
     }
-    JsonReader source = reader.object("source");
+    SortedMap<String, Shard> shards = new TreeMap<>();
+    JsonReader named = reader.object("shards");
+    for (String name : named.source().members().keySet()) {
+      JsonReader shard = named.object(name);
+      ShardRows rows = ShardRows.parse(shard.object("rows"));
+      if (ShardName.of(name).isEmpty() || rows.source() >= sources.size()) {
+        throw named.mismatch(name, "a shard of one of the sources");
+      }
+      shards.put(name, new Shard(shard.digest("commitment"), rows));
+    }
     boolean none = reader.value("records") instanceof JsonString(String text) && text.equals(NONE);
     byte[] records = none ? new byte[0] : reader.digest("records").bytes();
     Optional<RecordSecret> secret = none ? Optional.empty() : Optional.of(RecordSecret.of(records));
     Arrays.fill(records, (byte) 0);
-    return new OpeningSecrets(
-        secret,
-        commitments,
-        new SourceFile(
-            Documents.line(source, "name"),
-            source.integer("length", 0, Long.MAX_VALUE),
-            source.digest("sha256")));
+    return new OpeningSecrets(secret, shards, sources);
   }
 
   byte[] write() {
-    JsonObject.Builder seeds = JsonObject.builder();
-    commitments.forEach(seeds::put);
+    JsonObject.Builder named = JsonObject.builder();
+    shards.forEach((name, shard) ->
+        named.put(
+            name,
+            JsonObject.builder()
+                .put("commitment", shard.commitment())
+                .put("rows", shard.rows().json())
+                .build()));
     return CanonicalJson.write(
         JsonObject.builder()
             .put("type", TYPE)
             .put("records", records.map(RecordSecret::hexOfSecret).orElse(NONE))
-            .put("commitments", seeds.build())
-            .put(
-                "source",
-                JsonObject.builder()
-                    .put("name", source.name())
-                    .put("length", source.length())
-                    .put("sha256", source.sha256())
-                    .build())
+            .put("shards", named.build())
+            .put("sources", JsonArray.of(sources.stream().map(OpenedSource::json).toList()))
             .build());
   }
 }

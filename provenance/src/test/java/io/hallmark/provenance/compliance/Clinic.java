@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -87,7 +88,8 @@ final class Clinic {
             DatasetLimits.DEFAULT,
             Instant.parse("2026-11-01T00:00:00Z"),
             (_, _, _) -> {},
-            KEY));
+            KEY,
+            OptionalInt.empty()));
     return new Clinic(dataset);
   }
 

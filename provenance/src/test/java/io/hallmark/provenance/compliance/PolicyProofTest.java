@@ -108,11 +108,12 @@ final class PolicyProofTest {
     DatasetOpening opening = DatasetOpening.open(clinic.folder().resolve("opening"));
     DatasetManifest manifest = opening.manifest();
     DatasetRecheck.recheck(
-        new CsvSource(folder.resolve("records.csv")), manifest, opening, Clinic.KEY);
+        List.of(new CsvSource(folder.resolve("records.csv"))), manifest, opening, Clinic.KEY);
     var e =
         assertThrows(
             io.hallmark.provenance.VerificationException.Rejected.class,
-            () -> DatasetRecheck.recheck(new CsvSource(csv), manifest, opening, Clinic.KEY));
+            () ->
+                DatasetRecheck.recheck(List.of(new CsvSource(csv)), manifest, opening, Clinic.KEY));
     assertTrue(e.detail().contains("column licence"), e.detail());
   }
 

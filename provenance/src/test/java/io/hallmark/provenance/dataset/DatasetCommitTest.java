@@ -78,13 +78,11 @@ final class DatasetCommitTest {
         VerificationException.class,
         () -> DatasetProofs.verify(manifest, Map.of("train", test, "test", train)));
     DatasetManifest renamed =
-        new DatasetManifest(
+        DatasetManifest.first(
             manifest.schema(),
-            2,
-            manifest.parent(),
             manifest.limb(),
             manifest.parts(),
-            manifest.created());
+            manifest.created().plusSeconds(1));
     assertThrows(VerificationException.class, () -> DatasetProofs.verify(renamed, proofs));
     byte[] bent = train.clone();
     bent[bent.length / 2] ^= 1;
@@ -196,7 +194,7 @@ final class DatasetCommitTest {
   @Test
   void nothingPublishedTestsAGuess() throws Exception {
     DatasetManifest manifest = manifest();
-    RecordSecret secret = opening().recordSecret().orElseThrow();
+    RecordSecret secret = opening().secrets().records().orElseThrow();
     DatasetManifest again = commitAgain("again");
     for (int i = 0; i < 2; i++) {
       ManifestPart one = manifest.parts().get(i);

@@ -64,7 +64,7 @@ final class DatasetCopyTest {
       assertEquals(2, opening(out).ledger().budget(part.name()).charged().size());
       assertEquals(2, opening(dataset).ledger().budget(part.name()).charged().size());
     }
-    assertTrue(opening(out).recordSecret().isEmpty(), "records cannot be opened from a copy");
+    assertTrue(opening(out).secrets().records().isEmpty(), "records cannot be opened from a copy");
     CsvSource source = new CsvSource(folder.resolve("dataset.csv"));
     Rejected e =
         assertThrows(Rejected.class, () -> DatasetRecheck.recheck(source, copy, opening(out)));

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// writes: read or malformed, nothing else. Secrets are lent and erased.
 final class DatasetFilesFuzzTest {
   private static OpeningSecrets secrets() {
-    return OpeningSecrets.generate(
-        Optional.of(RecordSecret.generate()),
-        List.of("train", "test"),
-        new SourceFile("data.csv", 5, Digests.sha256(new byte[0])));
+    return OpeningSecrets.of(RecordSecret.generate())
+        .withShard("train", new ShardRows(0, 0, 3, List.of(1L)))
+        .withShard("test", new ShardRows(0, 0, 2, List.of()))
+        .withSource(
+            new OpenedSource(new SourceFile("data.csv", 5, Digests.sha256(new byte[0])), 1, 0, 3));
   }
 
   @Test

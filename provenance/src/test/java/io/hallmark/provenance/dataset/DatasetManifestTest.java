@@ -85,7 +85,7 @@ final class DatasetManifestTest {
     String root = manifest.parts().getFirst().root().hex();
     String other = manifest.parts().getLast().root().hex();
     Rejected e = assertThrows(Rejected.class, () -> read(text().replace(other, root)));
-    assertEquals("LINK_DESCRIPTOR", e.code());
+    assertEquals("SHARD_TWICE", e.code());
   }
 
   @Test

@@ -165,7 +165,8 @@ final class LyingCopyTest {
     DatasetManifest c = honest.copy();
     return proven(
         honest.original(),
-        new DatasetManifest(exchanged, c.version(), c.parent(), c.limb(), c.parts(), c.created()),
+        new DatasetManifest(
+            exchanged, c.version(), c.parent(), c.limb(), c.parts(), List.of(), c.created()),
         commitments(copy));
   }
 
@@ -221,6 +222,7 @@ final class LyingCopyTest {
             Optional.of(honest.copy().digest()),
             honest.original().limb(),
             honest.original().parts(),
+            List.of(),
             SampleData.CREATED);
     assertRefused(new Shown(honest.copy(), back, honest.proofs()));
     Map<String, byte[]> exchanged =
@@ -339,12 +341,19 @@ final class LyingCopyTest {
   }
 
   private static DatasetManifest with(DatasetManifest m, List<ManifestPart> parts) {
-    return new DatasetManifest(m.schema(), m.version(), m.parent(), m.limb(), parts, m.created());
+    return new DatasetManifest(
+        m.schema(), m.version(), m.parent(), m.limb(), parts, List.of(), m.created());
   }
 
   private static DatasetManifest created(DatasetManifest m, long second) {
     return new DatasetManifest(
-        m.schema(), m.version(), m.parent(), m.limb(), m.parts(), Instant.ofEpochSecond(second));
+        m.schema(),
+        m.version(),
+        m.parent(),
+        m.limb(),
+        m.parts(),
+        List.of(),
+        Instant.ofEpochSecond(second));
   }
 
   private static ManifestPart records(ManifestPart p, Digest records) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A small data set: 40 rows, two numeric features, a one-hot feature, an ignored column, a label.
@@ -25,10 +24,15 @@ final class SampleData {
 
   private SampleData() {}
 
-  /// The source; `flipped` rows have another value in the named column.
+  /// The source.
   static String csv() {
+    return csv(0, 40);
+  }
+
+  /// Rows of a longer source, with the header.
+  static String csv(int first, int end) {
     StringBuilder csv = new StringBuilder("age,pixel,ward,note,diagnosis\n");
-    for (int i = 0; i < 40; i++) {
+    for (int i = first; i < end; i++) {
       csv.append(20 + (i * 7) % 50)
           .append(i % 3 == 0 ? ".5" : "")
           .append(',')
@@ -59,13 +63,8 @@ final class SampleData {
   /// A manifest whose commitments have roots that nobody can open.
   static DatasetManifest manifest() throws Exception {
     DatasetSchema schema = schema();
-    return new DatasetManifest(
-        schema,
-        1,
-        Optional.empty(),
-        16,
-        List.of(part(schema, "train", 31, 1), part(schema, "test", 9, 2)),
-        CREATED);
+    return DatasetManifest.first(
+        schema, 16, List.of(part(schema, "train", 31, 1), part(schema, "test", 9, 2)), CREATED);
   }
 
   private static ManifestPart part(DatasetSchema schema, String name, int rows, int fill) {

@@ -1,0 +1,37 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import io.hallmark.provenance.Documents;
+
+/// A source that was ingested. Rows of the data set are counted through all sources: row r of this
+/// one is row `first + r` of the data set.
+///
+/// @param file name, length and digest
+/// @param version version of the data set that ingested it
+/// @param first number of its first row
+/// @param rows number of its rows
+record OpenedSource(SourceFile file, int version, long first, long rows) {
+  static OpenedSource parse(JsonReader reader) throws DocumentException.Malformed {
+    return new OpenedSource(
+        new SourceFile(
+            Documents.line(reader, "name"),
+            reader.integer("length", 0, Long.MAX_VALUE),
+            reader.digest("sha256")),
+        reader.smallInteger("version", 1, Integer.MAX_VALUE),
+        reader.integer("first", 0, Long.MAX_VALUE),
+        reader.integer("rows", 0, Long.MAX_VALUE));
+  }
+
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("name", file.name())
+        .put("length", file.length())
+        .put("sha256", file.sha256())
+        .put("version", version)
+        .put("first", first)
+        .put("rows", rows)
+        .build();
+  }
+}

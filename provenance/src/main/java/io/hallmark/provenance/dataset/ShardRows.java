@@ -1,0 +1,60 @@
+package io.hallmark.provenance.dataset;
+
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonReader;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+
+/// Which rows of the sources the records of a shard are: of one source, the rows of the shard's
+/// part from `begin` to before `end`, without those that were withdrawn. Known to the owner only.
+///
+/// @param source number of the source, from 0
+/// @param begin first row of the source, counted from 0 after its header
+/// @param end the row after the last one
+/// @param without rows between them that the shard does not hold, ascending
+record ShardRows(int source, long begin, long end, List<Long> without) {
+  /// Copies the list.
+  ShardRows {
+    without = List.copyOf(without);
+  }
+
+  /// Whether the shard holds a row of its source that belongs to its part.
+  boolean holds(long row) {
+    return row >= begin && row < end && Collections.binarySearch(without, row) < 0;
+  }
+
+  /// The rows of the source that the shard holds, in the order of its records.
+  ///
+  /// @param isOfPart whether a row of the source belongs to the part of the shard
+  long[] rows(LongPredicate isOfPart) {
+    return LongStream.range(begin, end).filter(r -> isOfPart.test(r) && holds(r)).toArray();
+  }
+
+  static ShardRows parse(JsonReader reader) throws DocumentException.Malformed {
+    List<Long> without = reader.integers("without");
+    for (int i = 1; i < without.size(); i++) {
+      if (without.get(i - 1) >= without.get(i)) {
+        throw reader.mismatch("without", "ascending rows");
+      }
+    }
+    long begin = reader.integer("begin", 0, Long.MAX_VALUE);
+    return new ShardRows(
+        reader.smallInteger("source", 0, Integer.MAX_VALUE),
+        begin,
+        reader.integer("end", begin, Long.MAX_VALUE),
+        without);
+  }
+
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("source", source)
+        .put("begin", begin)
+        .put("end", end)
+        .put("without", JsonArray.ofIntegers(without.stream().mapToLong(Long::longValue).toArray()))
+        .build();
+  }
+}
