@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Removes what a command made for itself.
-final class TemporaryFolder {
+public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /// Deletes a folder with everything in it.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       ProveEntryCommand.class,
       VerifyEntryCommand.class,
       FsckCommand.class,
-      MonitorCommand.class
+      MonitorCommand.class,
+      LogBenchCommand.class
     })
 public final class LogCommand {}

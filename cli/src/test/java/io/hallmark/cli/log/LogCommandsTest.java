@@ -1,9 +1,11 @@
 package io.hallmark.cli.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.cli.Main;
+import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.cosigner.Cosigner;
@@ -11,19 +13,23 @@ import io.hallmark.tlog.cosigner.CosignerServer;
 import io.hallmark.tlog.cosigner.LogWriter;
 import io.hallmark.tlog.note.SignerKey;
 import io.hallmark.tlog.note.VerifierKey;
+import io.hallmark.tlog.store.HttpRegistrar;
 import io.hallmark.tlog.store.LogFolder;
 import io.hallmark.tlog.store.LogServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +74,15 @@ final class LogCommandsTest {
       assertTrue(out.contains("CERTIFICATE_NOT_LOGGED"), out);
       ok("lineage", at("model.hallmark"));
       assertTrue(out.contains("data set t "), out);
+      ok(
+          "lineage",
+          folder.toString(),
+          "--svg",
+          at("lineage.svg"),
+          "--mark",
+          at("dataset/manifest.json"));
+      assertTrue(
+          Files.readString(folder.resolve("lineage.svg")).contains("class='model tainted'"), out);
       ok("taint", at("dataset/manifest.json"), folder.toString());
       assertTrue(out.contains("1 of 1 certificates") && out.contains("trained on it"), out);
       ok("taint", "0".repeat(64), at("model.hallmark"), at("trust.json"));
@@ -166,6 +181,63 @@ final class LogCommandsTest {
             "invented",
             "--subject",
             at("data")));
+  }
+
+  @Test
+  void aLogIsMeasuredAndItsProcessKilled() throws Exception {
+    ok("log", "bench", folder.toString(), "--entries", "60", "--writers", "20", "--kills", "2");
+    List<String> lines = out.lines().toList();
+    assertEquals(4, lines.size(), out);
+    assertTrue(lines.get(1).startsWith("20 writers"), out);
+    assertTrue(lines.get(3).contains("2 kills") && lines.get(3).contains("none lost"), out);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(0, left.count());
+    }
+    assertEquals(2, run("log", "bench", folder.toString(), "--bytes", "3"));
+  }
+
+  /// Who may enter something is decided by the key that signed it.
+  @Test
+  void aServerTakesEventsOfItsSignersOnly() throws Exception {
+    for (String name : List.of("known", "stranger")) {
+      ok("keygen", "--out", at(name));
+    }
+    Files.writeString(folder.resolve("data"), "data");
+    ok("log", "init", at("log"), "--origin", "log.example/closed");
+    LogWriter writer = new LogWriter(LogFolder.open(folder.resolve("log")), _ -> {});
+    List<PublicKey> signers = List.of(KeyFiles.readPublic(folder.resolve("known.pub")));
+    LogFolder log = LogFolder.open(folder.resolve("log"));
+    try (LogServer server =
+        LogServer.start(
+            log.publicFolder(),
+            anyPort(),
+            Optional.of(entry -> ServeCommand.enter(writer, signers, entry)))) {
+      String url = "http://127.0.0.1:" + server.port();
+      for (String name : List.of("known", "stranger", "known")) {
+        int code =
+            run(
+                "log",
+                "record",
+                "--log",
+                url,
+                "--key",
+                at(name),
+                "--event",
+                "recorded",
+                "--subject",
+                at("data"));
+        assertEquals(name.equals("known") ? 0 : 6, code, err);
+        assertEquals(name.equals("stranger"), err.contains("403"), err);
+      }
+      IOException nonsense =
+          assertThrows(IOException.class, () -> new HttpRegistrar(url).enter(new byte[] {1}));
+      assertTrue(String.valueOf(nonsense.getMessage()).contains("422"));
+      IOException large =
+          assertThrows(IOException.class, () -> new HttpRegistrar(url).enter(new byte[70_000]));
+      assertTrue(String.valueOf(large.getMessage()).contains("413"));
+    }
+    assertTrue(log.published().checkpoint().size() >= 1);
+    assertEquals(2, run("log", "serve", at("log"), "--signer", at("known.pub")));
   }
 
   @Test
