@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Certificates that a command line names: files, and folders with `.hallmark` files.
-final class CertificateFiles {
+public final class CertificateFiles {
   private CertificateFiles() {}
 
   /// The files, those of a folder by name; links are not followed.
-  static List<Path> of(List<Path> places) throws IOException {
+  public static List<Path> of(List<Path> places) throws IOException {
     List<Path> out = new ArrayList<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {

@@ -27,6 +27,10 @@ import picocli.CommandLine.Command;
       RecheckCommand.class,
       CertifyCommand.class,
       CosignDatasetCommand.class,
-      AnswerCommand.class
+      AnswerCommand.class,
+      StatusCommand.class,
+      RenewCommand.class,
+      CopyCommand.class,
+      IndexCommand.class
     })
 public final class DatasetCommand {}

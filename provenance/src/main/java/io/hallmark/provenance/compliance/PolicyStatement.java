@@ -155,7 +155,7 @@ public record PolicyStatement(
   }
 
   /// What the proof binds: the digest, the kind 5 and the number 0, 8 bytes each.
-  byte[] publicBytes() {
+  public byte[] publicBytes() {
     ByteBuffer out = ByteBuffer.allocate(Digest.BYTES + 2 * Long.BYTES);
     return out.put(digest().bytes()).putLong(KIND).putLong(0).array();
   }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,8 +40,8 @@ public final class CreditLedger {
 
   /// What the owner of a data set does when its openings are spent.
   private static final String COMMIT_AGAIN =
-      "commit the data again into a new folder (hallmark dataset commit, with --openings for more"
-          + " runs); old certificates stay valid";
+      "renew the data set (hallmark dataset renew, with --openings for more runs); old certificates"
+          + " stay valid";
 
   private final Path file;
   private final String remedy;
@@ -88,6 +89,14 @@ public final class CreditLedger {
   public SortedMap<String, OpeningBudget> budgets()
       throws VerificationException.Malformed, IOException {
     return new TreeMap<>(state(Files.readAllBytes(sized())).budgets());
+  }
+
+  /// Every opening that was charged, in order, those before a restore too.
+  ///
+  /// @throws VerificationException.Malformed if the file is no ledger
+  /// @throws IOException if it cannot be read
+  public List<LedgerCharge> charges() throws VerificationException.Malformed, IOException {
+    return state(Files.readAllBytes(sized())).charges();
   }
 
   /// The budget of one part as it stands.

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -98,6 +99,7 @@ final class CreditLines {
   static final class State {
     private final String identity;
     private final SortedMap<String, OpeningBudget> budgets = new TreeMap<>();
+    private final List<LedgerCharge> charges = new ArrayList<>();
     private String file = "";
     private String previous = "";
     private boolean begun;
@@ -113,6 +115,10 @@ final class CreditLines {
         now.replaceAll((name, budget) -> budget.afterRestore());
       }
       return now;
+    }
+
+    List<LedgerCharge> charges() {
+      return List.copyOf(charges);
     }
 
     private boolean isMoved() {
@@ -167,11 +173,14 @@ final class CreditLines {
           || reader.integer("number", 1, MAX_NUMBER) != number(part)) {
         throw reader.mismatch("part", "a part of the first line, a known purpose, the next number");
       }
-      Documents.time(reader, "time");
-      spend(
-          part,
+      OpeningEntry entry =
           new OpeningEntry(
-              reader.digest("public").hex(), reader.digest("trace").hex(), reader.string("name")));
+              reader.digest("public").hex(), reader.digest("trace").hex(), reader.string("name"));
+      Instant time = Documents.time(reader, "time");
+      charges.add(
+          new LedgerCharge(
+              part, CreditPurpose.of(reader.string("purpose")), entry, Optional.of(time)));
+      spend(part, entry);
     }
 
     private void spend(String part, OpeningEntry entry) {
@@ -193,7 +202,9 @@ final class CreditLines {
     private void spendUnknown(byte[] line) {
       String mark = Digests.sha256(line).hex();
       for (String part : List.copyOf(budgets.keySet())) {
-        spend(part, new OpeningEntry(mark, "", "torn"));
+        OpeningEntry torn = new OpeningEntry(mark, "", "torn");
+        charges.add(new LedgerCharge(part, Optional.empty(), torn, Optional.empty()));
+        spend(part, torn);
       }
     }
 

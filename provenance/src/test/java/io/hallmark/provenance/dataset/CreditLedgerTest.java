@@ -63,8 +63,7 @@ final class CreditLedgerTest {
             RefusedException.class, () -> ledger.requireOpening("train", CreditPurpose.RUN));
     assertTrue(String.valueOf(e.getMessage()).contains("2 of 5 openings are left"), e.getMessage());
     assertTrue(
-        String.valueOf(e.getMessage()).contains("What to do: commit the data again"),
-        e.getMessage());
+        String.valueOf(e.getMessage()).contains("What to do: renew the data set"), e.getMessage());
     assertThrows(RefusedException.class, () -> charge("train", 4, CreditPurpose.RUN));
     assertTrue(Arrays.equals(before, Files.readAllBytes(file)), "a refusal writes nothing");
     ledger.requireOpening("train", CreditPurpose.RENEWAL);
