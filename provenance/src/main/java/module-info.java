@@ -16,5 +16,6 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.openssf;
   exports io.hallmark.provenance.policy;
   exports io.hallmark.provenance.report;
+  exports io.hallmark.provenance.source;
   exports io.hallmark.provenance.training;
 }

@@ -12,9 +12,9 @@ import io.hallmark.provenance.dataset.DatasetCommitter;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetSchema;
-import io.hallmark.provenance.dataset.RecordSource;
 import io.hallmark.provenance.dataset.SchemaDraft;
 import io.hallmark.provenance.dataset.SchemaFit;
+import io.hallmark.provenance.source.RecordSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -182,7 +182,7 @@ enum Example {
   /// Its source.
   ///
   /// @param folder where [#copy] put it
-  RecordSource source(Path folder) {
+  RecordSource source(Path folder) throws IOException {
     return RecordSource.of(files(folder));
   }
 

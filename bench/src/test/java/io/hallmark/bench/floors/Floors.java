@@ -71,6 +71,7 @@ final class Floors {
           "provenance",
               List.of(
                   "io.hallmark.provenance",
+                  "io.hallmark.provenance.source",
                   "io.hallmark.provenance.dataset",
                   "io.hallmark.provenance.policy",
                   "io.hallmark.provenance.authority",

@@ -49,11 +49,7 @@ public final class AppendCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "the data set")
   private Path dataset = Path.of("");
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "SOURCE",
-      arity = "1..*",
-      description = "one source: a CSV file, or files of images beside their labels")
+  @Parameters(index = "1..*", paramLabel = "SOURCE", arity = "1..*", description = Inputs.SOURCES)
   private List<Path> source = new ArrayList<>();
 
   @Option(
@@ -64,11 +60,13 @@ public final class AppendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    DatasetManifest before =
+        DatasetFolder.readManifest(dataset.resolve(DatasetFolder.MANIFEST), DatasetLimits.DEFAULT);
     DatasetManifest manifest;
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       manifest =
           DatasetAppender.append(
-              Inputs.source(source),
+              Inputs.source(before.schema(), source),
               dataset,
               new DatasetCommitter.Options(
                   OptionalLong.empty(),

@@ -51,10 +51,7 @@ public final class CommitCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "1..*",
-      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+  @Parameters(paramLabel = "SOURCE", arity = "1..*", description = Inputs.SOURCES)
   private List<Path> source = new ArrayList<>();
 
   @Option(
@@ -86,7 +83,7 @@ public final class CommitCommand implements Callable<Integer> {
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       manifest =
           DatasetCommitter.commit(
-              Inputs.source(source),
+              fitted.source(source),
               fitted,
               out,
               new DatasetCommitter.Options(

@@ -48,10 +48,7 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin private SubjectKey subjectKey = new SubjectKey();
 
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "1..*",
-      description = "a CSV file, or files of images *images-idx3-ubyte* beside their labels")
+  @Parameters(paramLabel = "SOURCE", arity = "1..*", description = Inputs.SOURCES)
   private List<Path> source = new ArrayList<>();
 
   @Option(names = "--schema", required = true, paramLabel = "FILE", description = "your schema")
@@ -78,7 +75,7 @@ public final class FitCommand implements Callable<Integer> {
     }
     SchemaFit.Fitted fitted;
     try {
-      fitted = SchemaFit.fit(Inputs.source(source), draft, subjectKey.bytes());
+      fitted = SchemaFit.fit(draft.source(source), draft, subjectKey.bytes());
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, schema + ": " + e.getMessage());
     }

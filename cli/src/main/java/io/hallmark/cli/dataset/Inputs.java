@@ -3,8 +3,9 @@ package io.hallmark.cli.dataset;
 import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.provenance.VerificationException;
-import io.hallmark.provenance.dataset.RecordSource;
-import io.hallmark.provenance.dataset.SourceFile;
+import io.hallmark.provenance.dataset.DatasetSchema;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,11 @@ import java.util.List;
 
 /// What the commands of this package share.
 final class Inputs {
+  /// What a source can be.
+  static final String SOURCES =
+      "files with the same columns, or folders of them: CSV (.csv, .tsv), JSON Lines (.jsonl), each"
+          + " plain or in gzip, or images *images-idx3-ubyte* beside their labels";
+
   private static final int MAX_DOCUMENT = 1 << 24;
 
   private Inputs() {}
@@ -29,10 +35,10 @@ final class Inputs {
     }
   }
 
-  /// The source in these files.
-  static RecordSource source(List<Path> files) {
+  /// The source in these files, as a schema declares it.
+  static RecordSource source(DatasetSchema schema, List<Path> files) throws IOException {
     try {
-      return RecordSource.of(files);
+      return schema.source(files);
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }
@@ -42,9 +48,10 @@ final class Inputs {
   /// the sources; else as many for each as it was made of.
   ///
   /// @param ingested what the sources were; files of one source are joined by `+` in its name
-  static List<RecordSource> sources(List<Path> files, List<SourceFile> ingested) {
+  static List<RecordSource> sources(
+      DatasetSchema schema, List<Path> files, List<SourceFile> ingested) throws IOException {
     if (ingested.size() == 1) {
-      return List.of(source(files));
+      return List.of(source(schema, files));
     }
     List<RecordSource> out = new ArrayList<>();
     List<Path> left = new ArrayList<>(files);
@@ -63,7 +70,7 @@ final class Inputs {
       if (own.isEmpty()) {
         return out; // too few, as the comparison will say
       }
-      out.add(source(own));
+      out.add(source(schema, own));
     }
     if (!left.isEmpty()) {
       throw new CommandException(ExitCode.USAGE, "no source of the data set: " + left);

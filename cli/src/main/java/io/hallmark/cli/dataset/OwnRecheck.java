@@ -36,7 +36,10 @@ final class OwnRecheck {
     try (FolderLock _ = shown.lock("hallmark dataset certify")) {
       return Optional.of(
           DatasetRecheck.recheck(
-              Inputs.sources(sources, shown.sources()), manifest, shown, subjectKey.bytes()));
+              Inputs.sources(manifest.schema(), sources, shown.sources()),
+              manifest,
+              shown,
+              subjectKey.bytes()));
     }
   }
 }

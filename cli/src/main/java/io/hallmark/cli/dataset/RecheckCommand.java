@@ -10,7 +10,7 @@ import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetRecheck;
-import io.hallmark.provenance.dataset.SourceFile;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,11 +48,7 @@ public final class RecheckCommand implements Callable<Integer> {
 
   @Mixin private SubjectKey subjectKey = new SubjectKey();
 
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "1..*",
-      description =
-          "CSV files, or files of images *images-idx3-ubyte* beside their labels, as committed")
+  @Parameters(paramLabel = "SOURCE", arity = "1..*", description = Inputs.SOURCES)
   private List<Path> source = new ArrayList<>();
 
   @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "the data set")
@@ -70,7 +66,10 @@ public final class RecheckCommand implements Callable<Integer> {
     try (FolderLock _ = opening.lock("hallmark dataset recheck")) {
       same =
           DatasetRecheck.recheck(
-              Inputs.sources(source, opening.sources()), manifest, opening, subjectKey.bytes());
+              Inputs.sources(manifest.schema(), source, opening.sources()),
+              manifest,
+              opening,
+              subjectKey.bytes());
     }
     PrintWriter out = Console.out(spec);
     if (json) {

@@ -5,6 +5,7 @@ import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.source.RecordSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

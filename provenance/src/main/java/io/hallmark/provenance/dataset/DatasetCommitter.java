@@ -6,6 +6,7 @@ import io.hallmark.document.Progress;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.source.RecordSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.hallmark.proof.commitment.CommittedColumns;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import io.hallmark.document.Digest;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

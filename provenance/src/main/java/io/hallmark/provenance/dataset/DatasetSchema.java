@@ -16,6 +16,10 @@ import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFormat;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +33,14 @@ import java.util.Set;
 /// @param frac fx: bits after the binary point of a standardised feature
 /// @param testFraction fraction of rows for testing, a decimal string in [0, 1)
 /// @param origin the origin record, or none
+/// @param format format of the source's files, as far as it is declared
 /// @param columns all columns of the source; features are numbered in this order
 public record DatasetSchema(
     String name,
     int frac,
     String testFraction,
     Optional<OriginRecord> origin,
+    SourceFormat format,
     List<SchemaColumn> columns) {
   /// Type of the document.
   public static final String TYPE = "hallmark/schema/v1";
@@ -195,6 +201,16 @@ public record DatasetSchema(
     return label() instanceof Target target ? Optional.of(target) : Optional.empty();
   }
 
+  /// The source in these files, by the declared format.
+  ///
+  /// @throws IllegalArgumentException if there is no file, or they have several formats
+  /// @throws IOException if a folder cannot be listed
+  public RecordSource source(List<Path> files) throws IOException {
+    List<String> names =
+        columns.stream().filter(RowEncoder::isInSource).map(SchemaColumn::name).toList();
+    return RecordSource.of(files, format, names);
+  }
+
   /// The split rule.
   public SplitRule split() {
     return new SplitRule(name, Rational.parse(testFraction));
@@ -227,6 +243,7 @@ public record DatasetSchema(
           reader.smallInteger("frac", 0, MAX_FRAC),
           reader.object("split").string("test"),
           SchemaJson.origin(reader),
+          SchemaJson.format(reader),
           columns);
     } catch (IllegalArgumentException e) {
       throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
@@ -245,6 +262,7 @@ public record DatasetSchema(
             .put("split", JsonObject.builder().put("test", testFraction).build())
             .put("columns", new JsonArray(entries));
     SchemaJson.putOrigin(builder, origin);
+    SchemaJson.putFormat(builder, format);
     return builder.build();
   }
 

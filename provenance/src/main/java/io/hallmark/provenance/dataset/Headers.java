@@ -20,7 +20,7 @@ final class Headers {
         if (header.getFirst().contains(delimiter)) {
           String shown = delimiter.equals("\t") ? "a tab" : "'" + delimiter + "'";
           throw new SourceException(
-              file, 1, -1, "", "',' between columns", "a header separated by " + shown);
+              file, 1, -1, "", "the columns of the schema", "a header separated by " + shown);
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.provenance.SourceException;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -97,9 +99,8 @@ public final class Ingestion {
     EncodedRow encoded = new EncodedRow(plan.schema());
     try {
       SourceFile file =
-          source.read(header -> {
-            RowEncoder encoder =
-                new RowEncoder(source.name(), plan.schema(), header, plan.subjectKey());
+          source.read((name, header) -> {
+            RowEncoder encoder = new RowEncoder(name, plan.schema(), header, plan.subjectKey());
             return (row, line, cells) -> {
               encoder.encode(row, line, cells, encoded);
               (split.isTest(plan.first() + row) ? test : train).add(row, encoded, cells);

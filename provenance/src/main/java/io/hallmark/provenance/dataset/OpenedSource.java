@@ -1,9 +1,12 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonReader;
 import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.source.SourceFile;
+import java.util.List;
 
 /// A source that was ingested. Rows of the data set are counted through all sources: row r of this
 /// one is row `first + r` of the data set.
@@ -18,20 +21,25 @@ record OpenedSource(SourceFile file, int version, long first, long rows) {
         new SourceFile(
             Documents.line(reader, "name"),
             reader.integer("length", 0, Long.MAX_VALUE),
-            reader.digest("sha256")),
+            reader.digest("sha256"),
+            reader.has("notes") ? reader.strings("notes") : List.of()),
         reader.smallInteger("version", 1, Integer.MAX_VALUE),
         reader.integer("first", 0, Long.MAX_VALUE),
         reader.integer("rows", 0, Long.MAX_VALUE));
   }
 
   JsonObject json() {
-    return JsonObject.builder()
-        .put("name", file.name())
-        .put("length", file.length())
-        .put("sha256", file.sha256())
-        .put("version", version)
-        .put("first", first)
-        .put("rows", rows)
-        .build();
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("name", file.name())
+            .put("length", file.length())
+            .put("sha256", file.sha256())
+            .put("version", version)
+            .put("first", first)
+            .put("rows", rows);
+    if (!file.notes().isEmpty()) {
+      out.put("notes", JsonArray.ofStrings(file.notes()));
+    }
+    return out.build();
   }
 }

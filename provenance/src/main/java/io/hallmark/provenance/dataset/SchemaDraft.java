@@ -7,6 +7,10 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.SchemaColumn.Codes;
 import io.hallmark.provenance.dataset.SchemaColumn.Ignored;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFormat;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import java.util.OptionalInt;
 /// @param testFraction fraction of rows for testing, a decimal string
 /// @param originGiven whether the draft says anything about the origin
 /// @param origin the origin record, or none
+/// @param format format of the source's files, as far as it is declared
 /// @param columns all columns of the source
 public record SchemaDraft(
     String name,
@@ -32,6 +37,7 @@ public record SchemaDraft(
     String testFraction,
     boolean originGiven,
     Optional<OriginRecord> origin,
+    SourceFormat format,
     List<DraftColumn> columns) {
   private static final int DEFAULT_FRAC = 8;
 
@@ -44,6 +50,11 @@ public record SchemaDraft(
   public sealed interface DraftColumn {
     /// Name in the header of the source.
     String name();
+
+    /// Whether the source has a column of this name.
+    default boolean isInSource() {
+      return !(this instanceof Fixed(SchemaTag tag)) || tag.isInSource();
+    }
   }
 
   /// A column without constants to compute.
@@ -83,7 +94,17 @@ public record SchemaDraft(
 
   /// This draft with an origin that was declared to be missing.
   public SchemaDraft withoutOrigin() {
-    return new SchemaDraft(name, frac, testFraction, true, Optional.empty(), columns);
+    return new SchemaDraft(name, frac, testFraction, true, Optional.empty(), format, columns);
+  }
+
+  /// The source in these files, by the declared format.
+  ///
+  /// @throws IllegalArgumentException if there is no file, or they have several formats
+  /// @throws IOException if a folder cannot be listed
+  public RecordSource source(List<Path> files) throws IOException {
+    List<String> names =
+        columns.stream().filter(DraftColumn::isInSource).map(DraftColumn::name).toList();
+    return RecordSource.of(files, format, names);
   }
 
   /// Reads a draft; white space and the order of keys are free.
@@ -110,6 +131,7 @@ public record SchemaDraft(
         reader.object("split").string("test"),
         originGiven,
         originGiven ? SchemaJson.origin(reader) : Optional.empty(),
+        SchemaJson.format(reader),
         columns);
   }
 

@@ -8,6 +8,8 @@ import io.hallmark.provenance.dataset.SchemaDraft.DraftColumn;
 import io.hallmark.provenance.dataset.SchemaDraft.DraftNumeric;
 import io.hallmark.provenance.dataset.SchemaDraft.Fixed;
 import io.hallmark.provenance.dataset.SchemaDraft.Range;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -146,11 +148,11 @@ public final class SchemaFit {
   private void trainingRows(NumberReader reader) throws SourceException, IOException {
     SplitRule split = schema(placeholders(), draft.frac()).split();
     List<String> names =
-        draft.columns().stream().filter(SchemaFit::isInSource).map(DraftColumn::name).toList();
+        draft.columns().stream().filter(DraftColumn::isInSource).map(DraftColumn::name).toList();
     trainingCount = 0;
     SourceFile file =
-        source.read(header -> {
-          int[] places = Headers.places(source.name(), names, header);
+        source.read((name, header) -> {
+          int[] places = Headers.places(name, names, header);
           return (row, line, cells) -> {
             if (split.isTest(row)) {
               return;
@@ -160,10 +162,10 @@ public final class SchemaFit {
             int i = 0;
             for (DraftColumn drafted : draft.columns()) {
               if (drafted instanceof DraftNumeric column) {
-                CellReader cell = new CellReader(source.name(), line, row, column.name());
+                CellReader cell = new CellReader(name, line, row, column.name());
                 reader.number(cell, k++, cells.get(places[i]));
               }
-              i += isInSource(drafted) ? 1 : 0;
+              i += drafted.isInSource() ? 1 : 0;
             }
           };
         });
@@ -177,8 +179,8 @@ public final class SchemaFit {
     EncodedRow encoded = new EncodedRow(schema);
     trainingCount = 0;
     SourceFile file =
-        source.read(header -> {
-          RowEncoder encoder = new RowEncoder(source.name(), schema, header, subjectKey);
+        source.read((name, header) -> {
+          RowEncoder encoder = new RowEncoder(name, schema, header, subjectKey);
           return (row, line, cells) -> {
             if (!split.isTest(row)) {
               encoder.encode(row, line, cells, encoded);
@@ -188,10 +190,6 @@ public final class SchemaFit {
         });
     requireRows();
     return file;
-  }
-
-  private static boolean isInSource(DraftColumn column) {
-    return !(column instanceof Fixed(SchemaTag tag)) || tag.isInSource();
   }
 
   private void requireRows() throws SourceException {
@@ -224,7 +222,8 @@ public final class SchemaFit {
             case DraftNumeric n -> n.isTarget() ? new Target(fitted.get(k++)) : fitted.get(k++);
           });
     }
-    return new DatasetSchema(draft.name(), frac, draft.testFraction(), draft.origin(), columns);
+    return new DatasetSchema(
+        draft.name(), frac, draft.testFraction(), draft.origin(), draft.format(), columns);
   }
 
   private Numeric column(DraftNumeric column, int digits, Moments moments, List<String> warnings) {

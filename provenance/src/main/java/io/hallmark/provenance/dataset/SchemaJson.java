@@ -13,6 +13,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
+import io.hallmark.provenance.source.SourceFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -187,6 +188,45 @@ final class SchemaJson {
       return Optional.empty();
     }
     return Optional.of(OriginRecord.parse(reader.object("origin")));
+  }
+
+  /// The format of the source: nothing declared if there is no key `source`.
+  static SourceFormat format(JsonReader reader) throws DocumentException.Malformed {
+    if (!reader.has("source")) {
+      return SourceFormat.BY_NAME;
+    }
+    JsonReader source = reader.object("source");
+    Optional<SourceFormat.Kind> kind = Optional.empty();
+    if (source.has("format")) {
+      SourceFormat.Kind[] all = SourceFormat.Kind.values();
+      String[] words = Arrays.stream(all).map(SourceFormat.Kind::word).toArray(String[]::new);
+      String word = source.oneOf("format", words);
+      kind = Arrays.stream(all).filter(k -> k.word().equals(word)).findFirst();
+    }
+    Optional<Character> delimiter = Optional.empty();
+    if (source.has("delimiter")) {
+      String text = source.string("delimiter");
+      if (text.length() != 1) {
+        throw source.mismatch("delimiter", "one character");
+      }
+      delimiter = Optional.of(text.charAt(0));
+    }
+    Optional<SourceFormat.Kind> declared = kind;
+    Optional<Character> cut = delimiter;
+    if (kind.isEmpty() && delimiter.isEmpty()) {
+      throw reader.mismatch("source", "a format or a delimiter");
+    }
+    return at(source, () -> new SourceFormat(declared, cut));
+  }
+
+  static void putFormat(JsonObject.Builder object, SourceFormat format) {
+    if (format.equals(SourceFormat.BY_NAME)) {
+      return;
+    }
+    JsonObject.Builder source = JsonObject.builder();
+    format.declared().ifPresent(kind -> source.put("format", kind.word()));
+    format.delimiter().ifPresent(c -> source.put("delimiter", String.valueOf(c)));
+    object.put("source", source.build());
   }
 
   static void putOrigin(JsonObject.Builder object, Optional<OriginRecord> origin) {

@@ -3,6 +3,8 @@ package io.hallmark.provenance.dataset;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.source.RecordSource;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -18,7 +20,7 @@ final class SourceComparison {
   private final RecordSecret secret;
   private final DatasetSchema schema;
   private final OpenedSource ingested;
-  private final String file;
+  private String file;
   private final byte[] subjectKey;
   private final PartRows train;
   private final PartRows test;
@@ -44,8 +46,9 @@ final class SourceComparison {
     SplitRule split = schema.split();
     try {
       SourceFile read =
-          source.read(header -> {
-            RowEncoder encoder = new RowEncoder(file, schema, header, subjectKey);
+          source.read((name, header) -> {
+            file = name;
+            RowEncoder encoder = new RowEncoder(name, schema, header, subjectKey);
             return (row, line, cells) -> {
               if (row >= ingested.rows()) {
                 throw different("RECHECK_ROWS", "row " + row + ": a row too many");

@@ -1,7 +1,6 @@
 package io.hallmark.provenance.compliance;
 
 import io.hallmark.document.Digests;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetCommitter;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetSchema;
@@ -11,6 +10,7 @@ import io.hallmark.provenance.dataset.SchemaFit;
 import io.hallmark.provenance.policy.EntryList;
 import io.hallmark.provenance.policy.ListDocument;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -21,6 +21,7 @@ import io.hallmark.provenance.authority.DatasetCertifier;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.source.CsvSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import io.hallmark.proof.commitment.OpeningBudget;
 import io.hallmark.proof.commitment.OpeningEntry;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.source.CsvSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -9,6 +9,7 @@ import io.hallmark.document.Digests;
 import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.JsonMutation;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.Progress;
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

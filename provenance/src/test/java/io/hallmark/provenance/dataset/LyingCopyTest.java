@@ -161,7 +161,12 @@ final class LyingCopyTest {
             .toList();
     DatasetSchema exchanged =
         new DatasetSchema(
-            schema.name(), schema.frac(), schema.testFraction(), schema.origin(), columns);
+            schema.name(),
+            schema.frac(),
+            schema.testFraction(),
+            schema.origin(),
+            schema.format(),
+            columns);
     DatasetManifest c = honest.copy();
     return proven(
         honest.original(),

@@ -1,5 +1,6 @@
 package io.hallmark.provenance.dataset;
 
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaFit.Fitted;
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.hallmark.provenance.dataset;
+package io.hallmark.provenance.source;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -66,8 +66,10 @@ final class IdxSourceTest {
   private static List<List<String>> rows(Path... files) throws Exception {
     List<List<String>> out = new ArrayList<>();
     RecordSource.of(List.of(files))
-        .read(names -> {
-          out.add(List.copyOf(names));
+        .read((file, names) -> {
+          if (out.isEmpty()) {
+            out.add(List.copyOf(names));
+          }
           return (row, line, cells) -> {
             assertEquals(out.size() - 1, row);
             assertEquals(0, line);
@@ -102,11 +104,11 @@ final class IdxSourceTest {
 
   @Test
   void theDigestIsOfTheRawBytesLabelsFirst() throws Exception {
-    byte[] images = join(gzip(images()), new byte[] {1, 2, 3}); // gzip ignores what follows
+    byte[] images = join(gzip(images()), new byte[3]); // padding
     byte[] labels = gzip(labels());
     SourceFile source =
         RecordSource.of(List.of(write(".gz", images, labels)))
-            .read(names -> (row, line, cells) -> {});
+            .read((file, names) -> (row, line, cells) -> {});
     assertEquals(IMAGES + ".gz", source.name());
     assertEquals(images.length + labels.length, source.length());
     assertEquals(Digests.sha256(labels, images), source.sha256());
@@ -152,14 +154,14 @@ final class IdxSourceTest {
   }
 
   @Test
-  void sourcesAreToldByTheirNames() {
+  void sourcesAreToldByTheirNames() throws IOException {
     assertTrue(RecordSource.of(List.of(Path.of("a.csv"))) instanceof CsvSource);
     assertTrue(RecordSource.of(List.of(Path.of(IMAGES))) instanceof IdxSource);
     assertFalse(IdxSource.isImages(Path.of(LABELS)));
     for (List<Path> wrong :
         List.of(
             List.<Path>of(),
-            List.of(Path.of("a.csv"), Path.of("b.csv")),
+            List.of(Path.of("a.csv"), Path.of("b.jsonl")),
             List.of(Path.of(IMAGES), Path.of("b.csv")))) {
       assertThrows(IllegalArgumentException.class, () -> RecordSource.of(wrong));
     }

@@ -1,17 +1,14 @@
-package io.hallmark.provenance.dataset;
+package io.hallmark.provenance.source;
 
-import io.hallmark.document.Digest;
-import io.hallmark.document.Digests;
+import io.hallmark.document.Progress;
 import io.hallmark.provenance.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Images with labels in the IDX format, plain or in gzip: for every file of images
@@ -34,7 +31,7 @@ public final class IdxSource implements RecordSource {
   private static final String LABELS = "labels-idx1-ubyte";
   private static final int IMAGES_MAGIC = 0x803;
   private static final int LABELS_MAGIC = 0x801;
-  private static final int MOST_PIXELS = DatasetSchema.MAX_FEATURES;
+  private static final int MOST_PIXELS = 1 << 16;
   private static final int MOST_RECORDS = 1 << 26;
 
   private final List<Path> images;
@@ -48,16 +45,17 @@ public final class IdxSource implements RecordSource {
       throw new IllegalArgumentException("files with " + IMAGES + " in their names, not " + images);
     }
     this.images = List.copyOf(images);
-    this.name = images.stream().map(IdxSource::fileName).collect(Collectors.joining("+"));
+    this.name = SourceFiles.joined(images);
   }
 
   /// Whether a file has the name of a file of images.
   static boolean isImages(Path file) {
-    return fileName(file).contains(IMAGES);
+    return SourceFiles.name(file).contains(IMAGES);
   }
 
-  private static String fileName(Path file) {
-    return String.valueOf(file.getFileName());
+  /// Whether a file has the name of a file of labels.
+  static boolean isLabels(Path file) {
+    return SourceFiles.name(file).contains(LABELS);
   }
 
   @Override
@@ -66,68 +64,77 @@ public final class IdxSource implements RecordSource {
   }
 
   @Override
-  public SourceFile read(HeaderReader reader) throws SourceException, IOException {
-    MessageDigest sha256 = Digests.newSha256();
-    Pass pass = new Pass(reader, sha256);
+  public SourceFile read(HeaderReader reader, Progress progress)
+      throws SourceException, IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path file : images) {
+      files.add(labelsOf(file));
+      files.add(file);
+    }
+    Tally tally = Tally.of(files, progress);
+    Pass pass = new Pass(reader, tally);
     for (Path file : images) {
       pass.read(file);
     }
-    return new SourceFile(name, pass.length, Digest.of(sha256.digest()));
+    return tally.file(name);
+  }
+
+  private static Path labelsOf(Path images) {
+    return images.resolveSibling(SourceFiles.name(images).replace(IMAGES, LABELS));
   }
 
   /// One reading of all files.
   private static final class Pass {
     private final HeaderReader header;
-    private final MessageDigest sha256;
+    private final Tally tally;
     private RowReader rows = (row, line, cells) -> {};
     private PixelRow cells = new PixelRow(0);
     private long row;
-    private long length;
 
-    Pass(HeaderReader header, MessageDigest sha256) {
+    Pass(HeaderReader header, Tally tally) {
       this.header = header;
-      this.sha256 = sha256;
+      this.tally = tally;
     }
 
     void read(Path file) throws SourceException, IOException {
-      byte[] labels = labels(file.resolveSibling(fileName(file).replace(IMAGES, LABELS)));
-      try (IdxStream in = new IdxStream(file, sha256)) {
+      byte[] labels = labels(labelsOf(file));
+      try (IdxStream in = new IdxStream(file, tally)) {
         in.expect("the magic number of images, 2051", IMAGES_MAGIC);
         in.expect(labels.length + " images, one per label", labels.length);
         long height = in.number("rows of an image", MOST_PIXELS);
         long width = in.number("columns of an image", MOST_PIXELS);
-        start(in, height * width);
+        start(SourceFiles.name(file), in, height * width);
         for (byte label : labels) {
           in.read(cells.pixels, row);
           cells.label = label;
           rows.row(row, 0, cells);
           row++;
         }
-        length += in.finish();
+        in.finish();
       }
     }
 
     private byte[] labels(Path file) throws SourceException, IOException {
-      try (IdxStream in = new IdxStream(file, sha256)) {
+      try (IdxStream in = new IdxStream(file, tally)) {
         in.expect("the magic number of labels, 2049", LABELS_MAGIC);
         byte[] labels = in.bytes(in.number("labels", MOST_RECORDS));
-        length += in.finish();
+        in.finish();
         return labels;
       }
     }
 
     /// The first file fixes the size of the images.
-    private void start(IdxStream in, long pixels) throws SourceException {
+    private void start(String file, IdxStream in, long pixels) throws SourceException {
       if (pixels < 1 || pixels > MOST_PIXELS) {
         throw in.fault(-1, "images of 1 to " + MOST_PIXELS + " pixels", Long.toString(pixels));
       }
       if (cells.pixels.length == 0) {
         cells = new PixelRow((int) pixels);
-        rows = header.header(names((int) pixels));
       } else if (cells.pixels.length != pixels) {
         throw in.fault(
             -1, "images of " + cells.pixels.length + " pixels as before", Long.toString(pixels));
       }
+      rows = header.header(file, names((int) pixels));
     }
 
     private static List<String> names(int pixels) {

@@ -1,66 +1,25 @@
-package io.hallmark.provenance.dataset;
+package io.hallmark.provenance.source;
 
 import io.hallmark.provenance.SourceException;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
-/// The bytes of one file, plain or in gzip (told by its first two bytes), as they are needed;
-/// memory is a buffer, whatever the file claims to hold.
+/// The numbers and bytes of one IDX file as they are needed; memory is a buffer, whatever the file
+/// claims to hold.
 final class IdxStream implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
 
   private final String file;
-  private final Counted raw;
-  private final InputStream in;
+  private final SourceBytes in;
 
-  /// Opens a file whose raw bytes enter a digest.
-  IdxStream(Path path, MessageDigest sha256) throws SourceException, IOException {
-    this.file = String.valueOf(path.getFileName());
-    this.raw = new Counted(Files.newInputStream(path), sha256);
-    InputStream buffered = new BufferedInputStream(raw, BUFFER);
-    buffered.mark(2);
-    boolean isGzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
-    buffered.reset();
+  /// Opens a file whose raw bytes enter a tally.
+  IdxStream(Path path, Tally tally) throws SourceException, IOException {
+    this.file = SourceFiles.name(path);
     try {
-      this.in = isGzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
-    } catch (ZipException | EOFException e) {
-      raw.close();
-      throw fault(-1, "gzip", String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// Counts and digests what passes.
-  private static final class Counted extends DigestInputStream {
-    private long length;
-
-    Counted(InputStream in, MessageDigest sha256) {
-      super(in, sha256);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = super.read();
-      length += b < 0 ? 0 : 1;
-      return b;
-    }
-
-    @Override
-    public int read(byte[] to, int at, int n) throws IOException {
-      int got = super.read(to, at, n);
-      length += Math.max(got, 0);
-      return got;
+      this.in = new SourceBytes(path, tally);
+    } catch (BrokenBytes e) {
+      throw e.at(file, 0, -1, "");
     }
   }
 
@@ -116,8 +75,8 @@ final class IdxStream implements AutoCloseable {
     int got;
     try {
       got = in.read(out, done, out.length - done);
-    } catch (ZipException | EOFException e) {
-      throw fault(row, "gzip", String.valueOf(e.getMessage()));
+    } catch (BrokenBytes e) {
+      throw e.at(file, 0, row, "");
     }
     if (got < 0) {
       throw fault(row, "more bytes", "the end of the file");
@@ -125,21 +84,17 @@ final class IdxStream implements AutoCloseable {
     return got;
   }
 
-  /// Expects the end, and reads what a compressor left behind it.
-  ///
-  /// @return the length of the file
-  long finish() throws SourceException, IOException {
+  /// Expects the end.
+  void finish() throws SourceException, IOException {
     int more;
     try {
       more = in.read();
-    } catch (ZipException | EOFException e) {
-      throw fault(-1, "gzip", String.valueOf(e.getMessage()));
+    } catch (BrokenBytes e) {
+      throw e.at(file, 0, -1, "");
     }
     if (more >= 0) {
       throw fault(-1, "the end of the file", "more bytes");
     }
-    raw.transferTo(OutputStream.nullOutputStream());
-    return raw.length;
   }
 
   /// A fault in this file.
