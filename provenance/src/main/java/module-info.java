@@ -5,11 +5,14 @@ module io.hallmark.provenance {
   requires transitive io.hallmark.learning;
   requires transitive io.hallmark.proof;
   requires transitive io.hallmark.tlog;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;
   exports io.hallmark.provenance.certificate;
   exports io.hallmark.provenance.compliance;
+  exports io.hallmark.provenance.cyclonedx;
   exports io.hallmark.provenance.dataset;
   exports io.hallmark.provenance.event;
   exports io.hallmark.provenance.gate;
@@ -17,5 +20,8 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.policy;
   exports io.hallmark.provenance.report;
   exports io.hallmark.provenance.source;
+  exports io.hallmark.provenance.sigstore;
+  exports io.hallmark.provenance.slsa;
+  exports io.hallmark.provenance.timestamp;
   exports io.hallmark.provenance.training;
 }

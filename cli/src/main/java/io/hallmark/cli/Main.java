@@ -7,6 +7,7 @@ import io.hallmark.cli.policy.FingerprintCommand;
 import io.hallmark.cli.policy.ListCommand;
 import io.hallmark.cli.policy.PolicyCommand;
 import io.hallmark.cli.program.ProgramCommand;
+import io.hallmark.cli.timestamp.TimestampCommand;
 import io.hallmark.cli.trust.TrustCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,9 @@ public final class Main {
     out.put("prove", ProveCommand.class);
     out.put("model", ModelCommand.class);
     out.put("verify", VerifyCommand.class);
+    out.put("attach", AttachCommand.class);
+    out.put("export", ExportCommand.class);
+    out.put("timestamp", TimestampCommand.class);
     out.put("log", LogCommand.class);
     out.put("lineage", LineageCommand.class);
     out.put("taint", TaintCommand.class);

@@ -1,6 +1,7 @@
 package io.hallmark.cli;
 
 import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.authority.ForeignKeys;
 import io.hallmark.provenance.openssf.EcKeys;
 import io.hallmark.provenance.openssf.ModelSignature;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
               folder,
               signature,
               bundle,
-              ModelSignature.certificate(InputFiles.bytes(anchor)),
+              ForeignKeys.certificate(InputFiles.bytes(anchor)),
               time);
     }
     Console.out(spec)

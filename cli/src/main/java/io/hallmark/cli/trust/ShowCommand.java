@@ -1,6 +1,7 @@
 package io.hallmark.cli.trust;
 
 import io.hallmark.cli.Console;
+import io.hallmark.document.Digests;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.Authority;
 import io.hallmark.provenance.authority.AuthorityKey;
@@ -61,6 +62,16 @@ public final class ShowCommand implements Callable<Integer> {
           logs.logs().forEach(l -> out.println("log: " + l.key()));
           logs.cosigners().forEach(c -> out.println("cosigner: " + c.key()));
         });
+    trust
+        .foreign()
+        .timestampRoots()
+        .forEach(r ->
+            out.println(
+                "timestamp root: " + Documents.printable(r.getSubjectX500Principal().getName())));
+    trust
+        .foreign()
+        .modelKeys()
+        .forEach(k -> out.println("model key: " + Digests.sha256(k.getEncoded()).hex()));
     return 0;
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       RotateCommand.class,
       RevokeCommand.class,
       LogsCommand.class,
+      RootsCommand.class,
       ShowCommand.class
     })
 public final class TrustCommand {}

@@ -121,6 +121,11 @@ public final class DsseEnvelope {
 
   /// The canonical bytes of the file.
   public byte[] write() {
+    return CanonicalJson.write(json());
+  }
+
+  /// The document.
+  public JsonObject json() {
     List<JsonValue> entries = new ArrayList<>();
     for (DsseSignature signature : signatures) {
       entries.add(
@@ -129,12 +134,11 @@ public final class DsseEnvelope {
               .put("sig", Base64.getEncoder().encodeToString(signature.bytes()))
               .build());
     }
-    return CanonicalJson.write(
-        JsonObject.builder()
-            .put("payload", Base64.getEncoder().encodeToString(payload))
-            .put("payloadType", payloadType)
-            .put("signatures", new JsonArray(entries))
-            .build());
+    return JsonObject.builder()
+        .put("payload", Base64.getEncoder().encodeToString(payload))
+        .put("payloadType", payloadType)
+        .put("signatures", new JsonArray(entries))
+        .build();
   }
 
   /// Type of the payload, signed with it.

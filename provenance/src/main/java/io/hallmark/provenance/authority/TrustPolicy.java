@@ -35,11 +35,13 @@ import java.util.stream.Stream;
 /// @param logPolicy which logs and cosigners to believe: the text of a policy file
 ///   (c2sp.org/tlog-policy), if any
 /// @param revoked certificates of data sets that count for nothing any more
+/// @param foreign whom to believe in the formats of others
 public record TrustPolicy(
     List<Authority> authorities,
     List<Requirement> requirements,
     Optional<String> logPolicy,
-    List<RevokedCertificate> revoked) {
+    List<RevokedCertificate> revoked,
+    ForeignKeys foreign) {
   /// Type of the document.
   public static final String TYPE = "hallmark/trust/v1";
 
@@ -48,7 +50,7 @@ public record TrustPolicy(
 
   /// A trust file that believes no log.
   public TrustPolicy(List<Authority> authorities, List<Requirement> requirements) {
-    this(authorities, requirements, Optional.empty(), List.of());
+    this(authorities, requirements, Optional.empty(), List.of(), ForeignKeys.NONE);
   }
 
   /// @throws IllegalArgumentException if two authorities share a name or a key, or the log policy
@@ -82,26 +84,31 @@ public record TrustPolicy(
 
   /// The same trust with another log policy.
   public TrustPolicy withLogPolicy(String text) {
-    return new TrustPolicy(authorities, requirements, Optional.of(text), revoked);
+    return new TrustPolicy(authorities, requirements, Optional.of(text), revoked, foreign);
   }
 
   /// The same trust in other authorities.
   ///
   /// @throws IllegalArgumentException if two of them share a name or a key
   public TrustPolicy withAuthorities(List<Authority> other) {
-    return new TrustPolicy(other, requirements, logPolicy, revoked);
+    return new TrustPolicy(other, requirements, logPolicy, revoked, foreign);
   }
 
   /// The same trust with other requirements.
   public TrustPolicy withRequirements(List<Requirement> other) {
-    return new TrustPolicy(authorities, other, logPolicy, revoked);
+    return new TrustPolicy(authorities, other, logPolicy, revoked, foreign);
   }
 
   /// The same trust with further certificates that count for nothing.
   public TrustPolicy withRevokedCertificates(List<RevokedCertificate> further) {
     List<RevokedCertificate> all = new ArrayList<>(revoked);
     further.stream().filter(r -> !all.contains(r)).forEach(all::add);
-    return new TrustPolicy(authorities, requirements, logPolicy, all);
+    return new TrustPolicy(authorities, requirements, logPolicy, all, foreign);
+  }
+
+  /// The same trust in further keys of the formats of others.
+  public TrustPolicy withForeign(ForeignKeys more) {
+    return new TrustPolicy(authorities, requirements, logPolicy, revoked, foreign.with(more));
   }
 
   /// The authority that holds a key.
@@ -301,7 +308,11 @@ public record TrustPolicy(
                 entry.smallInteger("threshold", 1, 1000)));
       }
       return new TrustPolicy(
-          authorities, requirements, reader.optionalString("log_policy"), parseRevoked(reader));
+          authorities,
+          requirements,
+          reader.optionalString("log_policy"),
+          parseRevoked(reader),
+          ForeignKeys.read(reader));
     } catch (IllegalArgumentException e) {
       throw new DocumentException.Malformed(reader.path(), String.valueOf(e.getMessage()));
     }
@@ -407,6 +418,7 @@ public record TrustPolicy(
     if (!revoked.isEmpty()) {
       out.put("revoked", JsonArray.of(revoked.stream().map(TrustPolicy::json).toList()));
     }
+    foreign.write(out);
     return CanonicalJson.writeIndented(out.build());
   }
 

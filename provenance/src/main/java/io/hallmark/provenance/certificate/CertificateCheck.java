@@ -101,5 +101,25 @@ public enum CertificateCheck {
   /// The proof of the run holds for this statement.
   RUN_PROOF,
   /// The proof of the reveal holds: the sealed model's commitment holds these weights.
-  REVEAL_PROOF
+  REVEAL_PROOF,
+  /// The entry about the certificate in a log comes with its proof, and the proof with its entry.
+  LOG_PROOF_PRESENT,
+  /// The entry says that this certificate was issued.
+  LOG_PROOF_EVENT,
+  /// The entry is in the checkpoint's tree at its index.
+  LOG_PROOF_INCLUSION,
+  /// The timestamp is over the certificate's signature.
+  TIMESTAMP_IMPRINT,
+  /// The timestamp is signed by the certificate inside, which is valid then and made for it.
+  TIMESTAMP_SIGNATURE,
+  /// The Sigstore bundle is that of this certificate.
+  SIGSTORE_BUNDLE,
+  /// The bill of materials is that of this certificate.
+  CYCLONEDX_BOM,
+  /// The SLSA provenance is signed by the trainer's key that the intent names.
+  SLSA_SIGNATURE,
+  /// The SLSA provenance is that of this run.
+  SLSA_STATEMENT,
+  /// The signature over the model's files lists the released or revealed weights.
+  MODEL_SIGNATURE
 }

@@ -39,6 +39,12 @@ import java.util.regex.Pattern;
 /// | `list/NAME.json`, `list/NAME.txt` | the lists that a policy names: document and entries |
 /// | `policy/NNN.hallmark` | policy proofs about the data set of a training, from 000 |
 /// | `model.safetensors` | the released or revealed weights; may be left out |
+/// | `statement.event.dsse.json`, `statement.tlog-proof` | the certificate's entry in a log, its proof |
+/// | `statement.tsr` | a timestamp over the certificate's signature (RFC 3161) |
+/// | `statement.sigstore.json` | the certificate as a Sigstore bundle |
+/// | `slsa.dsse.json` | SLSA provenance of the run |
+/// | `bom.cdx.json` | CycloneDX bill of materials |
+/// | `model.sig` | a signature over the model's files (OpenSSF Model Signing) |
 ///
 /// Reading checks the container, not its contents, and copies none: members are views of the file
 /// that was read. Values are immutable; contents are copied out.
@@ -94,6 +100,31 @@ public final class HallmarkBundle {
 
   /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
+
+  /// The entry about the certificate in a log.
+  public static final String LOG_EVENT = "statement.event.dsse.json";
+
+  /// The proof that this entry is in the log; it can be renewed.
+  public static final String LOG_PROOF = "statement.tlog-proof";
+
+  /// A timestamp over the certificate's signature.
+  public static final String TIMESTAMP = "statement.tsr";
+
+  /// The certificate as a Sigstore bundle.
+  public static final String SIGSTORE = "statement.sigstore.json";
+
+  /// SLSA provenance of the run.
+  public static final String SLSA = "slsa.dsse.json";
+
+  /// CycloneDX bill of materials.
+  public static final String BOM = "bom.cdx.json";
+
+  /// A signature over the files of the model.
+  public static final String MODEL_SIGNATURE = "model.sig";
+
+  /// The members that are for other tools, in order: none is needed, each may be renewed.
+  public static final List<String> FOREIGN =
+      List.of(LOG_EVENT, LOG_PROOF, TIMESTAMP, SIGSTORE, SLSA, BOM, MODEL_SIGNATURE);
 
   /// A file of more bytes is refused before it is read.
   public static final long MAX_BYTES = 1L << 29;
@@ -341,7 +372,10 @@ public final class HallmarkBundle {
       throws VerificationException.Malformed {
     for (Map.Entry<String, ByteBuffer> e : members.entrySet()) {
       checkName(e.getKey());
-      boolean document = e.getKey().endsWith(".json") || e.getKey().equals(INTENT_LOG_PROOF);
+      boolean document =
+          e.getKey().endsWith(".json")
+              || e.getKey().equals(INTENT_LOG_PROOF)
+              || FOREIGN.contains(e.getKey());
       int limit = document ? MAX_DOCUMENT_BYTES : MAX_BINARY_BYTES;
       if (e.getValue().remaining() > limit) {
         throw new VerificationException.Malformed(
@@ -440,7 +474,10 @@ public final class HallmarkBundle {
       case POLICY_PROOF -> 16;
       case REQUEST -> 17;
       case MODEL -> 20;
-      default -> rankOfPattern(name);
+      default -> {
+        int foreign = FOREIGN.indexOf(name);
+        yield foreign < 0 ? rankOfPattern(name) : 30 + foreign;
+      }
     };
   }
 

@@ -11,12 +11,14 @@ import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
+import io.hallmark.document.JsonString;
 import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.authority.DsseEnvelope;
-import java.io.ByteArrayInputStream;
+import io.hallmark.provenance.authority.ForeignKeys;
+import io.hallmark.provenance.sigstore.SigstoreBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +26,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertPathValidator;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -35,6 +36,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -44,7 +46,6 @@ import java.util.TreeSet;
 /// `certificate` (an X.509 chain to a root that the verifier believes, valid at an explicit time).
 /// Nothing else of a bundle is believed; the method `sigstore` is not supported.
 public final class ModelSignature {
-  private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
   private static final int MAX_CHAIN = 10;
 
   private ModelSignature() {}
@@ -79,17 +80,7 @@ public final class ModelSignature {
                             .put("sig", Base64.getEncoder().encodeToString(signature))
                             .build())))
             .build();
-    JsonObject material =
-        JsonObject.builder()
-            .put("publicKey", JsonObject.builder().put("hint", EcKeys.hint(open)).build())
-            .put("tlogEntries", new JsonArray(List.of()))
-            .build();
-    return CanonicalJson.write(
-        JsonObject.builder()
-            .put("mediaType", MEDIA_TYPE)
-            .put("verificationMaterial", material)
-            .put("dsseEnvelope", envelope)
-            .build());
+    return SigstoreBundle.write(EcKeys.hint(open), envelope, List.of());
   }
 
   /// Verifies a model by a key that the verifier knows.
@@ -123,7 +114,7 @@ public final class ModelSignature {
     List<X509Certificate> chain = new ArrayList<>();
     for (JsonValue value : array(holder, "certificates").values()) {
       require(chain.size() < MAX_CHAIN, "OMS_KEY", "a chain of more than " + MAX_CHAIN);
-      chain.add(certificate(base64(text(object(value, "certificate"), "rawBytes"))));
+      chain.add(ForeignKeys.certificate(base64(text(object(value, "certificate"), "rawBytes"))));
     }
     require(!chain.isEmpty(), "OMS_KEY", "an empty chain");
     chain.removeIf(c -> c.equals(anchor));
@@ -140,8 +131,50 @@ public final class ModelSignature {
     return verify(root, file, read, chain.getFirst().getPublicKey());
   }
 
+  /// What a signature lists, its rules checked, and by which of these keys it is.
+  ///
+  /// @param keys the keys that the verifier knows
+  /// @throws Rejected `OMS_SIGNATURE` if it names one of the keys and is not by it, or a rule of the
+  ///   statement
+  /// @throws Malformed if it is no such signature
+  public static Listing list(byte[] bundle, List<PublicKey> keys) throws VerificationException {
+    JsonObject read = read(bundle);
+    JsonObject material = object(member(read, "verificationMaterial"), "verificationMaterial");
+    if (material.find("publicKey").isPresent()) {
+      JsonObject named = object(member(material, "publicKey"), "publicKey");
+      for (PublicKey key : keys) {
+        if (named.find("hint").equals(Optional.of(new JsonString(EcKeys.hint(key))))) {
+          return new Listing(payload(read, key).resources(), Optional.of(EcKeys.hint(key)));
+        }
+      }
+    }
+    byte[] payload = base64(text(object(member(read, "dsseEnvelope"), "dsseEnvelope"), "payload"));
+    return new Listing(ModelManifest.read(payload).resources(), Optional.empty());
+  }
+
+  /// The files that a signature lists.
+  ///
+  /// @param files SHA-256 by name
+  /// @param signer hint of the known key that signed; **if there is none, the signature was not
+  ///   checked**
+  public record Listing(SortedMap<String, Digest> files, Optional<String> signer) {}
+
   private static List<String> verify(Path root, Path file, JsonObject read, PublicKey key)
       throws IOException, VerificationException {
+    ModelManifest manifest = payload(read, key);
+    ModelFiles files;
+    try {
+      files = ModelFiles.find(root, file, manifest.ignored());
+    } catch (ModelFiles.Unfit e) {
+      throw new Rejected("OMS_FILES", String.valueOf(e.getMessage()));
+    }
+    compare(manifest.resources(), files);
+    return manifest.ignored();
+  }
+
+  /// What this key signed.
+  private static ModelManifest payload(JsonObject read, PublicKey key)
+      throws VerificationException {
     JsonObject envelope = object(member(read, "dsseEnvelope"), "dsseEnvelope");
     require(
         text(envelope, "payloadType").equals(DsseEnvelope.IN_TOTO),
@@ -155,15 +188,7 @@ public final class ModelSignature {
         EcKeys.verify(key, DsseEnvelope.pae(DsseEnvelope.IN_TOTO, payload), signature),
         "OMS_SIGNATURE",
         "not a signature of this key over this");
-    ModelManifest manifest = ModelManifest.read(payload);
-    ModelFiles files;
-    try {
-      files = ModelFiles.find(root, file, manifest.ignored());
-    } catch (ModelFiles.Unfit e) {
-      throw new Rejected("OMS_FILES", String.valueOf(e.getMessage()));
-    }
-    compare(manifest.resources(), files);
-    return manifest.ignored();
+    return ModelManifest.read(payload);
   }
 
   private static void compare(SortedMap<String, Digest> expected, ModelFiles files)
@@ -200,7 +225,7 @@ public final class ModelSignature {
       JsonObject read =
           object(CanonicalJson.readLenient(text.getBytes(StandardCharsets.UTF_8)), "bundle");
       require(
-          text(read, "mediaType").equals(MEDIA_TYPE),
+          text(read, "mediaType").equals(SigstoreBundle.MEDIA_TYPE),
           "OMS_TYPE",
           "not a Sigstore bundle v0.3, but " + text(read, "mediaType"));
       return read;
@@ -215,22 +240,5 @@ public final class ModelSignature {
     } catch (IllegalArgumentException e) {
       throw new Malformed("model signature: not base64");
     }
-  }
-
-  /// Reads an X.509 certificate, DER or PEM.
-  ///
-  /// @throws Malformed if it is none
-  public static X509Certificate certificate(byte[] bytes) throws Malformed {
-    try {
-      Certificate read =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(bytes));
-      if (read instanceof X509Certificate c) {
-        return c;
-      }
-    } catch (GeneralSecurityException e) {
-      throw new Malformed("not an X.509 certificate");
-    }
-    throw new Malformed("not an X.509 certificate");
   }
 }

@@ -124,7 +124,8 @@ public record Intent(
     return out.build();
   }
 
-  private JsonObject initialJson() {
+  /// The initial model, as the document names it.
+  JsonObject initialJson() {
     return switch (initial) {
       case InitialModel.FromSeed() -> JsonObject.builder().put("kind", "seed").build();
       case InitialModel.Parent(Digest descriptor, Digest certificate) ->

@@ -169,6 +169,7 @@ public final class TrainingVerifier {
     if (reveal.isPresent() && weights != null) {
       reveal.get().verify(network, weights, further);
     }
+    ForeignReview foreign = ForeignReview.of(documents, trust, at);
     return new VerdictLines(documents, reveal, parts, trust, at)
         .verdict(
             reviews,
@@ -177,7 +178,8 @@ public final class TrainingVerifier {
             proof.with(further, policies),
             sizes,
             policies,
-            ancestor);
+            ancestor)
+        .with(foreign.declared(), foreign.missing(), foreign.answered());
   }
 
   /// What the verification of the contained policy proofs says.

@@ -22,7 +22,9 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Safetensors.Tensor;
+import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.event.EventKind;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.training.IntentSignature.Role;
 import io.hallmark.provenance.training.RunStatement.DataLink;
@@ -77,7 +79,8 @@ final class CertificateForgeryTest {
     SEALED,
     CHILD,
     REVEALED,
-    REGISTERED;
+    REGISTERED,
+    ATTACHED;
 
     HallmarkBundle bundle() throws Exception {
       return switch (this) {
@@ -86,12 +89,13 @@ final class CertificateForgeryTest {
         case CHILD -> ParentChainTest.releasedChild();
         case REVEALED -> RevealTest.revealed();
         case REGISTERED -> World.get().registered();
+        case ATTACHED -> World.get().attached();
       };
     }
 
     World world() throws Exception {
       return switch (this) {
-        case RELEASED, SEALED, REGISTERED -> World.get();
+        case RELEASED, SEALED, REGISTERED, ATTACHED -> World.get();
         case CHILD -> World.chains();
         case REVEALED -> World.reveals();
       };
@@ -148,6 +152,118 @@ final class CertificateForgeryTest {
     models();
     reveals();
     proofs();
+    foreign();
+  }
+
+  private static void attachedLiar(CertificateCheck check, String name, Lie lie) {
+    LIARS.add(new Liar(check, name, Honest.ATTACHED, lie));
+  }
+
+  /// Members for other tools that disagree with the certificate.
+  private static void foreign() {
+    attachedLiar(
+        CertificateCheck.LOG_PROOF_PRESENT,
+        "an entry without its proof",
+        f -> f.without(HallmarkBundle.LOG_PROOF).forge());
+    attachedLiar(
+        CertificateCheck.LOG_PROOF_PRESENT,
+        "a proof without its entry",
+        f -> f.without(HallmarkBundle.LOG_EVENT).forge());
+    attachedLiar(
+        CertificateCheck.LOG_PROOF_EVENT,
+        "the entry of another certificate",
+        f -> logged(f, EventKind.CERTIFICATE_ISSUED, NOTHING));
+    attachedLiar(
+        CertificateCheck.LOG_PROOF_EVENT,
+        "another kind of event",
+        f -> logged(f, EventKind.CERTIFICATE_SUPERSEDED, f.statement.digest()));
+    attachedLiar(
+        CertificateCheck.LOG_PROOF_INCLUSION,
+        "an entry that is not in the log",
+        f ->
+            f.member(
+                    HallmarkBundle.LOG_PROOF,
+                    SampleMembers.proof("another".getBytes(StandardCharsets.UTF_8), 5).write())
+                .forge());
+    attachedLiar(
+        CertificateCheck.TIMESTAMP_IMPRINT,
+        "a timestamp over something else",
+        f -> stamped(f, SampleMembers.stamp(SampleMembers.AUTHORITY, new byte[64], World.NOW)));
+    attachedLiar(
+        CertificateCheck.TIMESTAMP_SIGNATURE,
+        "a timestamp with a changed signature",
+        f -> {
+          byte[] changed = f.content(HallmarkBundle.TIMESTAMP).clone();
+          changed[changed.length - 1] ^= 1;
+          return stamped(f, changed);
+        });
+    attachedLiar(
+        CertificateCheck.SIGSTORE_BUNDLE,
+        "the Sigstore bundle of another certificate",
+        f ->
+            f.member(
+                    HallmarkBundle.SIGSTORE,
+                    CertificateExports.of(World.get().sealed()).sigstore())
+                .forge());
+    attachedLiar(
+        CertificateCheck.SIGSTORE_BUNDLE,
+        "a Sigstore bundle without the timestamp",
+        f ->
+            f.member(
+                    HallmarkBundle.SIGSTORE,
+                    CertificateExports.of(World.get().released()).sigstore())
+                .forge());
+    attachedLiar(
+        CertificateCheck.CYCLONEDX_BOM,
+        "the bill of materials of another certificate",
+        f ->
+            f.member(HallmarkBundle.BOM, CertificateExports.of(World.get().sealed()).bom())
+                .forge());
+    attachedLiar(
+        CertificateCheck.SLSA_SIGNATURE,
+        "provenance signed by another key",
+        f ->
+            f.member(
+                    HallmarkBundle.SLSA,
+                    SampleMembers.envelope(
+                        DsseEnvelope.read(f.content(HallmarkBundle.SLSA)).payload(),
+                        f.world.stranger))
+                .forge());
+    attachedLiar(
+        CertificateCheck.SLSA_STATEMENT,
+        "the trainer's provenance of another run",
+        f ->
+            f.member(
+                    HallmarkBundle.SLSA,
+                    CertificateExports.of(World.get().sealed()).slsa(f.world.trainer))
+                .forge());
+    attachedLiar(
+        CertificateCheck.MODEL_SIGNATURE,
+        "a signature over other weights",
+        f ->
+            f.member(HallmarkBundle.MODEL_SIGNATURE, SampleMembers.signature(new byte[10]))
+                .forge());
+    sealedLiar(
+        CertificateCheck.MODEL_SIGNATURE,
+        "a signature over files beside a sealed model",
+        f ->
+            f.member(HallmarkBundle.MODEL_SIGNATURE, SampleMembers.signature(new byte[10]))
+                .forge());
+  }
+
+  /// Another timestamp; the Sigstore bundle contains it.
+  private static HallmarkBundle stamped(Forger f, byte[] timestamp) throws Exception {
+    HallmarkBundle bundle = f.member(HallmarkBundle.TIMESTAMP, timestamp).forge();
+    return bundle.with(HallmarkBundle.SIGSTORE, CertificateExports.of(bundle).sigstore());
+  }
+
+  /// Another entry, in a log.
+  private static HallmarkBundle logged(Forger f, EventKind kind, Digest statement)
+      throws Exception {
+    byte[] entry = SampleMembers.event(kind, statement, f.world.trainer);
+    return f.member(HallmarkBundle.LOG_EVENT, entry)
+        .member(HallmarkBundle.LOG_PROOF, SampleMembers.proof(entry, 0).write())
+        .forge();
   }
 
   private static void signatures() {
@@ -1099,22 +1215,42 @@ final class CertificateForgeryTest {
 
   @Test
   void everyMemberIsBoundByACheckOrBySyntax() throws Exception {
-    World world = World.get();
+    assertEveryMemberIsBound(World.get().released(), World.get().released().names());
+    assertEveryMemberIsBound(World.get().attached(), HallmarkBundle.FOREIGN);
+  }
+
+  private static void assertEveryMemberIsBound(HallmarkBundle honest, List<String> names)
+      throws Exception {
+    String declared = declared(honest);
+    assertTrue(declared.startsWith("["), declared);
     SplittableRandom random = new SplittableRandom(5);
-    for (String name : world.released().names()) {
+    for (String name : names) {
       for (int k = 0; k < 3; k++) {
-        Forger f = new Forger(world.released());
+        Forger f = new Forger(honest);
         int at = random.nextInt(f.content(name).length);
         HallmarkBundle changed = HallmarkBundle.of(f.flip(name, at).members);
         String outcome;
         try {
-          outcome = Forger.outcome(changed);
+          outcome = declared(changed);
         } catch (VerificationException.Malformed e) {
           outcome = "malformed";
         }
-        assertTrue(!outcome.equals("accepted"), name + " at byte " + at);
+        assertTrue(!outcome.equals(declared), name + " at byte " + at);
       }
     }
+  }
+
+  /// The check that rejects a certificate, or what it declares for a verifier who believes all: a
+  /// signature by a key that nobody knows any more is ignored, so it declares less.
+  private static String declared(HallmarkBundle bundle) throws Exception {
+    World world = World.get();
+    Verdict verdict =
+        TrainingVerifier.verify(
+            world.file(bundle), SampleMembers.trust(world.trust()), World.NOW);
+    return verdict
+        .rejection()
+        .map(Verdict.Rejection::check)
+        .orElseGet(() -> verdict.declared().stream().map(Verdict.Line::code).toList().toString());
   }
 
   @Test

@@ -69,6 +69,7 @@ final class World {
   private @Nullable HallmarkBundle released;
   private @Nullable HallmarkBundle sealed;
   private @Nullable HallmarkBundle registered;
+  private @Nullable HallmarkBundle attached;
   private @Nullable Path sealedRun;
   private @Nullable HallmarkBundle policyProof;
   private @Nullable HallmarkBundle otherPolicyProof;
@@ -331,6 +332,14 @@ final class World {
       registered = prove(folder, 0);
     }
     return registered;
+  }
+
+  /// The released certificate with all members for other tools; made once.
+  synchronized HallmarkBundle attached() throws Exception {
+    if (attached == null) {
+      attached = SampleMembers.attach(released(), trainer);
+    }
+    return attached;
   }
 
   /// The run folder of the sealed certificate.

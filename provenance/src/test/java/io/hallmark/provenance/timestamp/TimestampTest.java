@@ -1,0 +1,143 @@
+package io.hallmark.provenance.timestamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.Digests;
+import io.hallmark.provenance.VerificationException.Malformed;
+import io.hallmark.provenance.authority.ForeignKeys;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.junit.jupiter.api.Test;
+
+/// A timestamp is what its authority signed, over what was stamped, and nothing else.
+final class TimestampTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final byte[] DATA = {1, 2, 3};
+  private static final TimestampAuthority CLOCK =
+      TimestampAuthority.create("Clock", NOW.minus(Duration.ofDays(1)), RANDOM);
+
+  private static Timestamp stamp(TimestampAuthority authority, Instant time) throws Malformed {
+    byte[] request = TimestampRequest.write(Digests.sha256(DATA), RANDOM);
+    return Timestamp.read(authority.answer(request, time, RANDOM));
+  }
+
+  @Test
+  void anAnswerSaysWhatWasStampedAndWhen() throws Exception {
+    Timestamp timestamp = stamp(CLOCK, NOW);
+    assertEquals(NOW, timestamp.time());
+    assertTrue(timestamp.isOver(DATA));
+    assertTrue(!timestamp.isOver(new byte[] {1, 2}));
+    assertNull(timestamp.problem());
+    assertEquals(Optional.of("CN=Clock"), timestamp.authority(List.of(CLOCK.root())));
+    assertEquals(Optional.of("CN=Clock"), timestamp.authority(List.of(CLOCK.certificate())));
+  }
+
+  @Test
+  void anotherRootVouchesForNothing() throws Exception {
+    TimestampAuthority other =
+        TimestampAuthority.create("Clock", NOW.minus(Duration.ofDays(1)), RANDOM);
+    Timestamp timestamp = stamp(CLOCK, NOW);
+    assertEquals(Optional.empty(), timestamp.authority(List.of(other.root())));
+    assertEquals(Optional.empty(), timestamp.authority(List.of()));
+    assertEquals(
+        Optional.of("CN=Clock"), timestamp.authority(List.of(other.root(), CLOCK.root())));
+  }
+
+  @Test
+  void aCertificateThatIsNotValidThenIsRefused() throws Exception {
+    Timestamp early = stamp(CLOCK, NOW.minus(Duration.ofDays(2)));
+    assertNotNull(early.problem());
+    assertEquals(Optional.empty(), early.authority(List.of(CLOCK.root())));
+    assertNotNull(stamp(CLOCK, NOW.plus(Duration.ofDays(4000))).problem());
+  }
+
+  /// The root's certificate is not made for timestamps, and another key signs nothing for it.
+  @Test
+  void aCertificateForOtherThingsIsRefused() throws Exception {
+    X509Certificate root = CLOCK.root();
+    TimestampAuthority wrongKey = new TimestampAuthority(root, CLOCK.certificate(), other().key());
+    assertNotNull(stamp(wrongKey, NOW).problem());
+    TimestampAuthority wrongUse = new TimestampAuthority(root, root, CLOCK.key());
+    assertThrows(Exception.class, () -> requireSound(wrongUse));
+  }
+
+  private static TimestampAuthority other() {
+    return TimestampAuthority.create("Other", NOW.minus(Duration.ofDays(1)), RANDOM);
+  }
+
+  private static void requireSound(TimestampAuthority authority) throws Malformed {
+    String problem = stamp(authority, NOW).problem();
+    if (problem != null) {
+      throw new Malformed(problem);
+    }
+  }
+
+  @Test
+  void hashesThatAreBrokenAreRefused() throws Exception {
+    TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
+    generator.setCertReq(true);
+    byte[] sha1 = generator.generate(TSPAlgorithms.SHA1, new byte[20]).getEncoded();
+    assertThrows(Malformed.class, () -> CLOCK.answer(sha1, NOW, RANDOM));
+    byte[] sha512 = generator.generate(TSPAlgorithms.SHA512, new byte[64]).getEncoded();
+    assertTrue(!Timestamp.read(CLOCK.answer(sha512, NOW, RANDOM)).isOver(DATA));
+  }
+
+  @Test
+  void anAnswerWithoutTheCertificateIsRefused() throws Exception {
+    byte[] request =
+        new TimeStampRequestGenerator()
+            .generate(TSPAlgorithms.SHA256, Digests.sha256(DATA).bytes())
+            .getEncoded();
+    byte[] answer = CLOCK.answer(request, NOW, RANDOM);
+    assertThrows(Malformed.class, () -> Timestamp.read(answer));
+  }
+
+  @Test
+  void strangeBytesNeverThrowAnythingElse() throws Exception {
+    byte[] honest =
+        CLOCK.answer(TimestampRequest.write(Digests.sha256(DATA), RANDOM), NOW, RANDOM);
+    SplittableRandom random = new SplittableRandom(3);
+    int sound = 0;
+    for (int i = 0; i < 3000; i++) {
+      byte[] changed = honest.clone();
+      for (int k = random.nextInt(4); k >= 0; k--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        Timestamp read = Timestamp.read(changed);
+        if (read.problem() == null && read.isOver(DATA) && read.time().equals(NOW)) {
+          sound++;
+        }
+        read.authority(List.of(CLOCK.root()));
+        CLOCK.answer(changed, NOW, RANDOM);
+      } catch (Malformed e) {
+        assertTrue(!e.place().isEmpty());
+      }
+    }
+    // What is not signed may change: the status, and a few bytes that equal the old ones.
+    assertTrue(sound < 300, "sound " + sound);
+    byte[] nested = new byte[60_000];
+    for (int i = 0; i < nested.length; i += 2) {
+      nested[i] = 0x30;
+      nested[i + 1] = (byte) 0x80;
+    }
+    assertThrows(Malformed.class, () -> Timestamp.read(nested));
+    byte[] longer = Arrays.copyOf(honest, honest.length + 1);
+    assertThrows(Malformed.class, () -> Timestamp.read(longer));
+    assertThrows(Malformed.class, () -> Timestamp.read(new byte[1 << 17]));
+    assertThrows(Malformed.class, () -> ForeignKeys.certificate(new byte[10]));
+  }
+}
