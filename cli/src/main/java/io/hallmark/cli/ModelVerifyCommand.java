@@ -64,11 +64,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
       Instant time = at == null ? Instant.now() : Documents.parseTime(at, false);
       ignored =
           ModelSignature.verify(
-              folder,
-              signature,
-              bundle,
-              ForeignKeys.certificate(InputFiles.bytes(anchor)),
-              time);
+              folder, signature, bundle, ForeignKeys.certificate(InputFiles.bytes(anchor)), time);
     }
     Console.out(spec)
         .println(

@@ -53,6 +53,11 @@ final class CycloneDxTest {
     assertEquals(2, bom.getDeclarations().getEvidence().size());
     assertEquals(
         "TRAINING",
-        bom.getDefinitions().getStandards().getFirst().getRequirements().getFirst().getIdentifier());
+        bom.getDefinitions()
+            .getStandards()
+            .getFirst()
+            .getRequirements()
+            .getFirst()
+            .getIdentifier());
   }
 }

@@ -52,8 +52,7 @@ public final class AnswerCommand implements Callable<Integer> {
                 InputFiles.bytes(folder.resolve(InitAuthorityCommand.CERTIFICATE))),
             EcKeys.readPrivate(new String(InputFiles.bytes(key), StandardCharsets.US_ASCII)));
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    AtomicFiles.write(
-        out, authority.answer(InputFiles.bytes(request), now, new SecureRandom()));
+    AtomicFiles.write(out, authority.answer(InputFiles.bytes(request), now, new SecureRandom()));
     Console.out(spec).println("stamped at " + now + " -> " + out);
     return ExitCode.ACCEPTED.number();
   }

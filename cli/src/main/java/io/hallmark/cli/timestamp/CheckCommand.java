@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Verifies offline that a file was stamped by an authority that a root vouches for.",
+    description =
+        "Verifies offline that a file was stamped by an authority that a root vouches for.",
     footerHeading = "%nExamples:%n",
     footer = "  hallmark timestamp verify log/public/checkpoint --answer a.tsr --root root.pem")
 public final class CheckCommand implements Callable<Integer> {

@@ -65,16 +65,13 @@ public final class InitAuthorityCommand implements Callable<Integer> {
     AtomicFiles.write(folder.resolve(ROOT), pem(made.root().getEncoded()));
     AtomicFiles.write(folder.resolve(CERTIFICATE), pem(made.certificate().getEncoded()));
     AtomicFiles.writePrivate(
-        folder.resolve(KEY),
-        Keys.privatePem(made.key())
-            .getBytes(StandardCharsets.US_ASCII));
+        folder.resolve(KEY), Keys.privatePem(made.key()).getBytes(StandardCharsets.US_ASCII));
     Console.out(spec).println("timestamp authority for tests -> " + folder);
     return ExitCode.ACCEPTED.number();
   }
 
   private static byte[] pem(byte[] der) {
-    String body =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return ("-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "request",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes a request (RFC 3161) for any timestamp authority: a digest, nothing else.",
+    description =
+        "Writes a request (RFC 3161) for any timestamp authority: a digest, nothing else.",
     footerHeading = "%nExamples:%n",
     footer = "  hallmark timestamp request model.hallmark --out request.tsq")
 public final class RequestCommand implements Callable<Integer> {

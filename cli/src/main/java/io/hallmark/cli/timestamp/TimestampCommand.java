@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
     name = "timestamp",
     mixinStandardHelpOptions = true,
     description = {
-      "Timestamps by RFC 3161: a request for any authority, and an authority of one's own for tests",
+      "Timestamps by RFC 3161: a request for any authority, and an authority of one's own for"
+          + " tests",
       "and for places without a network. Of a .hallmark file the certificate's signature is",
       "stamped, of any other file its bytes."
     },

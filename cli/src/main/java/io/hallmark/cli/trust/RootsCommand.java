@@ -57,8 +57,7 @@ public final class RootsCommand implements Callable<Integer> {
     }
     List<PublicKey> keys = new ArrayList<>();
     for (Path key : modelKeys) {
-      keys.add(
-          EcKeys.readPublic(new String(InputFiles.bytes(key), StandardCharsets.ISO_8859_1)));
+      keys.add(EcKeys.readPublic(new String(InputFiles.bytes(key), StandardCharsets.ISO_8859_1)));
     }
     TrustPolicy before =
         Files.exists(file) ? TrustPolicy.read(Files.readAllBytes(file)) : TrustPolicy.EMPTY;

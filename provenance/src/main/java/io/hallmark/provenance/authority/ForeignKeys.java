@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.List;
 
 /// Whom the holder of a trust file believes in the formats of others: roots of timestamp
-/// authorities, and keys that sign the files of models. Believing one of them attests nothing
-/// about data.
+/// authorities, and keys that sign the files of models. Believing one of them attests nothing about
+/// data.
 ///
 /// @param timestampRoots X.509 certificates to which those of timestamp authorities lead
 /// @param modelKeys elliptic-curve keys of `model.sig` files

@@ -271,8 +271,7 @@ public final class CycloneDxBom {
 
   private static JsonArray hashes(Digest sha256) {
     return new JsonArray(
-        List.of(
-            JsonObject.builder().put("alg", "SHA-256").put("content", sha256.hex()).build()));
+        List.of(JsonObject.builder().put("alg", "SHA-256").put("content", sha256.hex()).build()));
   }
 
   private static JsonObject property(String name, Digest value) {

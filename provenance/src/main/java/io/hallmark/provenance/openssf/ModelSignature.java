@@ -134,8 +134,8 @@ public final class ModelSignature {
   /// What a signature lists, its rules checked, and by which of these keys it is.
   ///
   /// @param keys the keys that the verifier knows
-  /// @throws Rejected `OMS_SIGNATURE` if it names one of the keys and is not by it, or a rule of the
-  ///   statement
+  /// @throws Rejected `OMS_SIGNATURE` if it names one of the keys and is not by it, or a rule of
+  ///   the statement
   /// @throws Malformed if it is no such signature
   public static Listing list(byte[] bundle, List<PublicKey> keys) throws VerificationException {
     JsonObject read = read(bundle);

@@ -1,4 +1,5 @@
-/// Sigstore bundles: a signed envelope with what else its verification needs, as other tools read it.
+/// Sigstore bundles: a signed envelope with what else its verification needs, as other tools read
+/// it.
 @NullMarked
 package io.hallmark.provenance.sigstore;
 

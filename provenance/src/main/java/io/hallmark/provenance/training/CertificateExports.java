@@ -30,8 +30,7 @@ public final class CertificateExports {
   ///
   /// @throws VerificationException if it is no certificate of a training
   public static CertificateExports of(HallmarkBundle certificate) throws VerificationException {
-    return new CertificateExports(
-        CertificateDocuments.read(certificate, Limits.times(MOST_WORK)));
+    return new CertificateExports(CertificateDocuments.read(certificate, Limits.times(MOST_WORK)));
   }
 
   static CertificateExports of(CertificateDocuments documents) {

@@ -83,7 +83,8 @@ final class CertificateFacts {
 
   private List<Document> proofs() {
     List<Document> out = new ArrayList<>();
-    out.add(new Document(HallmarkBundle.RUN_PROOF, sha256(HallmarkBundle.RUN_PROOF), Optional.empty()));
+    out.add(
+        new Document(HallmarkBundle.RUN_PROOF, sha256(HallmarkBundle.RUN_PROOF), Optional.empty()));
     documents
         .bundle()
         .datasetProofs()
@@ -101,11 +102,7 @@ final class CertificateFacts {
   private String result(Evaluation e) {
     String records =
         String.format(
-            Locale.ROOT,
-            "%d records of part %s from record %d on",
-            e.rows(),
-            e.part(),
-            e.first());
+            Locale.ROOT, "%d records of part %s from record %d on", e.rows(), e.part(), e.first());
     return switch (e.output()) {
       case EvaluationOutput.AtLeast a -> "at least " + a.count() + " correct of " + records;
       case EvaluationOutput.SquaredError s ->

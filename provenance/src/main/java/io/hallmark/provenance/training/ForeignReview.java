@@ -192,8 +192,7 @@ final class ForeignReview {
       missing.add(
           new Line(
               "TIMESTAMP_LATER",
-              "the timestamp is of a later time than this verdict, "
-                  + Documents.text(read.time()),
+              "the timestamp is of a later time than this verdict, " + Documents.text(read.time()),
               evidence));
     } else if (authority.isPresent()) {
       declared.add(
@@ -251,8 +250,7 @@ final class ForeignReview {
     check(
         CertificateCheck.SLSA_STATEMENT,
         envelope.payloadType().equals(DsseEnvelope.IN_TOTO)
-            && Arrays.equals(
-                envelope.payload(), CertificateExports.of(documents).slsaStatement()),
+            && Arrays.equals(envelope.payload(), CertificateExports.of(documents).slsaStatement()),
         () -> HallmarkBundle.SLSA + " is not the provenance of this run");
     declared.add(
         new Line(
@@ -278,7 +276,9 @@ final class ForeignReview {
         () ->
             weights.isPresent()
                 ? HallmarkBundle.MODEL_SIGNATURE + " does not list the weights of this certificate"
-                : "the model is sealed: " + HallmarkBundle.MODEL_SIGNATURE + " is about other files");
+                : "the model is sealed: "
+                    + HallmarkBundle.MODEL_SIGNATURE
+                    + " is about other files");
     Digest evidence = Digests.sha256(member.get());
     if (listing.signer().isPresent()) {
       declared.add(
@@ -311,7 +311,6 @@ final class ForeignReview {
     Optional<Reveal> reveal = Reveal.read(documents);
     InTotoStatement about =
         reveal.isPresent() ? reveal.get().certificate() : documents.certificate();
-    return Optional.ofNullable(
-        about.subjects().getFirst().digests().get(InTotoStatement.SHA256));
+    return Optional.ofNullable(about.subjects().getFirst().digests().get(InTotoStatement.SHA256));
   }
 }

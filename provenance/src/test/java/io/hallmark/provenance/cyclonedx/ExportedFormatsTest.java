@@ -71,8 +71,7 @@ final class ExportedFormatsTest {
 
   private static void assertFixture(String name, byte[] made) throws Exception {
     String indented =
-        new String(
-            CanonicalJson.writeIndented(CanonicalJson.read(made)), StandardCharsets.UTF_8);
+        new String(CanonicalJson.writeIndented(CanonicalJson.read(made)), StandardCharsets.UTF_8);
     assertEquals(Files.readString(FIXTURES.resolve(name)), indented, name);
   }
 

@@ -52,8 +52,7 @@ final class TimestampTest {
     Timestamp timestamp = stamp(CLOCK, NOW);
     assertEquals(Optional.empty(), timestamp.authority(List.of(other.root())));
     assertEquals(Optional.empty(), timestamp.authority(List.of()));
-    assertEquals(
-        Optional.of("CN=Clock"), timestamp.authority(List.of(other.root(), CLOCK.root())));
+    assertEquals(Optional.of("CN=Clock"), timestamp.authority(List.of(other.root(), CLOCK.root())));
   }
 
   @Test
@@ -107,8 +106,7 @@ final class TimestampTest {
 
   @Test
   void strangeBytesNeverThrowAnythingElse() throws Exception {
-    byte[] honest =
-        CLOCK.answer(TimestampRequest.write(Digests.sha256(DATA), RANDOM), NOW, RANDOM);
+    byte[] honest = CLOCK.answer(TimestampRequest.write(Digests.sha256(DATA), RANDOM), NOW, RANDOM);
     SplittableRandom random = new SplittableRandom(3);
     int sound = 0;
     for (int i = 0; i < 3000; i++) {

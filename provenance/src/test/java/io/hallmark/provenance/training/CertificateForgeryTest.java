@@ -202,8 +202,7 @@ final class CertificateForgeryTest {
         "the Sigstore bundle of another certificate",
         f ->
             f.member(
-                    HallmarkBundle.SIGSTORE,
-                    CertificateExports.of(World.get().sealed()).sigstore())
+                    HallmarkBundle.SIGSTORE, CertificateExports.of(World.get().sealed()).sigstore())
                 .forge());
     attachedLiar(
         CertificateCheck.SIGSTORE_BUNDLE,
@@ -1245,8 +1244,7 @@ final class CertificateForgeryTest {
   private static String declared(HallmarkBundle bundle) throws Exception {
     World world = World.get();
     Verdict verdict =
-        TrainingVerifier.verify(
-            world.file(bundle), SampleMembers.trust(world.trust()), World.NOW);
+        TrainingVerifier.verify(world.file(bundle), SampleMembers.trust(world.trust()), World.NOW);
     return verdict
         .rejection()
         .map(Verdict.Rejection::check)

@@ -33,11 +33,7 @@ final class ForeignMembersTest {
 
   private static ForeignReview review(HallmarkBundle bundle, TrustPolicy trust, Instant at)
       throws Exception {
-    return ForeignReview.of(
-        CertificateDocuments.read(
-            bundle, Limits.DEFAULT),
-        trust,
-        at);
+    return ForeignReview.of(CertificateDocuments.read(bundle, Limits.DEFAULT), trust, at);
   }
 
   private static List<String> codes(List<Line> lines) {
@@ -84,23 +80,16 @@ final class ForeignMembersTest {
     assertTrue(codes(unmet.missing()).contains("LOG_UNKNOWN"));
     assertTrue(unmet.answered().isEmpty());
     String proof =
-        new String(
-            world.attached().required(HallmarkBundle.LOG_PROOF),
-            StandardCharsets.UTF_8);
+        new String(world.attached().required(HallmarkBundle.LOG_PROOF), StandardCharsets.UTF_8);
     String name = SampleBeacon.ONE.verifier().name();
     int line = proof.indexOf("\u2014 " + name + " ") + 2 + name.length() + 60;
     char changed = proof.charAt(line) == 'A' ? 'B' : 'A';
     String bent = proof.substring(0, line) + changed + proof.substring(line + 1);
     HallmarkBundle lying =
-        world
-            .attached()
-            .with(
-                HallmarkBundle.LOG_PROOF,
-                bent.getBytes(StandardCharsets.UTF_8));
+        world.attached().with(HallmarkBundle.LOG_PROOF, bent.getBytes(StandardCharsets.UTF_8));
     Rejected refused =
         assertThrows(
-            Rejected.class,
-            () -> review(lying, SampleMembers.trust(world.trust()), World.NOW));
+            Rejected.class, () -> review(lying, SampleMembers.trust(world.trust()), World.NOW));
     assertEquals("LOG_SIGNATURE", refused.code());
   }
 
@@ -108,8 +97,7 @@ final class ForeignMembersTest {
   void aLogProofIsRenewedWithoutTouchingTheRest() throws Exception {
     World world = World.get();
     HallmarkBundle before = world.attached();
-    byte[] renewed =
-        SampleMembers.proof(before.required(HallmarkBundle.LOG_EVENT), 40).write();
+    byte[] renewed = SampleMembers.proof(before.required(HallmarkBundle.LOG_EVENT), 40).write();
     HallmarkBundle after = before.with(HallmarkBundle.LOG_PROOF, renewed);
     assertTrue(
         codes(review(after, SampleMembers.trust(world.trust()), World.NOW).declared())
@@ -129,7 +117,8 @@ final class ForeignMembersTest {
     assertTrue(
         codes(review(world.attached(), trust, before).missing()).contains("TIMESTAMP_LATER"));
     TimestampAuthority other =
-        TimestampAuthority.create("Other", World.NOW.minus(Duration.ofDays(1)), SampleMembers.RANDOM);
+        TimestampAuthority.create(
+            "Other", World.NOW.minus(Duration.ofDays(1)), SampleMembers.RANDOM);
     TrustPolicy elsewhere =
         world.trust().withForeign(new ForeignKeys(List.of(other.root()), List.of()));
     assertTrue(
@@ -142,22 +131,16 @@ final class ForeignMembersTest {
     World world = World.get();
     String text =
         new String(
-            world.attached().required(HallmarkBundle.MODEL_SIGNATURE),
-            StandardCharsets.UTF_8);
-    String other =
-        new String(
-            SampleMembers.signature(new byte[3]), StandardCharsets.UTF_8);
+            world.attached().required(HallmarkBundle.MODEL_SIGNATURE), StandardCharsets.UTF_8);
+    String other = new String(SampleMembers.signature(new byte[3]), StandardCharsets.UTF_8);
     String bent = text.replace(sig(text), sig(other));
     HallmarkBundle lying =
         world
             .attached()
-            .with(
-                HallmarkBundle.MODEL_SIGNATURE,
-                bent.getBytes(StandardCharsets.UTF_8));
+            .with(HallmarkBundle.MODEL_SIGNATURE, bent.getBytes(StandardCharsets.UTF_8));
     Rejected refused =
         assertThrows(
-            Rejected.class,
-            () -> review(lying, SampleMembers.trust(world.trust()), World.NOW));
+            Rejected.class, () -> review(lying, SampleMembers.trust(world.trust()), World.NOW));
     assertEquals("OMS_SIGNATURE", refused.code());
     assertTrue(
         codes(review(lying, world.trust(), World.NOW).missing()).contains("MODEL_SIGNER_UNKNOWN"));
@@ -192,8 +175,7 @@ final class ForeignMembersTest {
     SplittableRandom random = new SplittableRandom(11);
     int refused = 0;
     for (int i = 0; i < 400; i++) {
-      String name =
-          HallmarkBundle.FOREIGN.get(random.nextInt(HallmarkBundle.FOREIGN.size()));
+      String name = HallmarkBundle.FOREIGN.get(random.nextInt(HallmarkBundle.FOREIGN.size()));
       byte[] content = world.attached().required(name).clone();
       for (int k = random.nextInt(3); k >= 0; k--) {
         content[random.nextInt(content.length)] = (byte) random.nextInt(256);
@@ -208,8 +190,7 @@ final class ForeignMembersTest {
     assertThrows(
         Malformed.class,
         () ->
-            review(
-                world.attached().with(HallmarkBundle.TIMESTAMP, new byte[0]), trust, World.NOW));
+            review(world.attached().with(HallmarkBundle.TIMESTAMP, new byte[0]), trust, World.NOW));
   }
 
   @Test

@@ -127,8 +127,7 @@ final class ForeignToolsTest {
     byte[] line = proof.checkpoint().signature(cosigner).orElseThrow().signature();
     assertEquals(
         SampleBeacon.TIME,
-        CheckpointSignatures.time(
-                cosigner, proof.checkpoint().signature(cosigner).orElseThrow())
+        CheckpointSignatures.time(cosigner, proof.checkpoint().signature(cosigner).orElseThrow())
             .orElseThrow());
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     message.writeBytes("subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII));
@@ -140,8 +139,7 @@ final class ForeignToolsTest {
     message.writeBytes(c.root().bytes());
     Path key = file("key44", cosigner.raw());
     Path signature = file("signature44", Arrays.copyOfRange(line, Long.BYTES, line.length));
-    assertEquals(
-        "ACCEPTED", node("mldsa", 44, key, file("m", message.toByteArray()), signature));
+    assertEquals("ACCEPTED", node("mldsa", 44, key, file("m", message.toByteArray()), signature));
     assertEquals("REFUSED", node("mldsa", 44, key, file("n", new byte[5]), signature));
   }
 

@@ -68,8 +68,7 @@ final class SampleMembers {
 
   /// An entry about a run statement.
   static byte[] event(EventKind kind, Digest statement, KeyPair key) {
-    Subject subject =
-        new Subject("model.hallmark", new TreeMap<>(Map.of("hallmark", statement)));
+    Subject subject = new Subject("model.hallmark", new TreeMap<>(Map.of("hallmark", statement)));
     return LogEvent.of(kind, subject, World.NOW, key.getPublic(), List.of(), Map.of()).sign(key);
   }
 
@@ -81,8 +80,7 @@ final class SampleMembers {
 
   /// A timestamp over some bytes.
   static byte[] stamp(TimestampAuthority authority, byte[] data, Instant time) throws Exception {
-    return authority.answer(
-        TimestampRequest.write(Digests.sha256(data), RANDOM), time, RANDOM);
+    return authority.answer(TimestampRequest.write(Digests.sha256(data), RANDOM), time, RANDOM);
   }
 
   /// A signature over a folder with these weights and a text.
