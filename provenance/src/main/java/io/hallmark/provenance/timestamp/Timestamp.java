@@ -97,15 +97,17 @@ public final class Timestamp {
   private static List<X509Certificate> certificates(TimeStampToken token)
       throws GeneralSecurityException, IOException, Malformed {
     List<X509Certificate> out = new ArrayList<>();
+    int signers = 0;
     for (X509CertificateHolder holder : token.getCertificates().getMatches(null)) {
       if (out.size() == MAX_CERTIFICATES) {
         throw new Malformed("timestamp: more than " + MAX_CERTIFICATES + " certificates");
       }
-      X509Certificate certificate = certificate(holder);
-      out.add(token.getSID().match(holder) ? 0 : out.size(), certificate);
+      boolean signer = token.getSID().match(holder);
+      signers += signer ? 1 : 0;
+      out.add(signer ? 0 : out.size(), certificate(holder));
     }
-    if (out.isEmpty() || token.getCertificates().getMatches(token.getSID()).size() != 1) {
-      throw new Malformed("timestamp: the authority's certificate is not inside");
+    if (signers != 1) {
+      throw new Malformed("timestamp: the authority's certificate is not inside, once");
     }
     return out;
   }
