@@ -1,9 +1,12 @@
 package io.hallmark.cli.policy;
 
+import io.hallmark.cli.CommonOptions;
 import io.hallmark.cli.Console;
 import io.hallmark.cli.InputFiles;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.compliance.ListProver;
+import io.hallmark.provenance.compliance.PrivateListDocument;
 import io.hallmark.provenance.dataset.Fingerprint;
 import io.hallmark.provenance.policy.EntryList;
 import io.hallmark.provenance.policy.ListDocument;
@@ -13,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,13 +43,18 @@ public final class ListCommand {
         "The entries are fingerprints of the given files, or, with --fingerprints, the"
             + " fingerprints",
         "that the given files hold, one per line, or, with --subjects, keyed digests of the",
-        "identifiers that the given files hold, one per line. Repetitions are dropped."
+        "identifiers that the given files hold, one per line. Repetitions are dropped.",
+        "With --private the entries stay with you: --out is a folder with a commitment, the proof"
+            + " that",
+        "it is a list, and a private folder opening/. A policy proof spends one of its openings."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  hallmark list make --name works --out works.json song.wav poem.txt",
         "  hallmark list make --name works --out works.json --fingerprints published.txt",
         "  hallmark list make --name withdrawn --out withdrawn.json --subjects patients \\",
+        "      --key registry.key ids.txt",
+        "  hallmark list make --name withdrawn --private --out withdrawn/ --subjects patients \\",
         "      --key registry.key ids.txt"
       })
   static final class Make implements Callable<Integer> {
@@ -85,12 +95,30 @@ public final class ListCommand {
         description = "32 bytes or more: the key of the identifiers, shared by registry and owners")
     private @Nullable Path key;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.json", description = "the list")
+    @Option(names = "--private", description = "a private list: only its holder knows the entries")
+    private boolean isPrivate;
+
+    @Option(
+        names = "--openings",
+        paramLabel = "B",
+        description = "openings of a private list: its proof, policy proofs, two reserved")
+    private @Nullable Long openings;
+
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE.json",
+        description = "the list; the folder of a private one")
     private Path out = Path.of("");
 
     @Override
     public Integer call() throws Exception {
-      if (!out.toString().endsWith(".json")) {
+      if (isPrivate ? out.toString().endsWith(".json") : openings != null) {
+        throw fault("--out of a private list is a folder; --openings are for private lists");
+      }
+      if (!isPrivate && !out.toString().endsWith(".json")) {
         throw fault("--out ends with .json: the entries stand beside it in a file .txt");
       }
       if ((subjects == null) != (key == null)) {
@@ -98,11 +126,7 @@ public final class ListCommand {
       }
       EntryList entries = entries();
       Optional<Fingerprint.Variant> kind =
-          subjects != null
-              ? Optional.empty()
-              : Arrays.stream(Fingerprint.Variant.values())
-                  .filter(v -> v.word().equals(variant))
-                  .findFirst();
+          subjects != null ? Optional.empty() : Fingerprint.Variant.of(variant);
       if (subjects == null && kind.isEmpty()) {
         throw fault("--variant is file, record, pixels, text or text-folded");
       }
@@ -116,6 +140,9 @@ public final class ListCommand {
                   ? Optional.empty()
                   : Optional.of(Fingerprint.keyCheck(InputFiles.bytes(key))),
               entries);
+      if (isPrivate) {
+        return makePrivate(document, entries);
+      }
       String text = out.toString().replaceAll("\\.json$", ".txt");
       AtomicFiles.write(Path.of(text), ListDocument.file(entries));
       AtomicFiles.write(out, document.write());
@@ -123,6 +150,24 @@ public final class ListCommand {
           .println(
               "list %s: %,d entries, digest %s"
                   .formatted(name, entries.size(), document.digest().hex()));
+      return 0;
+    }
+
+    private int makePrivate(ListDocument document, EntryList entries) throws Exception {
+      PrivateListDocument made;
+      try (CommonOptions.ProgressDisplay progress = common.progress()) {
+        made =
+            ListProver.make(
+                out,
+                document,
+                entries,
+                openings == null ? OptionalLong.empty() : OptionalLong.of(openings),
+                progress);
+      }
+      Console.out(spec)
+          .println(
+              "private list %s: %,d entries, digest %s"
+                  .formatted(name, made.entries(), made.digest().hex()));
       return 0;
     }
 

@@ -4,9 +4,11 @@ import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.cli.InputFiles;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.compliance.ListOpening;
 import io.hallmark.provenance.compliance.PolicyList;
 import io.hallmark.provenance.policy.PolicyDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -28,7 +30,9 @@ final class PolicyInputs {
   @Option(
       names = "--list",
       paramLabel = "NAME=FILE.json",
-      description = "the list that the policy calls NAME; its entries stand beside it in FILE.txt")
+      description =
+          "the list that the policy calls NAME; its entries stand beside it in FILE.txt. A private"
+              + " list is its folder")
   private Map<String, Path> lists = new LinkedHashMap<>();
 
   @Option(
@@ -50,6 +54,10 @@ final class PolicyInputs {
   Map<String, PolicyList> lists() throws IOException, VerificationException {
     Map<String, PolicyList> out = new LinkedHashMap<>();
     for (Map.Entry<String, Path> e : lists.entrySet()) {
+      if (Files.isDirectory(e.getValue())) {
+        out.put(e.getKey(), ListOpening.read(e.getValue()));
+        continue;
+      }
       String file = e.getValue().toString();
       if (!file.endsWith(".json")) {
         throw new CommandException(ExitCode.USAGE, "--list " + e.getKey() + "=FILE.json");

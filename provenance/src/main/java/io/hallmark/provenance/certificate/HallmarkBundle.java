@@ -37,6 +37,8 @@ import java.util.regex.Pattern;
 /// | `policy.statement.json`, `policy.json`, `policy.proof` | a policy proof: statement, policy, proof |
 /// | `request.json` | the request that a policy proof answers |
 /// | `list/NAME.json`, `list/NAME.txt` | the lists that a policy names: document and entries |
+/// | `list/NAME.proof` | of a private list, instead of entries: its list proof |
+/// | `index.json`, `index/PART.copy` | the index from which a request was answered, and the proofs that it holds the digests of the data set |
 /// | `policy/NNN.hallmark` | policy proofs about the data set of a training, from 000 |
 /// | `model.safetensors` | the released or revealed weights; may be left out |
 /// | `statement.event.dsse.json`, `statement.tlog-proof` | the certificate's entry in a log, its proof |
@@ -98,6 +100,9 @@ public final class HallmarkBundle {
   /// The request that a policy proof answers.
   public static final String REQUEST = "request.json";
 
+  /// The index from which a request was answered.
+  public static final String INDEX = "index.json";
+
   /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
 
@@ -143,6 +148,8 @@ public final class HallmarkBundle {
   private static final List<String> REQUIRED_OF_POLICY =
       List.of(MANIFEST, POLICY_STATEMENT, POLICY, POLICY_PROOF);
   private static final Pattern LIST = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.json");
+  private static final Pattern LIST_PROOF = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.proof");
+  private static final Pattern INDEX_PROOF = Pattern.compile("index/([A-Za-z0-9_-]{1,64})\\.copy");
   private static final Pattern LIST_ENTRIES = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.txt");
   private static final Pattern POLICY_BUNDLE = Pattern.compile("policy/[0-9]{3}\\.hallmark");
   private static final Pattern DATASET_PROOF =
@@ -188,6 +195,16 @@ public final class HallmarkBundle {
   /// The name of the entries of a list.
   public static String listEntries(String name) {
     return "list/" + name + ".txt";
+  }
+
+  /// The name of the list proof of a private list.
+  public static String listProof(String name) {
+    return "list/" + name + ".proof";
+  }
+
+  /// The name of the proof that a part of an index holds the digests of the data set.
+  public static String indexProof(String part) {
+    return "index/" + part + ".copy";
   }
 
   /// The name of the i-th policy proof in the certificate of a training, i from 0 to 999.
@@ -291,9 +308,18 @@ public final class HallmarkBundle {
 
   /// The dataset proofs by name of the part, in order.
   public Map<String, byte[]> datasetProofs() {
+    return proofs(DATASET_PROOF);
+  }
+
+  /// The proofs of an index by name of the part, in order.
+  public Map<String, byte[]> indexProofs() {
+    return proofs(INDEX_PROOF);
+  }
+
+  private Map<String, byte[]> proofs(Pattern pattern) {
     Map<String, byte[]> out = new TreeMap<>();
     members.forEach((name, content) -> {
-      var m = DATASET_PROOF.matcher(name);
+      var m = pattern.matcher(name);
       if (m.matches()) {
         out.put(m.group(1), copy(content));
       }
@@ -410,6 +436,8 @@ public final class HallmarkBundle {
             n.equals(POLICY)
                 || n.equals(POLICY_PROOF)
                 || n.equals(REQUEST)
+                || n.equals(INDEX)
+                || n.startsWith("index/")
                 || n.startsWith("list/"))) {
       throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
     }
@@ -420,14 +448,16 @@ public final class HallmarkBundle {
     }
   }
 
-  /// Documents and entries of lists come together.
+  /// Documents of lists come with their entries, or with a list proof.
   private static void checkLists(SortedMap<String, ByteBuffer> members)
       throws VerificationException.Malformed {
     for (String name : members.keySet()) {
       boolean document = LIST.matcher(name).matches();
-      if (document || LIST_ENTRIES.matcher(name).matches()) {
+      if (document || LIST_ENTRIES.matcher(name).matches() || LIST_PROOF.matcher(name).matches()) {
         String stem = name.substring(0, name.lastIndexOf('.'));
-        if (!members.containsKey(stem + (document ? ".txt" : ".json"))) {
+        boolean published = members.containsKey(stem + ".txt");
+        boolean isPrivate = members.containsKey(stem + ".proof");
+        if (document ? published == isPrivate : !members.containsKey(stem + ".json")) {
           throw new VerificationException.Malformed(
               "member " + name + ": its other half is missing");
         }
@@ -438,8 +468,11 @@ public final class HallmarkBundle {
   private static boolean isOfPolicy(String name) {
     return REQUIRED_OF_POLICY.contains(name)
         || name.equals(REQUEST)
+        || name.equals(INDEX)
+        || INDEX_PROOF.matcher(name).matches()
         || LIST.matcher(name).matches()
         || LIST_ENTRIES.matcher(name).matches()
+        || LIST_PROOF.matcher(name).matches()
         || DATASET_PROOF.matcher(name).matches()
         || AUTHORITY.matcher(name).matches();
   }
@@ -473,7 +506,8 @@ public final class HallmarkBundle {
       case POLICY -> 15;
       case POLICY_PROOF -> 16;
       case REQUEST -> 17;
-      case MODEL -> 20;
+      case INDEX -> 18;
+      case MODEL -> 22;
       default -> {
         int foreign = FOREIGN.indexOf(name);
         yield foreign < 0 ? rankOfPattern(name) : 30 + foreign;
@@ -488,9 +522,14 @@ public final class HallmarkBundle {
     if (AUTHORITY.matcher(name).matches()) {
       return 10;
     }
-    if (LIST.matcher(name).matches() || LIST_ENTRIES.matcher(name).matches()) {
-      return 18;
+    if (INDEX_PROOF.matcher(name).matches()) {
+      return 19;
     }
-    return POLICY_BUNDLE.matcher(name).matches() ? 19 : -1;
+    if (LIST.matcher(name).matches()
+        || LIST_ENTRIES.matcher(name).matches()
+        || LIST_PROOF.matcher(name).matches()) {
+      return 20;
+    }
+    return POLICY_BUNDLE.matcher(name).matches() ? 21 : -1;
   }
 }

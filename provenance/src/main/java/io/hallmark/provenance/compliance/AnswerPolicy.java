@@ -36,7 +36,7 @@ record AnswerPolicy(AnswerRequest request, String column, boolean included) {
       rule.put("kind", "includes").put("value", request.digits());
     } else {
       rule.put("kind", "exclude").put("list", LIST);
-      out.put("lists", JsonObject.builder().put(LIST, request.list().document().digest()).build());
+      out.put("lists", JsonObject.builder().put(LIST, request.list().digest()).build());
     }
     try {
       return PolicyDocument.read(

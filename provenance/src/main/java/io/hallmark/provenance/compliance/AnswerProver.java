@@ -9,10 +9,12 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.dataset.CreditPurpose;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.IndexOpening;
 import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicySchema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.OptionalLong;
 /// An answer costs one opening of every part, is written into the private folder before it is
 /// released, and counted there; the same request is answered again at no cost. Answers are what a
 /// stranger can try guesses with, so they have a purpose of their own in the ledger, and a data set
-/// that answers many has a copy for it.
+/// that answers many has an index for it, which holds digests alone and has openings of its own.
 public final class AnswerProver {
   private AnswerProver() {}
 
@@ -40,7 +42,7 @@ public final class AnswerProver {
 
   /// Answers a request.
   ///
-  /// @param dataset folder of the data set, with its opening
+  /// @param dataset folder of the data set, or of an index of it, with its opening
   /// @param column the column of digests; the only one that fits if absent
   /// @throws RefusedException if no column fits, neither answer can be proved, or the openings do
   ///   not suffice
@@ -51,10 +53,10 @@ public final class AnswerProver {
   public static Answer answer(
       Path dataset, AnswerRequest request, Optional<String> column, Progress progress)
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
-    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
-    try (FolderLock _ = opening.lock("hallmark dataset answer")) {
+    PolicyOpening opening = open(dataset);
+    try (FolderLock _ = FolderLock.acquire(opening.folder(), "hallmark dataset answer")) {
       String searched = column.isPresent() ? column.get() : column(opening, request);
-      AnswerPolicy answer = truth(dataset, request, searched);
+      AnswerPolicy answer = truth(opening, request, searched);
       AnswerBook book = new AnswerBook(opening.folder());
       Optional<byte[]> before = book.given(answer, opening.manifest().digest());
       if (before.isPresent()) {
@@ -63,22 +65,24 @@ public final class AnswerProver {
       }
       HallmarkBundle bundle =
           PolicyProver.proveLocked(
-                  dataset,
-                  opening,
-                  answer.document(),
-                  answer.lists(),
-                  CreditPurpose.ANSWER,
-                  progress)
+                  opening, answer.document(), answer.lists(), CreditPurpose.ANSWER, progress)
               .with(HallmarkBundle.REQUEST, request.write());
       book.record(answer, opening.manifest().digest(), bundle.write());
       return new Answer(bundle, answer.included(), searched, false, book.count());
     }
   }
 
+  private static PolicyOpening open(Path folder) throws IOException, VerificationException {
+    return Files.exists(folder.resolve(IndexOpening.INDEX))
+        ? new PolicyOpening.Digests(folder, IndexOpening.open(folder))
+        : new PolicyOpening.Records(
+            folder, DatasetOpening.open(folder.resolve(DatasetFolder.OPENING)));
+  }
+
   /// The one column whose digests can be compared with that of the request.
-  private static String column(DatasetOpening opening, AnswerRequest request)
+  private static String column(PolicyOpening opening, AnswerRequest request)
       throws RefusedException {
-    String kind = request.list().document().kind();
+    String kind = request.list().kind();
     List<String> fitting =
         PolicyRun.schema(opening.manifest().schema()).digests().stream()
             .filter(d -> PolicySchema.isComparable(d.kind(), kind))
@@ -95,14 +99,14 @@ public final class AnswerProver {
     return fitting.getFirst();
   }
 
-  private static AnswerPolicy truth(Path dataset, AnswerRequest request, String column)
+  private static AnswerPolicy truth(PolicyOpening opening, AnswerRequest request, String column)
       throws IOException, VerificationException, PolicyRefused, RefusedException {
     AnswerPolicy excluded = new AnswerPolicy(request, column, false);
-    if (holds(dataset, excluded)) {
+    if (holds(opening, excluded)) {
       return excluded;
     }
     AnswerPolicy included = new AnswerPolicy(request, column, true);
-    if (request.variant().isPresent() && holds(dataset, included)) {
+    if (request.variant().isPresent() && holds(opening, included)) {
       return included;
     }
     throw new RefusedException(
@@ -112,10 +116,10 @@ public final class AnswerProver {
                 + " exclusion is not true");
   }
 
-  private static boolean holds(Path dataset, AnswerPolicy answer)
+  private static boolean holds(PolicyOpening opening, AnswerPolicy answer)
       throws IOException, VerificationException, PolicyRefused {
     Breaches breaches =
-        PolicyProver.check(dataset, answer.document(), answer.lists(), OptionalLong.empty());
+        PolicyProver.check(opening, answer.document(), answer.lists(), OptionalLong.empty());
     return breaches.count() == 0;
   }
 }

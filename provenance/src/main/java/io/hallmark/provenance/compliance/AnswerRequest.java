@@ -111,9 +111,9 @@ public record AnswerRequest(
   }
 
   /// The list of the one digest that is asked about.
-  PolicyList list() {
+  PolicyList.Published list() {
     EntryList entries = EntryList.ofTuples(Fingerprint.limbs(digits));
-    return new PolicyList(
+    return new PolicyList.Published(
         ListDocument.of("request " + digest().hex(), 1, variant, namespace, key, entries), entries);
   }
 

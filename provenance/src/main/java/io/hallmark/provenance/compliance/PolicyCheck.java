@@ -24,10 +24,16 @@ public enum PolicyCheck {
   LIMIT,
   /// The policy fits the data set.
   POLICY_FITS,
+  /// Proofs of an index come with an index.
+  INDEX_PRESENT,
+  /// The index from which a request was answered holds the digests of the data set.
+  INDEX_PROOF,
   /// Every part that a rule reads has its dataset proof.
   DATASET_PROOF_PRESENT,
   /// The dataset proofs hold for this manifest: tags and keys are in their ranges.
   DATASET_PROOF,
+  /// The private lists ascend: their list proofs hold.
+  LIST_PROOF,
   /// The proof of the policy holds for this statement.
   POLICY_PROOF;
 

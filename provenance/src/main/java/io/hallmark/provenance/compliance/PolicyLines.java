@@ -109,17 +109,20 @@ final class PolicyLines {
         declared.add(
             new Line(
                 "LIST",
-                "the list that the policy calls %s is \"%s\", version %d, %,d entries of the kind %s,"
+                "the list that the policy calls %s is \"%s\", version %d, %,d %s of the kind %s,"
                         .formatted(
                             name,
-                            list.document().name(),
-                            list.document().version(),
-                            list.entries().size(),
-                            list.document().kind())
+                            list.name(),
+                            list.version(),
+                            list.size(),
+                            list instanceof PolicyList.Private
+                                ? "entries, which its holder keeps private,"
+                                : "entries",
+                            list.kind())
                     + (policy.lists().getOrDefault(name, Optional.empty()).isPresent()
                         ? " pinned by the policy"
                         : " chosen by the prover"),
-                list.document().digest())));
+                list.digest())));
     statement
         .time()
         .ifPresent(t ->

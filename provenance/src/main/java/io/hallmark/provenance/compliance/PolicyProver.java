@@ -19,10 +19,11 @@ import io.hallmark.provenance.dataset.CreditPurpose;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.IndexDocument;
 import io.hallmark.provenance.dataset.ManifestPart;
-import io.hallmark.provenance.dataset.PartCells;
 import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.CountRule;
+import io.hallmark.provenance.policy.EntryList;
 import io.hallmark.provenance.policy.ListDocument;
 import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
@@ -47,21 +48,18 @@ import java.util.TreeMap;
 /// Proves that a committed data set keeps a policy: one opening of every part that a rule reads.
 public final class PolicyProver {
   private static final int KEPT_BREACHES = 100;
-  private final Path dataset;
-  private final DatasetOpening opening;
+  private final PolicyOpening opening;
   private final PolicyDocument policy;
   private final SortedMap<String, PolicyList> lists;
   private final OptionalLong time;
   private final CreditPurpose purpose;
 
   private PolicyProver(
-      Path dataset,
-      DatasetOpening opening,
+      PolicyOpening opening,
       PolicyDocument policy,
       Map<String, PolicyList> lists,
       OptionalLong time,
       CreditPurpose purpose) {
-    this.dataset = dataset;
     this.opening = opening;
     this.policy = policy;
     this.lists = new TreeMap<>(lists);
@@ -81,8 +79,17 @@ public final class PolicyProver {
       Path dataset, PolicyDocument policy, Map<String, PolicyList> lists, OptionalLong time)
       throws IOException, VerificationException, PolicyRefused {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
-    PolicyProver prover =
-        new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY);
+    return check(new PolicyOpening.Records(dataset, opening), policy, lists, time);
+  }
+
+  /// Evaluates a policy in the clear, for somebody who has opened the folder.
+  static Breaches check(
+      PolicyOpening opening,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      OptionalLong time)
+      throws IOException, VerificationException, PolicyRefused {
+    PolicyProver prover = new PolicyProver(opening, policy, lists, time, CreditPurpose.POLICY);
     return prover.check(prover.run(Map.of()));
   }
 
@@ -106,22 +113,25 @@ public final class PolicyProver {
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     try (FolderLock _ = opening.lock("hallmark policy prove")) {
-      return new PolicyProver(dataset, opening, policy, lists, time, CreditPurpose.POLICY)
+      return new PolicyProver(
+              new PolicyOpening.Records(dataset, opening),
+              policy,
+              lists,
+              time,
+              CreditPurpose.POLICY)
           .prove(progress);
     }
   }
 
   /// Proves a policy without a time, for somebody who has locked the folder.
   static HallmarkBundle proveLocked(
-      Path dataset,
-      DatasetOpening opening,
+      PolicyOpening opening,
       PolicyDocument policy,
       Map<String, PolicyList> lists,
       CreditPurpose purpose,
       Progress progress)
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
-    return new PolicyProver(dataset, opening, policy, lists, OptionalLong.empty(), purpose)
-        .prove(progress);
+    return new PolicyProver(opening, policy, lists, OptionalLong.empty(), purpose).prove(progress);
   }
 
   private HallmarkBundle prove(Progress progress)
@@ -156,6 +166,12 @@ public final class PolicyProver {
       credits.put(read.getKey(), opening.ledger().book(part, purpose));
     }
     RunIndex index = RunIndex.of(run.compile());
+    for (String name : PolicyRun.listCommitments(index.run())) {
+      ListOpening list = open(run.privateList(name));
+      list.requireOpening(purpose);
+      older.put(name, list.commitment());
+      credits.put(name, list.book(purpose));
+    }
     WitnessSource witness =
         Multiplicities.fill(
             index,
@@ -164,7 +180,7 @@ public final class PolicyProver {
     byte[] proof =
         RunProver.prove(
             index,
-            run.parameters(),
+            PolicyRun.parameters(index),
             witness,
             older,
             run.statement().publicBytes(),
@@ -195,7 +211,7 @@ public final class PolicyProver {
 
   private SortedMap<String, Digest> statementLists() {
     SortedMap<String, Digest> out = new TreeMap<>();
-    lists.forEach((name, list) -> out.put(name, list.document().digest()));
+    lists.forEach((name, list) -> out.put(name, list.digest()));
     return out;
   }
 
@@ -205,11 +221,11 @@ public final class PolicyProver {
         new PolicyStatement(
             policy.digest(),
             manifest.digest(),
-            PolicyStatement.shards(manifest),
+            PolicyStatement.shards(opening.parts()),
             statementLists(),
             time,
             new TreeMap<>(published));
-    return new PolicyRun(policy, manifest, statement, lists);
+    return new PolicyRun(policy, manifest, opening.index(), statement, lists);
   }
 
   /// The counts of the rules that publish them.
@@ -231,26 +247,22 @@ public final class PolicyProver {
 
   private RuleData data(PolicyRun run) throws IOException, VerificationException.Malformed {
     List<ShardRecords> records = new ArrayList<>();
-    for (ManifestPart part : opening.manifest().parts()) {
-      records.add(records(opening.records(part.name())));
+    for (ManifestPart part : run.parts()) {
+      records.add(opening.records(part));
     }
-    return new RuleData(run.context(), records, Map.of());
+    Map<String, EntryList> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, PolicyList> list : lists.entrySet()) {
+      if (list.getValue() instanceof PolicyList.Private p) {
+        entries.put(list.getKey(), open(p).entries());
+      }
+    }
+    return new RuleData(run.context(), records, entries);
   }
 
-  private ShardRecords records(PartCells cells) {
-    long[][] all = cells.tags();
-    int tags = opening.manifest().schema().tags().size();
-    long[][] own = new long[tags][];
-    System.arraycopy(all, 0, own, 0, tags);
-    List<long[][]> digests = new ArrayList<>();
-    int next = tags;
-    for (var d : opening.manifest().schema().digests()) {
-      long[][] limbs = new long[d.committed()][];
-      System.arraycopy(all, next, limbs, 0, limbs.length);
-      next += limbs.length;
-      digests.add(limbs);
-    }
-    return new ShardRecords(cells.labels(), own, digests.toArray(long[][][]::new));
+  private static ListOpening open(PolicyList.Private list) {
+    return list.opening()
+        .orElseThrow(() ->
+            new IllegalArgumentException("the private list " + list.name() + " has no opening"));
   }
 
   private HallmarkBundle bundle(PolicyRun run, byte[] proof)
@@ -261,10 +273,20 @@ public final class PolicyProver {
     members.put(HallmarkBundle.POLICY, policy.write());
     members.put(HallmarkBundle.POLICY_PROOF, proof);
     lists.forEach((name, list) -> {
-      members.put(HallmarkBundle.list(name), list.document().write());
-      members.put(HallmarkBundle.listEntries(name), ListDocument.file(list.entries()));
+      members.put(HallmarkBundle.list(name), list.document());
+      switch (list) {
+        case PolicyList.Published p ->
+            members.put(HallmarkBundle.listEntries(name), ListDocument.file(p.entries()));
+        case PolicyList.Private p -> members.put(HallmarkBundle.listProof(name), p.proof());
+      }
     });
-    Path manifestFile = dataset.resolve(DatasetFolder.MANIFEST);
+    Path manifestFile = opening.described().resolve(DatasetFolder.MANIFEST);
+    if (run.index().isPresent()) {
+      IndexDocument index = run.index().get();
+      members.put(HallmarkBundle.INDEX, index.write());
+      DatasetFolder.readCopyProofs(manifestFile, index.parts())
+          .forEach((part, own) -> members.put(HallmarkBundle.indexProof(part), own));
+    }
     DatasetFolder.readProofs(manifestFile, run.manifest())
         .forEach((part, own) -> members.put(HallmarkBundle.datasetProof(part), own));
     List<byte[]> certificates = certificates();
@@ -277,7 +299,8 @@ public final class PolicyProver {
   /// Files `certificate*.json` beside the manifest, by name.
   private List<byte[]> certificates() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, "certificate*.json")) {
+    try (DirectoryStream<Path> stream =
+        Files.newDirectoryStream(opening.described(), "certificate*.json")) {
       stream.forEach(files::add);
     }
     files.sort(Comparator.comparing(f -> String.valueOf(f.getFileName())));

@@ -3,11 +3,16 @@ package io.hallmark.provenance.compliance;
 import io.hallmark.document.Digest;
 import io.hallmark.proof.argument.Parameters;
 import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.proof.relation.Group;
 import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetSchema;
+import io.hallmark.provenance.dataset.IndexDocument;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.dataset.SchemaTag;
+import io.hallmark.provenance.policy.ExcludeRule;
+import io.hallmark.provenance.policy.ListRelation;
 import io.hallmark.provenance.policy.ListSource;
 import io.hallmark.provenance.policy.PolicyContext;
 import io.hallmark.provenance.policy.PolicyDocument;
@@ -16,6 +21,7 @@ import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicyRelation;
 import io.hallmark.provenance.policy.PolicySchema;
 import io.hallmark.provenance.policy.ShardShape;
+import io.hallmark.provenance.policy.WithinRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +32,13 @@ import java.util.Optional;
 ///
 /// @param policy the policy
 /// @param manifest the manifest
+/// @param index the index whose commitments are opened, instead of those of the manifest
 /// @param statement the statement
-/// @param lists published lists by name
+/// @param lists lists by name
 record PolicyRun(
     PolicyDocument policy,
     DatasetManifest manifest,
+    Optional<IndexDocument> index,
     PolicyStatement statement,
     Map<String, PolicyList> lists) {
   private static final String SHARD = "data";
@@ -65,13 +73,17 @@ record PolicyRun(
     };
   }
 
+  /// The commitments that are opened, in the order of the manifest.
+  List<ManifestPart> parts() {
+    return index.map(IndexDocument::parts).orElseGet(manifest::parts);
+  }
+
   /// What is public about the rules.
   PolicyContext context() {
     List<ShardShape> shards =
-        manifest.parts().stream().map(p -> new ShardShape(p.part(), p.rows())).toList();
+        parts().stream().map(p -> new ShardShape(p.part(), p.rows())).toList();
     Map<String, ListSource> sources = new LinkedHashMap<>();
-    lists.forEach((name, list) ->
-        sources.put(name, new ListSource.Published(list.entries(), list.document().kind())));
+    lists.forEach((name, list) -> sources.put(name, list.source()));
     return new PolicyContext(
         schema(manifest.schema()),
         shards,
@@ -91,17 +103,36 @@ record PolicyRun(
   }
 
   private Geometry trace() {
-    return manifest.parts().getFirst().geometry();
+    return parts().getFirst().geometry();
   }
 
   private Run.OlderCommitment commitment(String name) {
-    ManifestPart part = part(name);
-    return new Run.OlderCommitment(name, part.geometry(), part.columns());
+    if (name.startsWith(SHARD)) {
+      ManifestPart part = part(name);
+      return new Run.OlderCommitment(name, part.geometry(), part.columns());
+    }
+    PrivateListDocument list = privateList(name).list();
+    return new Run.OlderCommitment(
+        name, list.geometry(), ListRelation.shapes(list.entries(), list.limbs()));
   }
 
-  /// The part of the manifest that a commitment of the run is.
-  ManifestPart part(String commitment) {
-    return manifest.parts().get(Integer.parseInt(commitment.substring(SHARD.length())));
+  private ManifestPart part(String commitment) {
+    return parts().get(Integer.parseInt(commitment.substring(SHARD.length())));
+  }
+
+  /// The private list that a commitment `r⟨i⟩.list` of the run is: that of rule i.
+  PolicyList.Private privateList(String commitment) {
+    int rule = Integer.parseInt(commitment.substring(1, commitment.indexOf('.')));
+    String name =
+        switch (policy.rules().get(rule)) {
+          case ExcludeRule r -> r.list();
+          case WithinRule r -> r.list();
+          default -> throw new IllegalStateException(commitment);
+        };
+    if (lists.get(name) instanceof PolicyList.Private found) {
+      return found;
+    }
+    throw new IllegalStateException(commitment);
   }
 
   /// The parts that the rules read, by the name of their commitment.
@@ -110,14 +141,21 @@ record PolicyRun(
   Map<String, ManifestPart> read() throws PolicyRefused {
     Map<String, ManifestPart> out = new LinkedHashMap<>();
     for (int s : PolicyRelation.read(policy.rules(), context())) {
-      out.put(SHARD + s, manifest.parts().get(s));
+      out.put(SHARD + s, parts().get(s));
     }
     return out;
   }
 
-  /// The parameters of the proof: they follow from the geometries.
-  Parameters parameters() {
-    return Parameters.smallest(
-        manifest.parts().stream().map(ManifestPart::geometry).distinct().toList());
+  /// The names of the commitments to private lists, as rules reach them.
+  static List<String> listCommitments(Run compiled) {
+    return compiled.older().stream()
+        .map(Run.OlderCommitment::name)
+        .filter(name -> !name.startsWith(SHARD))
+        .toList();
+  }
+
+  /// The parameters of the proof: they follow from the geometries of the commitments of the run.
+  static Parameters parameters(RunIndex compiled) {
+    return Parameters.smallest(compiled.groups().stream().map(Group::geometry).toList());
   }
 }

@@ -58,7 +58,12 @@ public record PolicyStatement(
 
   /// The shards of a manifest.
   public static List<Shard> shards(DatasetManifest manifest) {
-    return manifest.parts().stream().map(PolicyStatement::shard).toList();
+    return shards(manifest.parts());
+  }
+
+  /// The shards of a manifest, or of an index of it.
+  static List<Shard> shards(List<ManifestPart> parts) {
+    return parts.stream().map(PolicyStatement::shard).toList();
   }
 
   private static Shard shard(ManifestPart part) {

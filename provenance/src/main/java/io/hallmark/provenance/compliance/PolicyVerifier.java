@@ -5,6 +5,7 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.RunVerifier;
 import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
+import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.proof.security.Ledger;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
@@ -15,8 +16,10 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.CopyProofs;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetProofs;
+import io.hallmark.provenance.dataset.IndexDocument;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.policy.CountRule;
 import io.hallmark.provenance.policy.PolicyDocument;
@@ -52,6 +55,7 @@ public final class PolicyVerifier {
   private final DatasetManifest manifest;
   private final PolicyDocument policy;
   private final PolicyStatement statement;
+  private final Optional<IndexDocument> index;
   private final SortedMap<String, PolicyList> lists = new TreeMap<>();
 
   private PolicyVerifier(HallmarkBundle bundle, TrustPolicy trust, Instant at, Limits limits)
@@ -65,12 +69,19 @@ public final class PolicyVerifier {
     this.policy = PolicyDocument.read(bundle.required(HallmarkBundle.POLICY));
     this.statement = PolicyStatement.read(bundle.required(HallmarkBundle.POLICY_STATEMENT));
     for (String name : bundle.lists()) {
+      byte[] document = bundle.required(HallmarkBundle.list(name));
+      Optional<byte[]> proof = bundle.optional(HallmarkBundle.listProof(name));
       lists.put(
           name,
-          PolicyList.read(
-              bundle.required(HallmarkBundle.list(name)),
-              bundle.optional(HallmarkBundle.listEntries(name)).orElse(new byte[0])));
+          proof.isPresent()
+              ? PolicyList.readPrivate(document, proof.get(), limits)
+              : PolicyList.read(document, bundle.required(HallmarkBundle.listEntries(name))));
     }
+    Optional<byte[]> member = bundle.optional(HallmarkBundle.INDEX);
+    this.index =
+        member.isPresent()
+            ? Optional.of(IndexDocument.read(member.get(), manifest, limits.ofDataset()))
+            : Optional.empty();
   }
 
   /// The digest of the manifest that an accepted policy proof is about.
@@ -135,7 +146,10 @@ public final class PolicyVerifier {
         () -> "the statement is about another policy");
     PolicyCheck.check(
         PolicyCheck.POLICY_SHARDS,
-        statement.shards().equals(PolicyStatement.shards(manifest)),
+        statement
+            .shards()
+            .equals(
+                PolicyStatement.shards(index.map(IndexDocument::parts).orElse(manifest.parts()))),
         () -> "the shards of the statement are not those of the manifest, once and in order");
     PolicyCheck.checkNone(PolicyCheck.POLICY_LISTS, listProblem(policy, lists, statement.lists()));
     PolicyCheck.check(
@@ -144,11 +158,14 @@ public final class PolicyVerifier {
         () -> "counts are published for other rules than the policy says");
     Optional<AnswerPolicy> answer = answer();
     List<CertificateReview> reviews = authorities(known);
-    PolicyRun run = new PolicyRun(policy, manifest, statement, lists);
-    PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem());
+    PolicyRun run = new PolicyRun(policy, manifest, index, statement, lists);
+    PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem(run.parts()));
     Run compiled = compile(run);
     Map<String, ManifestPart> read = read(run);
-    SortedMap<String, Double> further = datasetProofs(read);
+    SortedMap<String, Double> further = new TreeMap<>();
+    indexProofs(further);
+    datasetProofs(read, further);
+    listProofs(further);
     SecurityReport security = policyProof(run, compiled, read);
     long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
     return lines(
@@ -173,7 +190,7 @@ public final class PolicyVerifier {
           + new TreeSet<>(lists.keySet());
     }
     for (Map.Entry<String, PolicyList> list : lists.entrySet()) {
-      Digest found = list.getValue().document().digest();
+      Digest found = list.getValue().digest();
       Optional<Digest> pinned = policy.lists().getOrDefault(list.getKey(), Optional.empty());
       if (!Optional.of(found).equals(Optional.ofNullable(stated.get(list.getKey())))) {
         return "the list " + list.getKey() + " is not the version that the statement names";
@@ -196,9 +213,9 @@ public final class PolicyVerifier {
   }
 
   /// A bound on what the rules commit: a dozen cells per record, entry and rule.
-  private @Nullable String limitProblem() {
-    long records = manifest.parts().stream().mapToLong(ManifestPart::rows).sum();
-    long entries = lists.values().stream().mapToLong(l -> l.entries().size()).sum();
+  private @Nullable String limitProblem(List<ManifestPart> parts) {
+    long records = parts.stream().mapToLong(ManifestPart::rows).sum();
+    long entries = lists.values().stream().mapToLong(PolicyList::size).sum();
     long cells = 12L * policy.rules().size() * (records + entries);
     long tables = 0;
     for (Rule rule : policy.rules()) {
@@ -229,11 +246,11 @@ public final class PolicyVerifier {
     }
   }
 
-  private SortedMap<String, Double> datasetProofs(Map<String, ManifestPart> read)
+  private void datasetProofs(Map<String, ManifestPart> read, SortedMap<String, Double> bits)
       throws VerificationException {
     Map<String, byte[]> proofs = bundle.datasetProofs();
-    SortedMap<String, Double> bits = new TreeMap<>();
-    for (ManifestPart part : read.values()) {
+    for (ManifestPart opened : read.values()) {
+      ManifestPart part = manifest.part(opened.name()).orElse(opened);
       PolicyCheck.check(
           PolicyCheck.DATASET_PROOF_PRESENT,
           proofs.containsKey(part.name()),
@@ -251,17 +268,60 @@ public final class PolicyVerifier {
       }
       PolicyCheck.checkProof(PolicyCheck.DATASET_PROOF, refusedBy, detail);
     }
-    return bits;
+  }
+
+  /// Every private list, whether a rule reads it or not.
+  private void listProofs(SortedMap<String, Double> bits) throws VerificationException {
+    for (Map.Entry<String, PolicyList> list : lists.entrySet()) {
+      if (list.getValue() instanceof PolicyList.Private p) {
+        String refusedBy = "";
+        String detail = "";
+        try {
+          bits.put(
+              HallmarkBundle.listProof(list.getKey()),
+              tenths(ListProofs.verify(p.list(), p.proof())));
+        } catch (Rejected e) {
+          refusedBy = e.code();
+          detail = e.detail();
+        }
+        PolicyCheck.checkProof(PolicyCheck.LIST_PROOF, refusedBy, detail);
+      }
+    }
+  }
+
+  /// The index holds the digests of the data set.
+  private void indexProofs(SortedMap<String, Double> bits) throws VerificationException {
+    Map<String, byte[]> proofs = bundle.indexProofs();
+    PolicyCheck.check(
+        PolicyCheck.INDEX_PRESENT,
+        index.isPresent() || proofs.isEmpty(),
+        () -> "proofs of an index without the index");
+    if (index.isEmpty()) {
+      return;
+    }
+    String refusedBy = "";
+    String detail = "";
+    try {
+      CopyProofs.verify(manifest, index.get(), proofs)
+          .forEach((part, report) -> bits.put(HallmarkBundle.indexProof(part), tenths(report)));
+    } catch (Rejected e) {
+      refusedBy = e.code();
+      detail = e.detail();
+    }
+    PolicyCheck.checkProof(PolicyCheck.INDEX_PROOF, refusedBy, detail);
   }
 
   private SecurityReport policyProof(PolicyRun run, Run compiled, Map<String, ManifestPart> read)
       throws VerificationException {
     Map<String, byte[]> roots = new LinkedHashMap<>();
     read.forEach((name, part) -> roots.put(name, part.root().bytes()));
+    for (String name : PolicyRun.listCommitments(compiled)) {
+      roots.put(name, run.privateList(name).list().root().bytes());
+    }
     try {
       return RunVerifier.verify(
           compiled,
-          run.parameters(),
+          PolicyRun.parameters(RunIndex.of(compiled)),
           roots,
           statement.publicBytes(),
           bundle.required(HallmarkBundle.POLICY_PROOF));

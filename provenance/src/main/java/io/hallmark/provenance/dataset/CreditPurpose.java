@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum CreditPurpose {
   /// The proof that the cells are what the schema declares.
   DATASET_PROOF("dataset-proof"),
+  /// The proof that the entries of a private list ascend.
+  LIST_PROOF("list-proof"),
   /// The proof of a run.
   RUN("run"),
   /// The proof that a policy is kept.

@@ -79,6 +79,12 @@ public final class DatasetIndexer {
     AtomicFiles.write(staging.file(IndexOpening.INDEX), document.write());
     Path described = staging.file(DatasetFolder.ORIGINAL);
     OriginalFolder.describe(dataset, original.manifest(), described);
+    for (Map.Entry<String, byte[]> proof :
+        DatasetFolder.readProofs(dataset.resolve(DatasetFolder.MANIFEST), original.manifest())
+            .entrySet()) {
+      AtomicFiles.write(
+          described.resolve(DatasetFolder.proofName(proof.getKey())), proof.getValue());
+    }
     for (ManifestPart part : document.parts()) {
       prove(index, part, described.resolve(DatasetFolder.copyName(part.name())));
     }

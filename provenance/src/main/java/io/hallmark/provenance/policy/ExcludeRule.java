@@ -30,6 +30,7 @@ public record ExcludeRule(Rule.Head head, String column, String list) implements
     context.schema().digest(column);
     int width = context.format().key();
     if (context.list(list) instanceof ListSource.Committed c) {
+      context.requireComparable(list, column);
       emitGaps(part, c.rows());
     } else {
       long[] keys = context.published(list, column).keys();
@@ -144,9 +145,7 @@ public record ExcludeRule(Rule.Head head, String column, String list) implements
   @Override
   public void check(RuleData data, Breaches breaches) throws PolicyRefused {
     long[] listed = data.entries(list).keys();
-    if (data.context().list(list) instanceof ListSource.Published) {
-      data.context().published(list, column);
-    }
+    data.context().requireComparable(list, column);
     for (int s : data.context().shards(head.parts())) {
       long[] keys = data.keys(s, column);
       for (int r = 0; r < keys.length; r++) {

@@ -2,6 +2,9 @@ package io.hallmark.provenance.policy;
 
 /// What is public about a list.
 public sealed interface ListSource {
+  /// What its entries are digests of, as for columns.
+  String kind();
+
   /// A published list.
   ///
   /// @param entries its entries
@@ -9,5 +12,7 @@ public sealed interface ListSource {
   record Published(EntryList entries, String kind) implements ListSource {}
 
   /// A private list: a commitment of so many entries.
-  record Committed(int rows, int limbs) implements ListSource {}
+  ///
+  /// @param kind what its entries are digests of, as for columns
+  record Committed(int rows, int limbs, String kind) implements ListSource {}
 }

@@ -90,16 +90,23 @@ public record PolicyContext(
   /// @throws PolicyRefused if it is private, empty, an entry exceeds the width of a key, or its
   ///   entries are digests of something else than those of the column
   EntryList published(String name, String column) throws PolicyRefused {
+    requireComparable(name, column);
+    return published(name);
+  }
+
+  /// Refuses to compare digests of two kinds.
+  ///
+  /// @throws PolicyRefused if the entries are digests of something else than those of the column
+  void requireComparable(String name, String column) throws PolicyRefused {
     String kind = schema.digests().get(schema.digest(column)).kind();
-    if (list(name) instanceof ListSource.Published p
-        && !PolicySchema.isComparable(kind, p.kind())) {
+    String listed = list(name).kind();
+    if (!PolicySchema.isComparable(kind, listed)) {
       throw new PolicyRefused(
           Code.LIST_FORMAT,
           "the list %s has digests of the kind \"%s\", the column %s of \"%s\": they say nothing"
-                  .formatted(name, p.kind(), column, kind)
+                  .formatted(name, listed, column, kind)
               + " about each other");
     }
-    return published(name);
   }
 
   private EntryList published(String name) throws PolicyRefused {

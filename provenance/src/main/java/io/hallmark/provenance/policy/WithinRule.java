@@ -29,6 +29,7 @@ public record WithinRule(Rule.Head head, String column, String list, boolean com
     String r = part.name();
     context.schema().identifying(column);
     String m;
+    context.requireComparable(list, column);
     if (context.list(list) instanceof ListSource.Committed c) {
       if (c.limbs() != 4) {
         throw new PolicyRefused(Code.LIST_FORMAT, list + " has entries of one limb");
@@ -77,6 +78,7 @@ public record WithinRule(Rule.Head head, String column, String list, boolean com
   @Override
   public void check(RuleData data, Breaches breaches) throws PolicyRefused {
     data.context().schema().identifying(column);
+    data.context().requireComparable(list, column);
     EntryList entries = data.entries(list);
     long[][] listed =
         IntStream.range(0, entries.width()).mapToObj(entries::limb).toArray(long[][]::new);

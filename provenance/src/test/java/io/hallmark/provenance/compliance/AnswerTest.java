@@ -13,6 +13,8 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.CreditPurpose;
+import io.hallmark.provenance.dataset.DatasetCopier;
+import io.hallmark.provenance.dataset.DatasetIndexer;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.Fingerprint;
 import io.hallmark.provenance.policy.ListDocument;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,23 +176,56 @@ final class AnswerTest {
     PolicyStatement s =
         PolicyStatement.read(included.bundle().required(HallmarkBundle.POLICY_STATEMENT));
     AnswerPolicy lie = new AnswerPolicy(inside, "work", false);
-    PolicyList asked = inside.list();
+    PolicyList.Published asked = inside.list();
     PolicyStatement stated =
         new PolicyStatement(
             lie.document().digest(),
             s.manifest(),
             s.shards(),
-            new TreeMap<>(Map.of(AnswerPolicy.LIST, asked.document().digest())),
+            new TreeMap<>(Map.of(AnswerPolicy.LIST, asked.digest())),
             s.time(),
             s.published());
     Map<String, byte[]> members = new LinkedHashMap<>();
     included.bundle().names().forEach(n -> members.put(n, included.bundle().required(n)));
     members.put(HallmarkBundle.POLICY, lie.document().write());
     members.put(HallmarkBundle.POLICY_STATEMENT, stated.write());
-    members.put(HallmarkBundle.list(AnswerPolicy.LIST), asked.document().write());
+    members.put(HallmarkBundle.list(AnswerPolicy.LIST), asked.document());
     members.put(HallmarkBundle.listEntries(AnswerPolicy.LIST), ListDocument.file(asked.entries()));
     String outcome = outcome(HallmarkBundle.of(members));
     assertTrue(outcome.startsWith("POLICY_PROOF/"), outcome);
+  }
+
+  /// The index holds digests alone, and answers from openings of its own.
+  @Test
+  void anIndexAnswersLikeTheDataSet() throws Exception {
+    Path index = folder.resolve("index");
+    DatasetIndexer.make(
+        clinic.folder(), index, new DatasetCopier.Options(OptionalLong.of(16), AT, Progress.QUIET));
+    DatasetOpening opening = DatasetOpening.open(clinic.folder().resolve("opening"));
+    long left = opening.ledger().book("train", CreditPurpose.ANSWER).budget().left();
+    AnswerProver.Answer in = AnswerProver.answer(index, inside, Optional.empty(), Progress.QUIET);
+    AnswerProver.Answer out =
+        AnswerProver.answer(index, outside, Optional.of("work"), Progress.QUIET);
+    assertTrue(in.included());
+    assertFalse(out.included());
+    assertEquals(left, opening.ledger().book("train", CreditPurpose.ANSWER).budget().left());
+    for (AnswerProver.Answer a : List.of(in, out)) {
+      String code = a.included() ? "INCLUDED" : "EXCLUDED";
+      assertTrue(sentence(a.bundle(), code).contains("60 committed records"), code);
+    }
+    HallmarkBundle honest = in.bundle();
+    byte[] proof = honest.required(HallmarkBundle.indexProof("test"));
+    proof[proof.length / 2] ^= 1;
+    String altered = outcome(honest.with(HallmarkBundle.indexProof("test"), proof));
+    assertTrue(altered.startsWith("INDEX_PROOF/"), altered);
+    // Without the index the statement speaks of commitments that the manifest does not have.
+    Map<String, byte[]> bare = new LinkedHashMap<>();
+    honest.names().stream()
+        .filter(n -> !n.equals(HallmarkBundle.INDEX) && !n.startsWith("index/"))
+        .forEach(n -> bare.put(n, honest.required(n)));
+    assertEquals("POLICY_SHARDS", outcome(HallmarkBundle.of(bare)));
+    assertEquals(
+        "INDEX_PRESENT", outcome(included.bundle().with(HallmarkBundle.indexProof("test"), proof)));
   }
 
   @Test

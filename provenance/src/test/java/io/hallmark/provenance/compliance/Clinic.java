@@ -124,6 +124,6 @@ final class Clinic {
             Optional.of("patients"),
             Optional.of(Fingerprint.keyCheck(KEY)),
             entries);
-    return Map.of("withdrawn", new PolicyList(document, entries));
+    return Map.of("withdrawn", new PolicyList.Published(document, entries));
   }
 }

@@ -8,11 +8,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.hallmark.document.Digests;
+import io.hallmark.proof.commitment.Geometry;
+import io.hallmark.provenance.dataset.Fingerprint;
+import io.hallmark.provenance.policy.EntryList;
+import io.hallmark.provenance.policy.ListDocument;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,7 @@ final class PolicyJsonSchemasTest {
             .write();
     assertEquals(List.of(), errors("policy", policy));
     Map<String, PolicyList> lists = Clinic.withdrawn(1, 5);
-    assertEquals(List.of(), errors("list", lists.values().iterator().next().document().write()));
+    assertEquals(List.of(), errors("list", lists.values().iterator().next().document()));
     PolicyStatement statement =
         new PolicyStatement(
             Digests.sha256(policy),
@@ -52,6 +57,35 @@ final class PolicyJsonSchemasTest {
             OptionalLong.of(20000),
             new TreeMap<>(Map.of(2, List.of(1L, 2L))));
     assertEquals(List.of(), errors("policy-statement", statement.write()));
+  }
+
+  @Test
+  void requestsAreValid() throws Exception {
+    AnswerRequest work = AnswerRequest.of(Fingerprint.Variant.FILE, new long[] {1, 2, 3, 4});
+    assertEquals(List.of(), errors("request", work.write()));
+    AnswerRequest subject = AnswerRequest.ofSubject(new byte[32], "patients", "p1");
+    assertEquals(List.of(), errors("request", subject.write()));
+    byte[] both =
+        new String(subject.write(), StandardCharsets.UTF_8)
+            .replace("}", ",\"variant\":\"file\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    assertTrue(!errors("request", both).isEmpty());
+  }
+
+  @Test
+  void privateListsAreValid() throws Exception {
+    ListDocument list =
+        ListDocument.of(
+            "x",
+            1,
+            Optional.of(Fingerprint.Variant.FILE),
+            Optional.empty(),
+            Optional.empty(),
+            EntryList.ofTuples(new long[] {1, 2, 3, 4}));
+    PrivateListDocument document =
+        PrivateListDocument.of(list, new byte[32], new Geometry(11, 14, 60, 16));
+    assertEquals(List.of(), errors("private-list", document.write()));
+    assertTrue(!errors("private-list", list.write()).isEmpty());
   }
 
   @Test

@@ -187,15 +187,16 @@ final class PolicyProofTest {
 
   @Test
   void anotherVersionOfAListIsRejected() throws Exception {
-    PolicyList shorter = Clinic.withdrawn(1, 100).values().iterator().next();
+    PolicyList.Published shorter =
+        (PolicyList.Published) Clinic.withdrawn(1, 100).values().iterator().next();
     HallmarkBundle swapped =
         honest
-            .with(HallmarkBundle.list("withdrawn"), shorter.document().write())
+            .with(HallmarkBundle.list("withdrawn"), shorter.document())
             .with(HallmarkBundle.listEntries("withdrawn"), ListDocument.file(shorter.entries()));
     assertRejected("POLICY_LISTS", swapped);
     PolicyStatement s = statement();
     TreeMap<String, Digest> lists = new TreeMap<>(s.lists());
-    lists.put("withdrawn", shorter.document().digest());
+    lists.put("withdrawn", shorter.digest());
     assertRejected(
         "POLICY_PROOF/POW_LOOKUP",
         swapped.with(

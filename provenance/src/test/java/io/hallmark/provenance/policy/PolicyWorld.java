@@ -139,8 +139,8 @@ final class PolicyWorld {
     out.put("batch", new ListSource.Published(tuples(more), "file"));
     out.put("asked", new ListSource.Published(tuples(List.of(all.get(1), all.getLast())), "file"));
     out.put("signed", new ListSource.Published(tuples(all), "file"));
-    out.put("private", new ListSource.Committed(5, 1));
-    out.put("private-batch", new ListSource.Committed(all.size(), 4));
+    out.put("private", new ListSource.Committed(5, 1, "subject x y"));
+    out.put("private-batch", new ListSource.Committed(all.size(), 4, "given"));
     return out;
   }
 

@@ -68,7 +68,7 @@ final class GateTest {
                 .getBytes(StandardCharsets.UTF_8));
     EntryList entries = EntryList.ofTuples(new long[] {1, 2, 3, 4});
     list =
-        new PolicyList(
+        new PolicyList.Published(
             ListDocument.of(
                 "works",
                 1,
@@ -160,7 +160,7 @@ final class GateTest {
     for (HallmarkBundle bundle : List.of(certificate, policyProof)) {
       assertTaken(policies(policy.digest(), ""), bundle);
       assertRefused("GATE_POLICY", policies(OTHER, ""), bundle);
-      String own = ",\"lists\":{\"works\":\"%s\"}".formatted(list.document().digest().hex());
+      String own = ",\"lists\":{\"works\":\"%s\"}".formatted(list.digest().hex());
       assertTaken(policies(policy.digest(), own), bundle);
       String newer = ",\"lists\":{\"works\":\"%s\"}".formatted(OTHER.hex());
       assertRefused("GATE_POLICY_LIST", policies(policy.digest(), newer), bundle);
