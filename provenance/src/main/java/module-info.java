@@ -1,4 +1,5 @@
 /// Our statements: what a model was trained on, by which program, and who vouches for it.
+@SuppressWarnings("requires-automatic") // Parquet's reader has no module descriptor yet
 module io.hallmark.provenance {
   requires static transitive org.jspecify;
   requires transitive io.hallmark.document;
@@ -7,6 +8,8 @@ module io.hallmark.provenance {
   requires transitive io.hallmark.tlog;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires dev.hardwood.core;
+  requires java.logging;
 
   exports io.hallmark.provenance;
   exports io.hallmark.provenance.authority;

@@ -83,7 +83,7 @@ public final class CommitCommand implements Callable<Integer> {
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       manifest =
           DatasetCommitter.commit(
-              fitted.source(source),
+              Inputs.source(fitted, source),
               fitted,
               out,
               new DatasetCommitter.Options(

@@ -4,6 +4,7 @@ import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.DatasetSchema;
+import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.source.RecordSource;
 import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import java.util.List;
 final class Inputs {
   /// What a source can be.
   static final String SOURCES =
-      "files with the same columns, or folders of them: CSV (.csv, .tsv), JSON Lines (.jsonl), each"
-          + " plain or in gzip, or images *images-idx3-ubyte* beside their labels";
+      "files with the same columns, or folders of them: CSV (.csv, .tsv), JSON Lines (.jsonl), both"
+          + " plain or in gzip, Parquet (.parquet), or images *images-idx3-ubyte* beside their"
+          + " labels";
 
   private static final int MAX_DOCUMENT = 1 << 24;
 
@@ -38,7 +40,7 @@ final class Inputs {
   /// The source in these files, as a schema declares it.
   static RecordSource source(DatasetSchema schema, List<Path> files) throws IOException {
     try {
-      return schema.source(files);
+      return Ingestion.source(schema, files);
     } catch (IllegalArgumentException e) {
       throw usage(e);
     }

@@ -84,6 +84,7 @@ public final class RecheckCommand implements Callable<Integer> {
       out.flush();
     } else {
       out.println("same records and cells: manifest " + same.manifest().hex());
+      Shards.notes(out, same.sources());
       if (!same.isSameFile()) {
         out.println("note: a file has other bytes than the one that was committed");
       }
@@ -96,6 +97,7 @@ public final class RecheckCommand implements Callable<Integer> {
         .put("name", file.name())
         .put("length", file.length())
         .put("sha256", file.sha256())
+        .put("notes", JsonArray.ofStrings(file.notes()))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.hallmark.cli.dataset;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.List;
 final class Shards {
   private Shards() {}
 
-  /// One line per shard, with the openings that are left.
+  /// What the owner should know about sources.
+  static void notes(PrintWriter out, List<SourceFile> sources) {
+    sources.forEach(s -> s.notes().forEach(note -> out.println("note: " + note)));
+  }
+
+  /// One line per shard, with the openings that are left, and the notes about the last source.
   static void print(PrintWriter out, List<ManifestPart> shards, DatasetOpening opening)
       throws VerificationException, IOException {
     for (ManifestPart shard : shards) {
@@ -23,5 +29,6 @@ final class Shards {
                   shard.descriptor().hex(),
                   opening.ledger().runsLeft(shard.name())));
     }
+    notes(out, List.of(opening.sources().getLast()));
   }
 }

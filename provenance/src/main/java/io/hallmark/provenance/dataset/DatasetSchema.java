@@ -16,10 +16,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
-import io.hallmark.provenance.source.RecordSource;
 import io.hallmark.provenance.source.SourceFormat;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -199,16 +196,6 @@ public record DatasetSchema(
   /// The target column, if the data set is for regressions.
   public Optional<Target> target() {
     return label() instanceof Target target ? Optional.of(target) : Optional.empty();
-  }
-
-  /// The source in these files, by the declared format.
-  ///
-  /// @throws IllegalArgumentException if there is no file, or they have several formats
-  /// @throws IOException if a folder cannot be listed
-  public RecordSource source(List<Path> files) throws IOException {
-    List<String> names =
-        columns.stream().filter(RowEncoder::isInSource).map(SchemaColumn::name).toList();
-    return RecordSource.of(files, format, names);
   }
 
   /// The split rule.

@@ -5,6 +5,7 @@ import io.hallmark.provenance.source.RecordSource;
 import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,16 @@ public final class Ingestion {
   public static final String TEST = "test";
 
   private Ingestion() {}
+
+  /// The source in these files, by the format that a schema declares.
+  ///
+  /// @throws IllegalArgumentException if there is no file, or they have several formats
+  /// @throws IOException if a folder cannot be listed
+  public static RecordSource source(DatasetSchema schema, List<Path> files) throws IOException {
+    List<String> names =
+        schema.columns().stream().filter(RowEncoder::isInSource).map(SchemaColumn::name).toList();
+    return RecordSource.of(files, schema.format(), names);
+  }
 
   /// What was read.
   ///

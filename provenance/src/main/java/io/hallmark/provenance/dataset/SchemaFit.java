@@ -103,6 +103,7 @@ public final class SchemaFit {
       throw new SourceException(
           file.name(), 0, -1, "", "a file that does not change", "other bytes when read again");
     }
+    warnings.addAll(file.notes());
     return new Fitted(schema, file, trainingCount, warnings);
   }
 

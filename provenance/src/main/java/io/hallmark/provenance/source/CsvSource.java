@@ -30,7 +30,7 @@ public final class CsvSource extends TableSource {
   void read(Path path, Table table, Tally tally) throws SourceException, IOException {
     String file = SourceFiles.name(path);
     try (SourceBytes bytes = new SourceBytes(path, tally)) {
-      CsvText text = new CsvText(new CharStream(file, bytes), format.delimiter(path));
+      CsvText text = new CsvText(new CharStream(file, bytes), SourceFiles.delimiter(format, path));
       List<String> names = text.record(-1, 0);
       if (names == null) {
         throw new SourceException(file, 0, -1, "", "a header line", "an empty file");

@@ -34,10 +34,11 @@ public sealed interface RecordSource permits TableSource, IdxSource {
   static RecordSource of(List<Path> files, SourceFormat format, List<String> columns)
       throws IOException {
     List<Path> all = SourceFiles.expand(files);
-    return switch (format.kind(all)) {
+    return switch (SourceFiles.kind(format, all)) {
       case IDX -> new IdxSource(all.stream().filter(f -> !IdxSource.isLabels(f)).toList());
       case CSV -> new CsvSource(SourceFiles.sorted(all), format);
       case JSON_LINES -> new JsonLinesSource(SourceFiles.sorted(all), columns);
+      case PARQUET -> new ParquetSource(SourceFiles.sorted(all));
     };
   }
 

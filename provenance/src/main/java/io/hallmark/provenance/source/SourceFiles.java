@@ -1,12 +1,16 @@
 package io.hallmark.provenance.source;
 
+import io.hallmark.provenance.source.SourceFormat.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +32,7 @@ final class SourceFiles {
   private static int compare(String a, String b) {
     int[] x = a.codePoints().toArray();
     int[] y = b.codePoints().toArray();
-    return java.util.Arrays.compare(x, y);
+    return Arrays.compare(x, y);
   }
 
   /// Name of a file without folders.
@@ -96,5 +100,44 @@ final class SourceFiles {
     return all.length() <= LONGEST_NAME
         ? all
         : name(files.getFirst()) + "+" + (files.size() - 1) + " files";
+  }
+
+  /// The format of these files.
+  ///
+  /// @throws IllegalArgumentException if there is no file, or their names say different formats
+  static Kind kind(SourceFormat format, List<Path> files) {
+    if (format.declared().isPresent()) {
+      return format.declared().get();
+    }
+    Set<Kind> found = files.stream().map(SourceFiles::kindOf).collect(Collectors.toSet());
+    if (found.size() != 1) {
+      String words = Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          "expected files of one format (" + words + "), not " + files);
+    }
+    return found.iterator().next();
+  }
+
+  private static Kind kindOf(Path file) {
+    String name = plainName(file);
+    if (IdxSource.isImages(file) || IdxSource.isLabels(file)) {
+      return Kind.IDX;
+    }
+    if (name.endsWith(".parquet")) {
+      return Kind.PARQUET;
+    }
+    return name.endsWith(".jsonl") || name.endsWith(".ndjson") ? Kind.JSON_LINES : Kind.CSV;
+  }
+
+  /// The delimiter of this CSV file.
+  static char delimiter(SourceFormat format, Path file) {
+    String name = plainName(file);
+    boolean tabs = name.endsWith(".tsv") || name.endsWith(".tab");
+    return format.delimiter().orElse(tabs ? '\t' : ',');
+  }
+
+  private static String plainName(Path file) {
+    String name = name(file).toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Files with the same columns, whose rows follow each other.
-abstract sealed class TableSource implements RecordSource permits CsvSource, JsonLinesSource {
+abstract sealed class TableSource implements RecordSource
+    permits CsvSource, JsonLinesSource, ParquetSource {
   private final List<Path> files;
 
   /// A source of these files, in this order.

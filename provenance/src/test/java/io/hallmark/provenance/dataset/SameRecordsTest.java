@@ -32,7 +32,7 @@ final class SameRecordsTest {
   }
 
   private static List<Digest> roots(DatasetSchema schema, Path... files) throws Exception {
-    RecordSource source = schema.source(List.of(files));
+    RecordSource source = Ingestion.source(schema, List.of(files));
     return Ingestion.read(source, schema, SECRET, DatasetLimits.DEFAULT).parts().stream()
         .map(PartCells::recordRoot)
         .toList();
