@@ -1,5 +1,8 @@
 package io.hallmark.cli;
 
+import java.util.Optional;
+import io.hallmark.provenance.training.TrainingVerifier;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.training.RevealProver;
 import java.nio.file.Files;
@@ -64,6 +67,9 @@ final class ModelCommand implements Runnable {
         description = "the certificate with the weights")
     private Path out = Path.of("");
 
+    @Option(names = "--html", paramLabel = "FILE", description = "write its verdict as a page, too")
+    private @Nullable Path html;
+
     @Mixin private CommonOptions common = new CommonOptions();
 
     @Override
@@ -71,6 +77,15 @@ final class ModelCommand implements Runnable {
       HallmarkBundle revealed;
       try (CommonOptions.ProgressDisplay progress = common.progress()) {
         revealed = RevealProver.reveal(run, certificate, out, progress);
+      }
+      if (html != null) {
+        Pages.write(
+            html,
+            out,
+            revealed,
+            (trust, at) ->
+                TrainingVerifier.verify(
+                    revealed, Files.size(out), Optional.empty(), trust, at, Limits.DEFAULT));
       }
       Console.out(spec)
           .printf(

@@ -1,5 +1,11 @@
 package io.hallmark.cli;
 
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.Duration;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.certificate.Evidence;
+import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.model.ModelSnapshot;
@@ -20,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Verdicts as HTML pages.
-final class Pages {
+public final class Pages {
   /// Points of a curve, and records that each of them is judged on.
   private static final int POINTS = 60;
 
@@ -29,8 +35,29 @@ final class Pages {
   private Pages() {}
 
   /// The page of anyone who verifies.
-  static void write(Path page, Report report, HallmarkBundle bundle) throws Exception {
-    AtomicFiles.write(page, new HtmlReport(report, Optional.of(RunPicture.of(bundle))).bytes());
+  public static void write(Path page, Report report, HallmarkBundle bundle) throws Exception {
+    Report whole = report.with(Evidence.of(bundle));
+    AtomicFiles.write(page, new HtmlReport(whole, Optional.of(RunPicture.of(bundle))).bytes());
+  }
+
+  /// The page of whoever made a certificate, with nobody's signature believed.
+  ///
+  /// @param name of the file
+  /// @param verification verifies it for no trust and a time
+  public static void write(Path page, Path name, HallmarkBundle bundle, Verification verification)
+      throws Exception {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    long start = System.nanoTime();
+    Verdict verdict = verification.verify(TrustPolicy.EMPTY, at);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    write(page, new Report(verdict, String.valueOf(name.getFileName()), at, took), bundle);
+  }
+
+  /// Verifies something.
+  @FunctionalInterface
+  public interface Verification {
+    /// What it says, for this trust and time.
+    Verdict verify(TrustPolicy trust, Instant at) throws Exception;
   }
 
   /// The page of the prover, who has the records and knows what the proof cost. Its curve depends
@@ -42,7 +69,8 @@ final class Pages {
       throws Exception {
     TrainingReplay replay = TrainingReplay.of(run, POINTS, progress);
     RunPicture picture = RunPicture.of(result.certificate()).with(phases(result), curve(replay));
-    AtomicFiles.writePrivate(page, new HtmlReport(report, Optional.of(picture)).bytes());
+    Report whole = report.with(Evidence.of(result.certificate()));
+    AtomicFiles.writePrivate(page, new HtmlReport(whole, Optional.of(picture)).bytes());
   }
 
   private static List<Share> phases(TrainingProver.Result result) {

@@ -1,5 +1,8 @@
 package io.hallmark.cli;
 
+import io.hallmark.provenance.certificate.Evidence;
+import java.util.Map;
+import java.nio.file.Files;
 import io.hallmark.cli.log.LogPlace;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.TrustPolicy;
@@ -125,17 +128,10 @@ final class VerifyCommand implements Callable<Integer> {
         log == null ? Optional.empty() : Optional.of(LogReading.read(source(log), logs(given)));
     TrustPolicy policy = Revocations.apply(given, revocations(reading));
     long start = System.nanoTime();
-    Verdict verdict =
-        isPolicyProof()
-            ? PolicyVerifier.verify(
-                HallmarkBundle.read(certificate), policy, time, limits(), List.of())
-            : TrainingVerifier.verify(
-                certificate, Optional.ofNullable(model), policy, time, limits());
+    HallmarkBundle bundle = HallmarkBundle.read(certificate);
+    Verdict verdict = verdict(bundle, policy, time);
     Verdict reviewed =
-        reading.isEmpty()
-            ? verdict
-            : LogReview.apply(
-                verdict, HallmarkBundle.read(certificate), reading.get(), policy, time);
+        reading.isEmpty() ? verdict : LogReview.apply(verdict, bundle, reading.get(), policy, time);
     Report report =
         new Report(
             reviewed,
@@ -144,11 +140,10 @@ final class VerifyCommand implements Callable<Integer> {
             Duration.ofNanos(System.nanoTime() - start),
             gate.isEmpty() || !reviewed.accepted()
                 ? Optional.empty()
-                : Optional.of(
-                    GateReview.apply(
-                        gate.get(), HallmarkBundle.read(certificate), reviewed, policy, time)));
+                : Optional.of(GateReview.apply(gate.get(), bundle, reviewed, policy, time)),
+            json ? Evidence.of(bundle) : Map.of());
     if (html != null) {
-      Pages.write(html, report, HallmarkBundle.read(certificate));
+      Pages.write(html, report, bundle);
     }
     Console.out(spec).print(json ? report.jsonText() + "\n" : report.text());
     return (report.accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
@@ -175,15 +170,24 @@ final class VerifyCommand implements Callable<Integer> {
     return events;
   }
 
-  private boolean isPolicyProof() throws Exception {
-    boolean policyProof = HallmarkBundle.read(certificate).isPolicyProof();
-    if (policyProof && (model != null || log != null || html != null)) {
+  private Verdict verdict(HallmarkBundle bundle, TrustPolicy policy, Instant time)
+      throws Exception {
+    if (!bundle.isPolicyProof()) {
+      return TrainingVerifier.verify(
+          bundle,
+          Files.size(certificate),
+          model == null ? Optional.empty() : Optional.of(Files.readAllBytes(model)),
+          policy,
+          time,
+          limits());
+    }
+    if (model != null) {
       throw new CommandException(
           ExitCode.REJECTED,
-          "rejected: STATEMENT_TYPE: a policy proof is about a data set; --model, --log and --html"
-              + " are for the certificates of trainings");
+          "rejected: STATEMENT_TYPE: a policy proof is about a data set; --model is for the"
+              + " certificates of trainings");
     }
-    return policyProof;
+    return PolicyVerifier.verify(bundle, policy, time, limits(), List.of());
   }
 
   private Instant time() {

@@ -1,5 +1,9 @@
 package io.hallmark.cli.policy;
 
+import java.util.List;
+import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.cli.Pages;
 import io.hallmark.cli.CommonOptions;
 import io.hallmark.cli.Console;
 import io.hallmark.document.AtomicFiles;
@@ -40,6 +44,9 @@ final class PolicyProveCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the certificate")
   private Path out = Path.of("");
 
+  @Option(names = "--html", paramLabel = "FILE", description = "write its verdict as a page, too")
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws Exception {
     HallmarkBundle bundle;
@@ -50,6 +57,13 @@ final class PolicyProveCommand implements Callable<Integer> {
     }
     byte[] bytes = bundle.write();
     AtomicFiles.write(out, bytes);
+    if (html != null) {
+      Pages.write(
+          html,
+          out,
+          bundle,
+          (trust, at) -> PolicyVerifier.verify(bundle, trust, at, Limits.DEFAULT, List.of()));
+    }
     Console.out(spec)
         .println(
             "policy proof -> %s (%,d bytes, proof %,d bytes)"

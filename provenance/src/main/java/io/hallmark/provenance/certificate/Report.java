@@ -1,5 +1,10 @@
 package io.hallmark.provenance.certificate;
 
+import java.util.stream.Stream;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Collections;
+import io.hallmark.document.Digest;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
@@ -20,17 +25,55 @@ import java.util.Optional;
 /// @param at the time for which it says so
 /// @param took how long the verification took
 /// @param gate what the buyer's gate says, if one was given and the certificate accepted
+/// @param places where digests are found in the certificate ([Evidence]); those that no line of the
+///   verdict rests on are not shown
 public record Report(
-    Verdict verdict, String certificate, Instant at, Duration took, Optional<GateVerdict> gate) {
+    Verdict verdict,
+    String certificate,
+    Instant at,
+    Duration took,
+    Optional<GateVerdict> gate,
+    Map<Digest, String> places) {
+  /// Keeps the order of the places.
+  public Report {
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+  }
+
   /// The `type` of the JSON form.
   public static final String TYPE = "hallmark/verdict/v1";
 
   private static final int WIDTH = 100;
   private static final int INDENT = 24;
 
-  /// A report without a gate.
+  /// A report without a gate and places.
   public Report(Verdict verdict, String certificate, Instant at, Duration took) {
-    this(verdict, certificate, at, took, Optional.empty());
+    this(verdict, certificate, at, took, Optional.empty(), Map.of());
+  }
+
+  /// A report without places.
+  public Report(
+      Verdict verdict, String certificate, Instant at, Duration took, Optional<GateVerdict> gate) {
+    this(verdict, certificate, at, took, gate, Map.of());
+  }
+
+  /// The same report with places.
+  public Report with(Map<Digest, String> found) {
+    return new Report(verdict, certificate, at, took, gate, found);
+  }
+
+  /// What the lines rest on, in their order, and where it is found; empty if it is in none of the
+  /// members.
+  public Map<Digest, String> evidence() {
+    Map<Digest, String> out = new LinkedHashMap<>();
+    Optional<Verdict> link = Optional.of(verdict);
+    while (link.isPresent()) {
+      Verdict v = link.get();
+      Stream.of(v.proven(), v.declared(), v.disclosed(), v.missing())
+          .flatMap(List::stream)
+          .forEach(l -> out.putIfAbsent(l.evidence(), places.getOrDefault(l.evidence(), "")));
+      link = v.parent();
+    }
+    return out;
   }
 
   /// Whether the certificate is accepted, and taken by the gate if there is one.
@@ -142,6 +185,13 @@ public record Report(
             .put("at", at.toString())
             .put("milliseconds", took.toMillis());
     gate.ifPresent(g -> out.put("gate", json(g)));
+    List<JsonObject> evidence = new ArrayList<>();
+    evidence()
+        .forEach((digest, place) -> {
+          JsonObject.Builder one = JsonObject.builder().put("digest", digest);
+          evidence.add((place.isEmpty() ? one : one.put("found", place)).build());
+        });
+    out.put("evidence", JsonArray.of(evidence));
     return CanonicalJson.write(out.build());
   }
 

@@ -28,7 +28,7 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
       .note,figcaption{color:#555;font-size:.9rem}
       dl{display:grid;grid-template-columns:13rem 1fr;gap:.3rem 1rem;margin:0}
       dt{font:600 .85rem/1.6 ui-monospace,monospace;overflow-wrap:anywhere}dd{margin:0;overflow-wrap:anywhere}
-      code{font-size:.8rem;color:#666}
+      code{font-size:.8rem;color:#666;overflow-wrap:anywhere}a{color:inherit}
       table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.15rem .6rem .15rem 0;border-bottom:1px solid #ddd}
       td.n{text-align:right;font-variant-numeric:tabular-nums}
       figure{margin:.6rem 0 1.2rem;break-inside:avoid}
@@ -84,6 +84,7 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
       lists(page, n == 1 ? "Parent: " : "Ancestor " + n + ": ", ancestor.get());
       ancestor = ancestor.get().parent();
     }
+    evidence(page);
     return page.raw("</body>\n</html>\n").toString();
   }
 
@@ -96,6 +97,23 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
     page.raw("<dl>");
     gate.reasons().forEach(r -> page.element("dt", r.code()).element("dd", r.detail()));
     page.raw("</dl>\n");
+  }
+
+  /// What the lines rest on, each digest once: the target of their links.
+  private void evidence(Html page) {
+    if (!report.verdict().accepted()) {
+      return;
+    }
+    page.element("h2", "Evidence").element("p class='note'", "what the lines rest on").line();
+    page.raw("<table>\n");
+    report
+        .evidence()
+        .forEach((digest, place) -> {
+          page.raw("<tr id='e" + digest.hex() + "'><td>").element("code", digest.hex());
+          page.raw("</td>").element("td", place.isEmpty() ? "in no member" : place);
+          page.raw("</tr>\n");
+        });
+    page.raw("</table>\n");
   }
 
   private String took() {
@@ -120,6 +138,7 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
                       s.floorBits(),
                       s.regime()))
               .line();
+          further(page, s);
           page.element(
                   "p class='note'",
                   String.format(
@@ -132,6 +151,21 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
         });
   }
 
+  private static void further(Html page, Verdict.Security security) {
+    if (!security.further().isEmpty()) {
+      page.raw("<table>\n<tr>").element("th", "further proof").element("th", "bits");
+      page.raw("</tr>\n");
+      security
+          .further()
+          .forEach((member, bits) ->
+              page.raw("<tr>")
+                  .element("td", member)
+                  .element("td class='n'", String.format(Locale.ROOT, "%.1f", bits))
+                  .raw("</tr>\n"));
+      page.raw("</table>\n");
+    }
+  }
+
   private static void list(Html page, String title, String meaning, List<Verdict.Line> lines) {
     if (lines.isEmpty()) {
       return;
@@ -139,7 +173,9 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
     page.element("h2", title).element("p class='note'", meaning).raw("<dl>\n");
     for (Verdict.Line line : lines) {
       page.element("dt", line.code()).raw("<dd>" + Html.text(line.sentence()) + " ");
-      page.element("code", line.evidence().hex().substring(0, 16)).raw("</dd>\n");
+      String hex = line.evidence().hex();
+      page.raw("<a href='#e" + hex + "'>").element("code", hex.substring(0, 16));
+      page.raw("</a></dd>\n");
     }
     page.raw("</dl>\n");
   }
@@ -159,8 +195,10 @@ public record HtmlReport(Report report, Optional<RunPicture> picture) {
               nanos -> String.format(Locale.ROOT, "%.3f s", nanos / 1e9)),
           "Measured by the prover on its own machine.");
     }
-    page.element("h2", "Parts of the run").line();
-    parts(page, picture.parts());
+    if (!picture.parts().isEmpty()) {
+      page.element("h2", "Parts of the run").line();
+      parts(page, picture.parts());
+    }
     page.element("h2", "Where the bytes are").line();
     figure(
         page,

@@ -47,10 +47,19 @@ public record RunPicture(
   /// @param testAccuracy part of the test records that are; not a number if there are none
   public record CurvePoint(int step, double loss, double trainAccuracy, double testAccuracy) {}
 
-  /// What a certificate shows to anyone.
+  /// What a certificate shows to anyone; a policy proof has no parts.
   ///
   /// @throws VerificationException.Malformed if its statement cannot be read
   public static RunPicture of(HallmarkBundle bundle) throws VerificationException.Malformed {
+    List<Share> bytes = new ArrayList<>();
+    for (String name : bundle.names()) {
+      bytes.add(new Share(name, bundle.size(name)));
+    }
+    return new RunPicture(
+        bundle.isPolicyProof() ? List.of() : parts(bundle), bytes, List.of(), List.of());
+  }
+
+  private static List<Part> parts(HallmarkBundle bundle) throws VerificationException.Malformed {
     DsseEnvelope envelope = DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT));
     RunStatement statement =
         RunStatement.read(InTotoStatement.read(envelope.payload()).predicate());
@@ -65,11 +74,7 @@ public record RunPicture(
       String rows = String.format(Locale.ROOT, "%,d records of part %s", e.rows(), e.part());
       parts.add(new Part("evaluation", rows, e.rows()));
     }
-    List<Share> bytes = new ArrayList<>();
-    for (String name : bundle.names()) {
-      bytes.add(new Share(name, bundle.required(name).length));
-    }
-    return new RunPicture(parts, bytes, List.of(), List.of());
+    return parts;
   }
 
   /// The same with what only the prover knows.

@@ -97,7 +97,8 @@ public final class TrainingVerifier {
   /// @throws Malformed if a member of it cannot be read
   static Verdict verify(HallmarkBundle certificate, TrustPolicy trust, Instant at)
       throws Malformed {
-    return verdict(certificate, certificate.size(), Optional.empty(), trust, at, Limits.DEFAULT, 0);
+    return verify(
+        certificate, certificate.size(), Optional.empty(), trust, at, Limits.DEFAULT);
   }
 
   /// Verifies a certificate.
@@ -114,10 +115,26 @@ public final class TrainingVerifier {
   public static Verdict verify(
       Path certificate, Optional<Path> model, TrustPolicy trust, Instant at, Limits limits)
       throws Malformed, IOException {
-    HallmarkBundle bundle = HallmarkBundle.read(certificate);
     Optional<byte[]> held =
         model.isPresent() ? Optional.of(Files.readAllBytes(model.get())) : Optional.empty();
-    return verdict(bundle, Files.size(certificate), held, trust, at, limits, 0);
+    return verify(
+        HallmarkBundle.read(certificate), Files.size(certificate), held, trust, at, limits);
+  }
+
+  /// Verifies a certificate that was read.
+  ///
+  /// @param bytes of the file
+  /// @param held the weights file that the verifier holds
+  /// @throws Malformed if a member of it, or the weights file, cannot be read
+  public static Verdict verify(
+      HallmarkBundle certificate,
+      long bytes,
+      Optional<byte[]> held,
+      TrustPolicy trust,
+      Instant at,
+      Limits limits)
+      throws Malformed {
+    return verdict(certificate, bytes, held, trust, at, limits, 0);
   }
 
   private static Verdict verdict(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -137,9 +138,17 @@ final class HtmlReportTest {
     String page = page(accepted("a signer", Optional.empty()), "model.hallmark", "x");
     assertTrue(page.contains("default-src 'none'"));
     for (String forbidden :
-        List.of("<script", "http:", "https:", "src=", "href=", "url(", "@import")) {
+        List.of("<script", "http:", "https:", "src=", "url(", "@import")) {
       assertFalse(page.contains(forbidden), forbidden);
     }
+    // Links lead to the evidence on the page itself.
+    Matcher links = Pattern.compile("href=(.)(#e[0-9a-f]{64})?").matcher(page);
+    int found = 0;
+    for (; links.find(); found++) {
+      assertEquals("'", links.group(1));
+      assertTrue(page.contains(" id='" + links.group(2).substring(1) + "'"), links.group());
+    }
+    assertTrue(found >= 4, "" + found);
   }
 
   @Test
