@@ -1,13 +1,13 @@
 package io.hallmark.cli;
 
-import java.util.Optional;
-import io.hallmark.provenance.training.TrainingVerifier;
-import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.training.RevealProver;
+import io.hallmark.provenance.training.TrainingVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,11 +1,9 @@
 package io.hallmark.cli;
 
-import io.hallmark.provenance.certificate.Evidence;
-import java.util.Map;
-import java.nio.file.Files;
 import io.hallmark.cli.log.LogPlace;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.Evidence;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
@@ -20,12 +18,14 @@ import io.hallmark.provenance.training.LogReview;
 import io.hallmark.provenance.training.TrainingVerifier;
 import io.hallmark.tlog.checkpoint.LogPolicy;
 import io.hallmark.tlog.tile.TileSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

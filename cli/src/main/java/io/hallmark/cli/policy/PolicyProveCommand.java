@@ -1,15 +1,15 @@
 package io.hallmark.cli.policy;
 
-import java.util.List;
-import io.hallmark.provenance.compliance.PolicyVerifier;
-import io.hallmark.provenance.certificate.Limits;
-import io.hallmark.cli.Pages;
 import io.hallmark.cli.CommonOptions;
 import io.hallmark.cli.Console;
+import io.hallmark.cli.Pages;
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.compliance.PolicyProver;
+import io.hallmark.provenance.compliance.PolicyVerifier;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -63,7 +63,8 @@ public final class Evidence {
     names(value, member);
     try {
       DsseEnvelope envelope = DsseEnvelope.read(content);
-      places.putIfAbsent(DatasetCertificate.digest(envelope), "digest of the statement in " + member);
+      places.putIfAbsent(
+          DatasetCertificate.digest(envelope), "digest of the statement in " + member);
       JsonObject predicate = envelope.statement().predicate();
       tagged(predicate, member);
       names(predicate, member);

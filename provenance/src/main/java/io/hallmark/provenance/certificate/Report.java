@@ -1,11 +1,7 @@
 package io.hallmark.provenance.certificate;
 
-import java.util.stream.Stream;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import java.util.Collections;
-import io.hallmark.document.Digest;
 import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.provenance.Documents;
@@ -14,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A verdict for people, and for programs (`docs/schemas/verdict.schema.json`).
 ///

@@ -97,8 +97,7 @@ public final class TrainingVerifier {
   /// @throws Malformed if a member of it cannot be read
   static Verdict verify(HallmarkBundle certificate, TrustPolicy trust, Instant at)
       throws Malformed {
-    return verify(
-        certificate, certificate.size(), Optional.empty(), trust, at, Limits.DEFAULT);
+    return verify(certificate, certificate.size(), Optional.empty(), trust, at, Limits.DEFAULT);
   }
 
   /// Verifies a certificate.

@@ -137,8 +137,7 @@ final class HtmlReportTest {
   void nothingIsLoadedOrRun() {
     String page = page(accepted("a signer", Optional.empty()), "model.hallmark", "x");
     assertTrue(page.contains("default-src 'none'"));
-    for (String forbidden :
-        List.of("<script", "http:", "https:", "src=", "url(", "@import")) {
+    for (String forbidden : List.of("<script", "http:", "https:", "src=", "url(", "@import")) {
       assertFalse(page.contains(forbidden), forbidden);
     }
     // Links lead to the evidence on the page itself.
