@@ -14,6 +14,7 @@ import io.hallmark.provenance.authority.DsseEnvelope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the digests of a verdict's lines are found: which member of the certificate has one, or
 /// names it. It helps people to follow a line to what it rests on; **nothing is verified here**.
@@ -41,46 +42,63 @@ public final class Evidence {
       String member = above + name;
       places.putIfAbsent(Digests.sha256(content), "SHA-256 of " + member);
       if (name.endsWith(".hallmark") && depth < MAX_DEPTH) {
-        try {
-          read(HallmarkBundle.read(content), member + ": ", depth + 1);
-        } catch (VerificationException.Malformed e) {
-          continue; // no container: its digest is all that there is
-        }
+        container(content).ifPresent(inner -> read(inner, member + ": ", depth + 1));
       } else if (name.endsWith(".json")) {
-        document(content, member);
+        json(content).ifPresent(value -> document(value, member));
+        envelope(content).ifPresent(envelope -> signed(envelope, member));
       }
     }
   }
 
-  private void document(byte[] content, String member) {
-    JsonValue value;
+  private static Optional<HallmarkBundle> container(byte[] content) {
     try {
-      value = CanonicalJson.read(content);
+      return Optional.of(HallmarkBundle.read(content));
+    } catch (VerificationException.Malformed e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<JsonValue> json(byte[] content) {
+    try {
+      return Optional.of(CanonicalJson.read(content));
     } catch (DocumentException.Malformed e) {
-      return;
-    }
-    tagged(value, member);
-    names(value, member);
-    try {
-      DsseEnvelope envelope = DsseEnvelope.read(content);
-      places.putIfAbsent(
-          DatasetCertificate.digest(envelope), "digest of the statement in " + member);
-      JsonObject predicate = envelope.statement().predicate();
-      tagged(predicate, member);
-      names(predicate, member);
-    } catch (VerificationException e) {
-      return; // no envelope, or none of a statement
+      return Optional.empty();
     }
   }
 
-  private void tagged(JsonValue value, String member) {
-    if (value instanceof JsonObject o && o.members().get("type") instanceof JsonString) {
-      try {
-        places.putIfAbsent(Digests.document(o), "digest of " + member);
-      } catch (IllegalArgumentException e) {
-        return; // a type that is no tag
+  private static Optional<DsseEnvelope> envelope(byte[] content) {
+    try {
+      return Optional.of(DsseEnvelope.read(content));
+    } catch (VerificationException.Malformed e) {
+      return Optional.empty();
+    }
+  }
+
+  /// An envelope: its payload by the digest by which events name a data set's certificate, and what
+  /// the payload is and names.
+  private void signed(DsseEnvelope envelope, String member) {
+    places.putIfAbsent(DatasetCertificate.digest(envelope), "digest of the statement in " + member);
+    json(envelope.payload()).ifPresent(value -> document(value, member));
+  }
+
+  private void document(JsonValue value, String member) {
+    if (value instanceof JsonObject o) {
+      tagged(o, member);
+      if (o.members().get("predicate") instanceof JsonObject predicate) {
+        tagged(predicate, member);
       }
     }
+    names(value, member);
+  }
+
+  private void tagged(JsonObject document, String member) {
+    if (document.members().get("type") instanceof JsonString type && isTag(type.value())) {
+      places.putIfAbsent(Digests.document(document), "digest of " + member);
+    }
+  }
+
+  private static boolean isTag(String type) {
+    return !type.isEmpty() && type.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
   }
 
   /// Digests that a document names.
