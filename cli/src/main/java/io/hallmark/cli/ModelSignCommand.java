@@ -1,17 +1,16 @@
 package io.hallmark.cli;
 
 import io.hallmark.document.AtomicFiles;
-import io.hallmark.document.Digest;
 import io.hallmark.provenance.openssf.EcKeys;
 import io.hallmark.provenance.openssf.HashCache;
 import io.hallmark.provenance.openssf.ModelFiles;
 import io.hallmark.provenance.openssf.ModelSignature;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +55,7 @@ final class ModelSignCommand implements Callable<Integer> {
   @Option(
       names = "--cache",
       paramLabel = "FILE",
-      description = "keep digests here: files whose length and time stay are not hashed again")
+      description = "keep digests here: files that did not change since are not hashed again")
   private @Nullable Path cache;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the model.sig")
@@ -65,14 +64,16 @@ final class ModelSignCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ModelFiles files = ModelFiles.find(folder, out, ignored);
-    SortedMap<String, Digest> digests =
-        cache == null ? files.hash(Map.of()) : HashCache.hash(files, cache);
+    HashCache.Result result =
+        cache == null
+            ? new HashCache.Result(files.hash(Map.of()), files.names())
+            : HashCache.hash(files, cache, Instant.now());
     byte[] signature;
     try {
       signature =
           ModelSignature.sign(
               files,
-              digests,
+              result.digests(),
               ignored,
               EcKeys.readPrivate(text(key)),
               EcKeys.readPublic(text(open)));
@@ -80,7 +81,14 @@ final class ModelSignCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
     AtomicFiles.write(out, signature);
-    Console.out(spec).println(digests.size() + " files signed -> " + out);
+    int cached = result.digests().size() - result.hashed().size();
+    Console.out(spec)
+        .println(
+            result.digests().size()
+                + " files signed"
+                + (cached == 0 ? "" : ", " + cached + " of them as the cache has them")
+                + " -> "
+                + out);
     return ExitCode.ACCEPTED.number();
   }
 

@@ -152,14 +152,21 @@ public final class ModelFiles {
     }
   }
 
-  /// Length and time of every file: while both stay, a kept digest is taken for the file's.
-  public SortedMap<String, String> stamps() throws IOException {
-    TreeMap<String, String> out = new TreeMap<>(ORDER);
+  /// What the system says about every file, without reading it.
+  SortedMap<String, FileStamp> stamps() throws IOException {
+    TreeMap<String, FileStamp> out = new TreeMap<>(ORDER);
     for (Map.Entry<String, Path> e : files.entrySet()) {
-      out.put(
-          e.getKey(),
-          Files.size(e.getValue()) + " " + Files.getLastModifiedTime(e.getValue()).toInstant());
+      out.put(e.getKey(), FileStamp.of(e.getValue()));
     }
     return out;
+  }
+
+  /// Requires that no file has changed since its stamp was taken.
+  void requireUnchanged(SortedMap<String, FileStamp> stamps) throws IOException {
+    for (Map.Entry<String, FileStamp> e : stamps().entrySet()) {
+      if (!e.getValue().equals(stamps.get(e.getKey()))) {
+        throw new Unfit(e.getKey() + " changed while it was hashed");
+      }
+    }
   }
 }

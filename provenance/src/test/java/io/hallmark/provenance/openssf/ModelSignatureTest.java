@@ -3,6 +3,7 @@ package io.hallmark.provenance.openssf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Digest;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,19 +147,61 @@ final class ModelSignatureTest {
   }
 
   @Test
-  void anUnchangedFileIsNotHashedAgain() throws Exception {
+  void anEditedTextDoesNotCostTheHashingOfTheWeights() throws Exception {
     Path cache = folder.resolve("cache");
-    ModelFiles files = ModelFiles.find(model, sig, List.of());
-    var first = HashCache.hash(files, cache);
-    assertEquals(first, files.hash(Map.of()));
-    // Same length and time: taken from the cache. Another time: hashed again.
-    FileTime time = Files.getLastModifiedTime(model.resolve("weights.bin"));
-    Files.writeString(model.resolve("weights.bin"), "WEIGHTS");
-    Files.setLastModifiedTime(model.resolve("weights.bin"), time);
-    assertEquals(first, HashCache.hash(files, cache));
-    Files.setLastModifiedTime(
-        model.resolve("weights.bin"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
-    assertEquals(hash("WEIGHTS"), HashCache.hash(files, cache).get("weights.bin"));
+    Instant later = Instant.now().plusSeconds(60);
+    HashCache.Result first = cached(cache, later);
+    assertEquals(first.digests().keySet(), first.hashed());
+    assertEquals(Set.of(), cached(cache, later).hashed());
+    Files.writeString(model.resolve("README.md"), "edited");
+    HashCache.Result second = cached(cache, later);
+    assertEquals(Set.of("README.md"), second.hashed());
+    assertEquals(hash("edited"), second.digests().get("README.md"));
+    assertEquals(first.digests().get("weights.bin"), second.digests().get("weights.bin"));
+    verify(
+        ModelSignature.sign(
+            ModelFiles.find(model, sig, List.of()),
+            second.digests(),
+            List.of(),
+            key.getPrivate(),
+            key.getPublic()));
+  }
+
+  private HashCache.Result cached(Path cache, Instant now) throws Exception {
+    return HashCache.hash(ModelFiles.find(model, sig, List.of()), cache, now);
+  }
+
+  @Test
+  void aFileThatChangedJustNowIsNotKept() throws Exception {
+    Path cache = folder.resolve("cache");
+    assertEquals(4, cached(cache, Instant.now()).hashed().size());
+    assertEquals(4, cached(cache, Instant.now().plusSeconds(60)).hashed().size());
+    assertEquals(0, cached(cache, Instant.now().plusSeconds(60)).hashed().size());
+  }
+
+  /// Another content of the same length, with the old time set back: the time of the change tells.
+  @Test
+  void aTimeThatWasSetBackDoesNotHelp() throws Exception {
+    Path weights = model.resolve("weights.bin");
+    assumeTrue(
+        FileStamp.of(weights).text().split(" ", -1).length == 4,
+        "this system does not tell the time of a change");
+    Path cache = folder.resolve("cache");
+    cached(cache, Instant.now().plusSeconds(60));
+    FileTime time = Files.getLastModifiedTime(weights);
+    Files.writeString(weights, "WEIGHTS");
+    Files.setLastModifiedTime(weights, time);
+    HashCache.Result again = cached(cache, Instant.now().plusSeconds(60));
+    assertEquals(Set.of("weights.bin"), again.hashed());
+    assertEquals(hash("WEIGHTS"), again.digests().get("weights.bin"));
+  }
+
+  @Test
+  void ignoredPathsOutsideTheModelAreRefused() {
+    for (String path : List.of("../x", "/etc/passwd", "a/../../b")) {
+      Rejected refused = assertThrows(Rejected.class, () -> sign(path));
+      assertEquals("OMS_NAMES", refused.code());
+    }
   }
 
   @ParameterizedTest
