@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param examples data sets
 /// @param steps numbers of training steps
-/// @param parts numbers of training parts of the proof
+/// @param parts numbers of training parts of the proof; 0 for as few as the memory holds
 /// @param runs runs per program
 record Bench(List<String> examples, List<Integer> steps, List<Integer> parts, int runs) {
   /// As the launcher starts a verifier.

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST = 12;
+  private static final int AS_FEW_AS_FIT = 0;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -43,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       split = ",",
-      defaultValue = "160,640,2560",
+      defaultValue = "160,640",
       paramLabel = "N",
       description = "numbers of training steps, at most 12 of them (${DEFAULT-VALUE})")
   private List<Integer> steps = new ArrayList<>();
@@ -51,12 +52,11 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--parts",
       split = ",",
-      defaultValue = "1",
       paramLabel = "N",
       description =
-          "numbers of training parts into which the proof is cut, at most 12 of them"
-              + " (${DEFAULT-VALUE})")
-  private List<Integer> parts = new ArrayList<>();
+          "numbers of training parts into which the proof is cut, at most 12 of them; 0 (the"
+              + " default): as few as the memory holds")
+  private List<Integer> parts = List.of(AS_FEW_AS_FIT);
 
   @Option(
       names = "--runs",
@@ -75,8 +75,9 @@ final class BenchCommand implements Callable<Integer> {
     if (steps.size() > MOST || steps.stream().anyMatch(s -> s < 1)) {
       throw new CommandException(ExitCode.USAGE, "--steps: 1 to 12 positive numbers");
     }
-    if (parts.size() > MOST || parts.stream().anyMatch(p -> p < 1)) {
-      throw new CommandException(ExitCode.USAGE, "--parts: 1 to 12 positive numbers");
+    if (parts.size() > MOST || parts.stream().anyMatch(p -> p < AS_FEW_AS_FIT)) {
+      throw new CommandException(
+          ExitCode.USAGE, "--parts: 1 to 12 numbers, 0 for as few as the memory holds");
     }
     if (runs < 1 || runs > MOST) {
       throw new CommandException(ExitCode.USAGE, "--runs: 1 to 12");

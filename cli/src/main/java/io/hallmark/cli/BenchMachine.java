@@ -77,9 +77,10 @@ record BenchMachine(
     return other;
   }
 
-  /// Whether other programs had enough to do to make the times too long.
+  /// Whether other programs had enough to do to make the times too long: half of the cores before
+  /// the first measure. The load after the last one is mostly the measures' own.
   boolean busy() {
-    return Math.max(loadBefore, loadAfter) > 150L * cores;
+    return loadBefore > 50L * cores;
   }
 
   String text() {

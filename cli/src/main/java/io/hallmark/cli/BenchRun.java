@@ -45,7 +45,7 @@ final class BenchRun {
 
   /// Measures and prints the result as JSON.
   ///
-  /// @param args folder for files, example, steps, parts, runs
+  /// @param args folder for files, example, steps, parts (0: as few as the memory holds), runs
   public static void main(String[] args) throws Exception {
     BenchMeasure measure =
         measure(
@@ -68,7 +68,7 @@ final class BenchRun {
     TrainingProgram program = data.program(manifest, data.steps(steps));
     AtomicFiles.write(folder.resolve("program.json"), program.canonicalBytes());
     Path certificate = folder.resolve(CERTIFICATE);
-    int segmentsPerPart = (program.segments() + parts - 1) / parts;
+    int segmentsPerPart = parts == 0 ? 0 : (program.segments() + parts - 1) / parts;
     TrainingProver.Options options =
         new TrainingProver.Options(segmentsPerPart, 0, 1, false, Optional.empty());
     List<TrainingProver.Result> results = new ArrayList<>();
@@ -91,12 +91,7 @@ final class BenchRun {
             .orElseThrow();
     return new BenchMeasure(
         new BenchMeasure.Job(
-            example,
-            program.features().count(),
-            program.trainRows(),
-            steps,
-            (program.segments() + segmentsPerPart - 1) / segmentsPerPart,
-            runs),
+            example, program.features().count(), program.trainRows(), steps, best.parts(), runs),
         new BenchMeasure.Size(
             best.cells(),
             best.fractions(),

@@ -93,7 +93,7 @@ final class PendingCertificate {
       CreditBook book = ModelOpening.book(job.folder().modelOpening(), sealed.descriptor().bytes());
       book.charge(entry(statement.digest(), proof, RunPlan.RELEASED), false);
     }
-    return new TrainingProver.Result(bundle, true, 0, 0, 0, 0, Map.of());
+    return new TrainingProver.Result(bundle, true, 0, 0, 0, 0, 0, Map.of());
   }
 
   /// How the ledger knows what a proof opened.

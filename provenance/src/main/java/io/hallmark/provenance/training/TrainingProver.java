@@ -110,6 +110,7 @@ public final class TrainingProver {
   /// @param proveNanos time of everything after it; 0 if resumed
   /// @param cells committed cells of the run; 0 if resumed
   /// @param fractions fractions of its lookups: looked-up tuples and rows of tables; 0 if resumed
+  /// @param parts training parts of the proof; 0 if resumed
   /// @param phases nanoseconds of the phases of the proof, which are a part of `proveNanos`; none
   ///   if resumed
   public record Result(
@@ -119,12 +120,20 @@ public final class TrainingProver {
       long proveNanos,
       long cells,
       long fractions,
+      int parts,
       Map<ProofPhase, Long> phases) {
     /// What leaves: the stored certificate always has its weights.
     private Result leaving(Options options) {
       return options.withoutWeights()
           ? new Result(
-              certificate.withoutModel(), resumed, trainNanos, proveNanos, cells, fractions, phases)
+              certificate.withoutModel(),
+              resumed,
+              trainNanos,
+              proveNanos,
+              cells,
+              fractions,
+              parts,
+              phases)
           : this;
     }
   }
@@ -250,6 +259,7 @@ public final class TrainingProver {
         System.nanoTime() - start,
         RunSize.cells(run.run()),
         RunSize.fractions(run),
+        spans.size(),
         phases);
   }
 
