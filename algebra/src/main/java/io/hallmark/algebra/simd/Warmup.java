@@ -1,15 +1,19 @@
 package io.hallmark.algebra.simd;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// Compiles vector kernels beside the work, and lets them in when they have become faster than the
 /// plain ones.
 ///
 /// Before the compiler has seen a vector kernel often enough it is a hundred times slower than
-/// plain code. The first large job starts a thread that runs the kernels on small inputs, while the
-/// job goes on with plain code; both give the same bits, so nobody sees when they change. On a
-/// machine where vectors do not pay they are never let in.
+/// plain code. The first large job has a thread run the kernels on small inputs, while the job goes
+/// on with plain code; both give the same bits, so nobody sees when they change. On a machine where
+/// vectors do not pay they are never let in. One thread serves all families of kernels, one after
+/// the other, and rests as long as a failed trial took: work and compiler need the cores.
 ///
 /// - **Threads:** any method may run on any thread.
 final class Warmup {
@@ -19,6 +23,10 @@ final class Warmup {
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final int SAMPLES = 5;
   private static final int TRIALS = 64; // in a row; by then the plain kernels are compiled
+
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("hallmark-vector-warm-up").factory());
 
   private final List<Pair> pairs;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -36,7 +44,7 @@ final class Warmup {
   /// Starts to compile them, once.
   void start() {
     if (started.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("hallmark-vector-warm-up").start(this::run);
+      THREAD.execute(this::run);
     }
   }
 
@@ -45,7 +53,11 @@ final class Warmup {
     for (Pair pair : pairs) {
       int faster = 0;
       while (faster < TRIALS) {
+        long start = System.nanoTime();
         faster = isFaster(pair) ? faster + 1 : 0;
+        if (faster == 0) {
+          LockSupport.parkNanos(System.nanoTime() - start);
+        }
         if (System.nanoTime() > end) {
           System.getLogger("io.hallmark.algebra.simd")
               .log(System.Logger.Level.DEBUG, "scalar kernels: vectors are no faster");

@@ -39,8 +39,9 @@ record ColumnBounds(String name, String label, Cells min, Cells max, int limb) {
   }
 
   boolean isTwoSided() {
+    long whole = 1L << width();
     for (int i = 0; i < min.size(); i++) {
-      if ((long) max.small(i) - min.small(i) + 1 != 1L << width()) {
+      if ((long) max.small(i) - min.small(i) + 1 != whole) {
         return true;
       }
     }
@@ -58,11 +59,17 @@ record ColumnBounds(String name, String label, Cells min, Cells max, int limb) {
   /// Records the low limbs of both differences of cells in range.
   void record(Cells cells, CellRecorder recorder) {
     int rows = cells.size() / min.size();
-    int[][] lo = lower().limbs().columns(recorder, cells.size());
-    int[][] hi = isTwoSided() ? upper().limbs().columns(recorder, cells.size()) : new int[0][];
+    Range low = lower();
+    int[][] lo = low.limbs().columns(recorder, cells.size());
     for (int at = 0; at < cells.size(); at++) {
-      lower().record((long) cells.small(at) - min.small(at / rows), lo, at);
-      upper().record((long) max.small(at / rows) - cells.small(at), hi, at);
+      low.record((long) cells.small(at) - min.small(at / rows), lo, at);
+    }
+    if (isTwoSided()) {
+      Range high = upper();
+      int[][] hi = high.limbs().columns(recorder, cells.size());
+      for (int at = 0; at < cells.size(); at++) {
+        high.record((long) max.small(at / rows) - cells.small(at), hi, at);
+      }
     }
   }
 
