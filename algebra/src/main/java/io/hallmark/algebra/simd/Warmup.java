@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Compiles vector kernels beside the work, and lets them in when they have become faster than the
 /// plain ones.
 ///
 /// Before the compiler has seen a vector kernel often enough it is a hundred times slower than
-/// plain code. The first large job has a thread run the kernels on small inputs, while the job goes
-/// on with plain code; both give the same bits, so nobody sees when they change. On a machine where
-/// vectors do not pay they are never let in. One thread serves all families of kernels, one after
-/// the other, and rests as long as a failed trial took: work and compiler need the cores.
+/// plain code, and its compilation costs seconds, in which the plain kernels wait for theirs. So a
+/// process whose large jobs last longer than [#PLAIN_NANOS] has a thread run the kernels on small
+/// inputs, while the job goes on with plain code; both give the same bits, so nobody sees when they
+/// change. On a machine where vectors do not pay they are never let in. One thread serves all
+/// families of kernels, one after the other, and rests as long as a failed trial took: work and
+/// compiler need the cores.
 ///
 /// - **Threads:** any method may run on any thread.
 final class Warmup {
@@ -23,6 +26,11 @@ final class Warmup {
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final int SAMPLES = 5;
   private static final int TRIALS = 64; // in a row; by then the plain kernels are compiled
+
+  /// The time for which large jobs of this process are left to plain code.
+  private static final long PLAIN_NANOS = 10_000_000_000L;
+
+  private static final AtomicLong FIRST_WISH = new AtomicLong();
 
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
@@ -41,11 +49,18 @@ final class Warmup {
     return ready;
   }
 
-  /// Starts to compile them, once.
+  /// Says that a large job wants them: starts to compile them, once, if this process has had such
+  /// jobs for long enough.
   void start() {
-    if (started.compareAndSet(false, true)) {
+    if (!started.get() && wishesLast() && started.compareAndSet(false, true)) {
       THREAD.execute(this::run);
     }
+  }
+
+  private static boolean wishesLast() {
+    long now = System.nanoTime();
+    FIRST_WISH.compareAndSet(0, now);
+    return now - FIRST_WISH.get() >= PLAIN_NANOS;
   }
 
   private void run() {
