@@ -86,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     Programs.requireFit(program, opening.manifest());
     SampleTable train = opening.samples(Ingestion.TRAIN);
-    boolean isTested = opening.manifest().part(Ingestion.TEST).isPresent();
+    boolean isTested = opening.manifest().rows(Ingestion.TEST) > 0;
     SampleTable judged = isTested ? opening.samples(Ingestion.TEST) : train;
     List<Float64Reference> references = new ArrayList<>();
     Float64Ranges seen = null;

@@ -55,7 +55,7 @@ public final class Programs {
   }
 
   private static int trainRows(DatasetManifest manifest) {
-    return manifest.part(Ingestion.TRAIN).map(ManifestPart::rows).orElse(0);
+    return manifest.rows(Ingestion.TRAIN);
   }
 
   /// @throws ProgramRefused if a program is for another data set, naming the fields that say so

@@ -36,7 +36,9 @@ public record DataLayout(int features, int labels, int groups, List<String> tags
   }
 
   /// Labels of the column y.
-  List<String> labels(PartBuilder b) {
-    return labels == 1 ? b.full("row") : b.full("class", "row");
+  ///
+  /// @param row label of the records
+  List<String> labels(PartBuilder b, String row) {
+    return labels == 1 ? b.full(row) : b.full("class", row);
   }
 }

@@ -10,7 +10,7 @@ public final class DatasetCopy {
   /// Emits the constraints.
   public static void emit(PartBuilder b, DataLayout layout) {
     equal(b, "x", b.full("n0", "row"));
-    equal(b, "y", layout.labels(b));
+    equal(b, "y", layout.labels(b, "row"));
     if (layout.groups() > 0) {
       equal(b, "group", b.full(DataLayout.GROUP, "row"));
     }

@@ -88,7 +88,7 @@ public record DatasetRange(
   /// Emits the constraints of the commitment `commitment`.
   public void emit(PartBuilder b, String commitment) {
     String x = b.importOlder("data.x", b.full("n0", "row"), commitment, "x");
-    String y = b.importOlder("data.y", layout().labels(b), commitment, "y");
+    String y = b.importOlder("data.y", layout().labels(b, "row"), commitment, "y");
     String group =
         groups > 0
             ? b.importOlder("data.group", b.full(DataLayout.GROUP, "row"), commitment, "group")

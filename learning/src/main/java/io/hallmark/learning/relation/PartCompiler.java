@@ -35,9 +35,17 @@ final class PartCompiler {
   private final Network network;
   private final TrainingProgram program;
   private final List<DenseLayer> layers;
+  private final List<Integer> shards;
 
+  /// A compiler of parts that read no training records, or those of one commitment.
   PartCompiler(Network network) {
+    this(network, List.of(network.program().trainRows()));
+  }
+
+  /// @param shards records of every shard of the training part
+  PartCompiler(Network network, List<Integer> shards) {
     this.network = network;
+    this.shards = List.copyOf(shards);
     this.program = network.program();
     this.layers = network.layers();
   }
@@ -53,7 +61,9 @@ final class PartCompiler {
   /// Training part: segments `first .. first+span-1`.
   Part window(int first, int span, WindowStart start, Cells sampledRows) {
     List<Label> after = new ArrayList<>();
-    after.add(new Label("row", program.trainRows()));
+    for (int s = 0; s < shards.size(); s++) {
+      after.add(new Label(RecordGather.row(s, shards.size()), shards.get(s)));
+    }
     if (start instanceof WindowStart.Carried c) {
       after.add(new Label("gp", c.span()));
     }
@@ -64,7 +74,14 @@ final class PartCompiler {
     Optimizer optimizer = network.optimizer();
     optimizer.emitBoundaries(b, tensors);
     RecordGather.Columns records =
-        network.records().emit(b, RunPlan.DATA, STEPS, rows(sampledRows, first, span));
+        network
+            .records()
+            .emit(
+                b,
+                RunPlan.training(shards.size()),
+                shards,
+                STEPS,
+                rows(sampledRows, first, span));
     optimizer.emitStart(b, start, span, tensors);
     List<String> inputs = new ArrayList<>();
     List<String> signs = new ArrayList<>();
@@ -144,7 +161,9 @@ final class PartCompiler {
     }
     Cells index = Cells.ofInts(rows);
     RecordGather.Columns records =
-        network.records(e.rows()).emit(b, e.commitment(), List.of("b"), index);
+        network
+            .records(e.rows())
+            .emit(b, List.of(e.commitment()), List.of(e.rows()), List.of("b"), index);
     String group =
         groups(e) > 0 ? RecordGather.emitGroups(b, e.commitment(), List.of("b"), index) : "";
     List<String> served = Export.emitServed(b, network.tensors(), released);

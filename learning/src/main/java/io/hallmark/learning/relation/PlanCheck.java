@@ -42,7 +42,7 @@ final class PlanCheck {
       released(plan, r.served());
     }
     Map<String, Integer> rows = new HashMap<>();
-    rows.put(RunPlan.DATA, program.trainRows());
+    shards(plan, program, rows);
     for (EvaluatedRows e : plan.evaluations()) {
       evaluation(e, rows, program);
     }
@@ -52,6 +52,19 @@ final class PlanCheck {
     }
     groups(plan);
     geometries(plan, rows.keySet());
+  }
+
+  private static void shards(RunPlan plan, TrainingProgram program, Map<String, Integer> rows)
+      throws RunRefused {
+    List<String> names = RunPlan.training(plan.shards().size());
+    long sum = 0;
+    for (int s = 0; s < names.size(); s++) {
+      part(names.get(s), plan.shards().get(s), rows);
+      sum += plan.shards().get(s);
+    }
+    need(
+        sum == program.trainRows(),
+        "shards of %d records, the program has %d".formatted(sum, program.trainRows()));
   }
 
   private static void start(RunPlan plan, TrainingProgram program) throws RunRefused {

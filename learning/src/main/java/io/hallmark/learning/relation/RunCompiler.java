@@ -39,7 +39,7 @@ public final class RunCompiler {
     this.plan = plan;
     this.network = plan.network();
     this.program = network.program();
-    this.parts = new PartCompiler(network);
+    this.parts = new PartCompiler(network, plan.shards());
   }
 
   /// Compiles a plan.
@@ -94,7 +94,11 @@ public final class RunCompiler {
 
   private List<Run.OlderCommitment> older() {
     Map<String, List<ColumnShape>> out = new LinkedHashMap<>();
-    out.put(DATA, shapes(DATA, program.trainRows(), groups(DATA)));
+    List<String> training = RunPlan.training(plan.shards().size());
+    for (int s = 0; s < training.size(); s++) {
+      String name = training.get(s);
+      out.put(name, shapes(name, plan.shards().get(s), groups(name)));
+    }
     for (EvaluatedRows e : plan.evaluations()) {
       out.putIfAbsent(e.commitment(), shapes(e.commitment(), e.rows(), e.groups()));
     }

@@ -10,6 +10,7 @@ import io.hallmark.learning.operator.ParameterTensor;
 import io.hallmark.proof.commitment.Geometry;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Everything public that determines a run: program, seed, division into windows, start, release,
 /// evaluations with their published counts, geometries.
@@ -24,6 +25,8 @@ import java.util.Map;
 /// @param trace geometry of the trace
 /// @param older geometry of every older commitment, by name
 /// @param tags names of the columns of tags and digests of data parts, by commitment
+/// @param shards records of every shard of the training part, in the order of the manifest; one if it
+///   is one commitment
 public record RunPlan(
     Network network,
     Digest seed,
@@ -34,7 +37,8 @@ public record RunPlan(
     List<CheckedData> checkedData,
     Geometry trace,
     Map<String, Geometry> older,
-    Map<String, List<String>> tags) {
+    Map<String, List<String>> tags,
+    List<Integer> shards) {
   /// A plan over data sets without tags.
   public RunPlan(
       Network network,
@@ -46,7 +50,18 @@ public record RunPlan(
       List<CheckedData> checkedData,
       Geometry trace,
       Map<String, Geometry> older) {
-    this(network, seed, start, spans, release, evaluations, checkedData, trace, older, Map.of());
+    this(
+        network,
+        seed,
+        start,
+        spans,
+        release,
+        evaluations,
+        checkedData,
+        trace,
+        older,
+        Map.of(),
+        List.of(network.program().trainRows()));
   }
 
   /// Copies the lists.
@@ -56,10 +71,21 @@ public record RunPlan(
     checkedData = List.copyOf(checkedData);
     older = Map.copyOf(older);
     tags = Map.copyOf(tags);
+    shards = List.copyOf(shards);
   }
 
   /// Name of the commitment to the training part.
   public static final String DATA = "data";
+
+  /// Names of the commitments to the shards of the training part: `data` if there is one, else
+  /// `data0`, `data1`, ….
+  ///
+  /// @param count number of shards
+  public static List<String> training(int count) {
+    return count == 1
+        ? List.of(DATA)
+        : IntStream.range(0, count).mapToObj(s -> DATA + s).toList();
+  }
 
   /// Name of the commitment to a parent model.
   public static final String PARENT = "parent";

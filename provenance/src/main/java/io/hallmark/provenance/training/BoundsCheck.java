@@ -14,6 +14,7 @@ import io.hallmark.provenance.training.RunStatement.PartLink;
 import io.hallmark.provenance.training.RunStatement.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Compares what a statement chooses with manifest and program: each method says what is wrong, or
@@ -21,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class BoundsCheck {
   private BoundsCheck() {}
 
-  /// The parts of the data set that the statement's run uses and the manifest has: the training
-  /// part first, then evaluated ones in the order in which they are evaluated first.
+  /// The shards that the statement's run uses and the manifest has: all of the training part, in the
+  /// order of the manifest, then evaluated ones in the order in which they are evaluated first.
   static List<ManifestPart> parts(CertificateDocuments d) {
-    List<ManifestPart> out = new ArrayList<>();
-    d.manifest().part(Ingestion.TRAIN).ifPresent(out::add);
+    List<ManifestPart> out = new ArrayList<>(d.manifest().shards(Ingestion.TRAIN));
     for (Evaluation e : d.statement().evaluations()) {
       d.manifest().part(e.part()).filter(p -> !out.contains(p)).ifPresent(out::add);
     }
@@ -46,7 +46,7 @@ final class BoundsCheck {
     TrainingProgram program = d.program();
     DatasetSchema schema = d.manifest().schema();
     Features features = program.features();
-    int rows = d.manifest().part(Ingestion.TRAIN).map(ManifestPart::rows).orElse(0);
+    int rows = d.manifest().rows(Ingestion.TRAIN);
     if (features.count() != schema.featureCount()) {
       return "the program has "
           + features.count()
@@ -149,8 +149,9 @@ final class BoundsCheck {
       throws VerificationException.Rejected {
     List<NamedGeometry> stated = d.statement().older();
     List<NamedGeometry> expected = new ArrayList<>();
+    Map<String, String> names = RunDescription.commitments(used);
     for (ManifestPart p : used) {
-      expected.add(new NamedGeometry(RunDescription.commitment(p.name()), p.geometry()));
+      expected.add(new NamedGeometry(names.getOrDefault(p.name(), ""), p.geometry()));
     }
     if (parent != null && parent.sealed().isPresent()) {
       expected.add(parent.geometry());

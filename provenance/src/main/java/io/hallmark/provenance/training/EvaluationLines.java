@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -69,6 +70,33 @@ final class EvaluationLines {
     }
   }
 
+  /// What the evaluations of several shards of the test part come to.
+  Optional<Line> together(List<Evaluation> all) {
+    List<Evaluation> counted =
+        all.stream()
+            .filter(e -> !(e.output() instanceof EvaluationOutput.SquaredError))
+            .filter(e -> manifest.shards(Ingestion.TEST).stream().anyMatch(s -> s.name().equals(e.part())))
+            .toList();
+    long shards = counted.stream().map(Evaluation::part).distinct().count();
+    if (shards < 2 || shards < counted.size() || !isWholeTest(counted)) {
+      return Optional.empty();
+    }
+    boolean exact = counted.stream().noneMatch(e -> e.output() instanceof EvaluationOutput.AtLeast);
+    long correct = counted.stream().mapToLong(e -> e.output().correct()).sum();
+    long rows = counted.stream().mapToLong(Evaluation::rows).sum();
+    return Optional.of(
+        line(
+            "ACCURACY",
+            String.format(
+                Locale.ROOT,
+                "together %s%,d of %,d records of part %s are classified correctly (%.2f %%)",
+                exact ? "" : "at least ",
+                correct,
+                rows,
+                Ingestion.TEST,
+                100.0 * correct / rows)));
+  }
+
   private Line line(String code, String text) {
     return new Line(code, text, statement);
   }
@@ -123,8 +151,12 @@ final class EvaluationLines {
     return manifest.part(e.part()).map(ManifestPart::rows).orElse(0);
   }
 
-  boolean isWholeTest(Evaluation e) {
-    return e.part().equals(Ingestion.TEST) && e.rows() == records(e);
+  /// Whether the evaluations cover the test part: each of its shards as a whole.
+  boolean isWholeTest(List<Evaluation> all) {
+    List<String> whole =
+        all.stream().filter(e -> e.rows() == records(e)).map(Evaluation::part).toList();
+    return manifest.rows(Ingestion.TEST) > 0
+        && manifest.shards(Ingestion.TEST).stream().allMatch(s -> whole.contains(s.name()));
   }
 
   /// Whoever evaluates some records of a part has chosen them, perhaps after seeing the results.

@@ -78,8 +78,13 @@ final class PendingCertificate {
     RunStatement statement =
         RunStatement.read(InTotoStatement.read(envelope.payload()).predicate());
     byte[] proof = bundle.required(HallmarkBundle.RUN_PROOF);
+    Map<String, String> names =
+        RunDescription.commitments(
+            statement.data().parts().stream()
+                .map(link -> job.manifest().part(link.name()).orElseThrow())
+                .toList());
     for (PartLink part : statement.data().parts()) {
-      String name = RunDescription.commitment(part.name());
+      String name = names.getOrDefault(part.name(), "");
       job.opening()
           .ledger()
           .book(part.name(), CreditPurpose.RUN)

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// From public documents to the run: what prover and verifier compute alike. Nothing of a relation
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network the operators of the program
 /// @param seed the seed of the run
 /// @param statement the run statement
-/// @param parts the parts of the data set that the run uses, the training part first
+/// @param parts the shards that the run uses, those of the training part first
 /// @param parent the model from which the run starts, or null if it starts from the seed
 /// @param released the released weights, or null if the model is sealed
 record RunDescription(
@@ -47,9 +48,27 @@ record RunDescription(
     parts = List.copyOf(parts);
   }
 
-  /// The name of a part's commitment in a run.
-  static String commitment(String part) {
-    return part.equals(Ingestion.TRAIN) ? RunPlan.DATA : part;
+  /// The commitments to shards in a run, by name of the shard: those of the training part as the
+  /// relation calls them, others by their own names.
+  ///
+  /// @param parts the shards that the run uses, those of the training part first
+  static Map<String, String> commitments(List<ManifestPart> parts) {
+    List<ManifestPart> training = training(parts);
+    List<String> names = RunPlan.training(training.size());
+    Map<String, String> out = new LinkedHashMap<>();
+    for (ManifestPart p : parts) {
+      int shard = training.indexOf(p);
+      out.put(p.name(), shard < 0 ? p.name() : names.get(shard));
+    }
+    return out;
+  }
+
+  private static List<ManifestPart> training(List<ManifestPart> parts) {
+    return parts.stream().filter(p -> p.part().equals(Ingestion.TRAIN)).toList();
+  }
+
+  private String commitment(String shard) {
+    return Objects.requireNonNull(commitments(parts).get(shard), shard);
   }
 
   /// The plan.
@@ -84,7 +103,8 @@ record RunDescription(
         List.of(),
         statement.proof().trace(),
         older,
-        tags());
+        tags(),
+        training(parts).stream().map(ManifestPart::rows).toList());
   }
 
   /// Tags of the parts, by commitment.

@@ -58,7 +58,7 @@ public record RunEstimate(
       throws RunRefused {
     long rows = program.trainRows();
     for (ManifestPart part : manifest.map(DatasetManifest::parts).orElse(List.of())) {
-      rows += part.name().equals(Ingestion.TRAIN) ? 0 : part.rows();
+      rows += part.part().equals(Ingestion.TRAIN) ? 0 : part.rows();
     }
     PartSizing sizing = new PartSizing(program, rows * program.features().count(), 1);
     List<Integer> spans = sizing.largestSpans();
@@ -85,37 +85,50 @@ public record RunEstimate(
   private static RunPlan plan(
       TrainingProgram program, Optional<DatasetManifest> manifest, List<Integer> spans) {
     Network network = Network.of(program);
-    Optional<ManifestPart> test = manifest.flatMap(m -> m.part(Ingestion.TEST));
+    List<ManifestPart> parts = manifest.map(DatasetManifest::parts).orElse(List.of());
     Geometry geometry =
-        manifest
-            .flatMap(m -> m.part(Ingestion.TRAIN))
+        parts.stream()
+            .findFirst()
             .map(ManifestPart::geometry)
             .or(() ->
                 GeometryRule.forDataset(
                     program.trainRows(), program.features().count(), OptionalLong.empty()))
             .orElseThrow(); // there is one up to 2^29 rows
+    Map<String, String> names = RunDescription.commitments(parts);
     Map<String, Geometry> older = new LinkedHashMap<>();
-    older.put(RunPlan.DATA, geometry);
-    test.ifPresent(part -> older.put(RunDescription.commitment(part.name()), part.geometry()));
+    parts.forEach(part -> older.put(names.getOrDefault(part.name(), ""), part.geometry()));
+    if (parts.isEmpty()) {
+      older.put(RunPlan.DATA, geometry);
+    }
     return new RunPlan(
         network,
         Digest.of(new byte[Digest.BYTES]),
         StartFrom.INITIALISATION,
         spans,
         new Release.Released(ModelSnapshot.zero(network.tensors())),
-        test
+        parts.stream()
+            .filter(part -> part.part().equals(Ingestion.TEST))
             .map(part ->
                 new EvaluatedRows(
-                    RunDescription.commitment(part.name()),
+                    part.name(),
                     part.rows(),
                     0,
                     0,
                     part.rows(),
                     program.target().isPresent() ? new SquaredErrorSum(0) : new CorrectCount(0)))
-            .stream()
             .toList(),
         List.of(),
         geometry,
-        older);
+        older,
+        Map.of(),
+        parts.isEmpty() ? List.of(program.trainRows()) : training(parts));
+  }
+
+  /// Records of the shards of the training part.
+  private static List<Integer> training(List<ManifestPart> parts) {
+    return parts.stream()
+        .filter(part -> part.part().equals(Ingestion.TRAIN))
+        .map(ManifestPart::rows)
+        .toList();
   }
 }

@@ -90,7 +90,9 @@ record TrainingJob(
       throw new Malformed("program: " + e.getMessage());
     }
     Path dataset = folder.local().dataset();
-    DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+    DatasetOpening opening =
+        DatasetOpening.open(
+            dataset.resolve(DatasetFolder.OPENING), intent.datasets().getFirst());
     DatasetManifest manifest = opening.manifest();
     require("INTENT_PROGRAM", intent.program().equals(program.digest()), "another program");
     require(
@@ -164,17 +166,16 @@ record TrainingJob(
     return SeedValue.of(intent.grade(), read.signature().signature().bytes());
   }
 
-  /// The parts of the data set that a run opens: the training part, and the test part if it is
+  /// The shards that a run opens: those of the training part, and of the test part if it is
   /// evaluated.
   List<ManifestPart> usedParts(EvaluationChoice choice) {
-    return Stream.of(Ingestion.TRAIN, Ingestion.TEST)
-        .filter(name -> name.equals(Ingestion.TRAIN) || evaluates(choice))
-        .flatMap(name -> manifest.part(name).stream())
+    return manifest.parts().stream()
+        .filter(part -> part.part().equals(Ingestion.TRAIN) || evaluates(choice))
         .toList();
   }
 
   private boolean evaluates(EvaluationChoice choice) {
-    return manifest.part(Ingestion.TEST).isPresent() && choice.kind() != EvaluationChoice.Kind.NONE;
+    return manifest.rows(Ingestion.TEST) > 0 && choice.kind() != EvaluationChoice.Kind.NONE;
   }
 
   private static SeedValue beaconValue(RunFolder folder, Intent intent)
@@ -295,21 +296,22 @@ record TrainingJob(
     if (!evaluates(choice)) {
       return List.of();
     }
-    SampleTable test = opening.samples(Ingestion.TEST);
-    return choice
-        .output(served.evaluate(test, 0, test.rows()).result(), test.rows())
-        .map(output -> new Evaluation(Ingestion.TEST, 0, test.rows(), output))
-        .stream()
-        .toList();
+    List<Evaluation> out = new ArrayList<>();
+    for (ManifestPart shard : manifest.shards(Ingestion.TEST)) {
+      SampleTable test = opening.shardSamples(shard.name());
+      choice
+          .output(served.evaluate(test, 0, test.rows()).result(), test.rows())
+          .ifPresent(output -> out.add(new Evaluation(shard.name(), 0, test.rows(), output)));
+    }
+    return out;
   }
 
-  /// The records of all parts that a run of these evaluations uses, by name in the run.
+  /// The records that a run of these evaluations evaluates, by name in the run.
   Map<String, SampleTable> samplesByCommitment(List<Evaluation> evaluations)
       throws Malformed, IOException {
     Map<String, SampleTable> out = new LinkedHashMap<>();
-    out.put(RunDescription.commitment(Ingestion.TRAIN), opening.samples(Ingestion.TRAIN));
     for (Evaluation e : evaluations) {
-      out.put(RunDescription.commitment(e.part()), opening.samples(e.part()));
+      out.put(e.part(), opening.shardSamples(e.part()));
     }
     return out;
   }

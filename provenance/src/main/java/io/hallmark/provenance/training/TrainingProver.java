@@ -285,8 +285,9 @@ public final class TrainingProver {
     RunPlan plan = description.plan();
     Map<String, CommittedColumns> older = new LinkedHashMap<>();
     Map<String, CreditBook> credits = new LinkedHashMap<>();
+    Map<String, String> names = RunDescription.commitments(description.parts());
     for (ManifestPart part : description.parts()) {
-      String name = RunDescription.commitment(part.name());
+      String name = names.getOrDefault(part.name(), "");
       older.put(name, job.opening().commitment(part.name()));
       credits.put(name, job.opening().ledger().book(part.name(), CreditPurpose.RUN));
     }
@@ -350,8 +351,7 @@ public final class TrainingProver {
   }
 
   private List<ManifestPart> parts(List<Evaluation> evaluations) {
-    List<ManifestPart> out = new ArrayList<>();
-    out.add(job.manifest().part(Ingestion.TRAIN).orElseThrow());
+    List<ManifestPart> out = new ArrayList<>(job.manifest().shards(Ingestion.TRAIN));
     for (Evaluation e : evaluations) {
       out.add(job.manifest().part(e.part()).orElseThrow());
     }
@@ -400,8 +400,9 @@ public final class TrainingProver {
   /// The commitments that the run finds, in its order.
   private List<NamedGeometry> geometries(List<ManifestPart> parts) throws VerificationException {
     List<NamedGeometry> out = new ArrayList<>();
+    Map<String, String> names = RunDescription.commitments(parts);
     for (ManifestPart part : parts) {
-      out.add(new NamedGeometry(RunDescription.commitment(part.name()), part.geometry()));
+      out.add(new NamedGeometry(names.getOrDefault(part.name(), ""), part.geometry()));
     }
     ParentModel parent = job.parent();
     if (parent != null && parent.sealed().isPresent()) {

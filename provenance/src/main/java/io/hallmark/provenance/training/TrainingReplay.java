@@ -66,7 +66,7 @@ public record TrainingReplay(
       return new TrainingReplay(
           job.program(),
           train,
-          job.manifest().part(Ingestion.TEST).isPresent()
+          job.manifest().rows(Ingestion.TEST) > 0
               ? Optional.of(job.opening().samples(Ingestion.TEST))
               : Optional.empty(),
           weights);

@@ -75,7 +75,9 @@ final class LyingTrainer {
     ServedModel served = ServedModel.export(network, trace.last());
     int correct = served.evaluate(test, 0, test.rows()).result().correct();
     for (ManifestPart part : forger.world.manifest.parts()) {
-      open(RunDescription.commitment(part.name()), opening.commitment(part.name()));
+      open(
+          RunDescription.commitments(forger.world.manifest.parts()).getOrDefault(part.name(), ""),
+          opening.commitment(part.name()));
     }
     forger.evaluations(
         s.evaluations().stream()
