@@ -14,7 +14,6 @@ import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.Ingestion;
-import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.RunEstimate;
 import java.io.PrintWriter;
 import java.util.ArrayList;

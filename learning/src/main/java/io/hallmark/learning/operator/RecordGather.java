@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /// public row numbers. The columns data.x, data.y of the part are imports; nothing is committed.
 ///
 /// Of a part in several shards, `x = Σ_s x.s⟨s⟩`, `x.s⟨s⟩[by, i] = data⟨s⟩.x[i, row⟨s⟩(by)]`, where
-/// row⟨s⟩ is none, and the term zero, for records of other shards; y alike. Rows are counted through
-/// the shards in their order.
+/// row⟨s⟩ is none, and the term zero, for records of other shards; y alike. Rows are counted
+/// through the shards in their order.
 ///
 /// @param layout the columns of the part, without groups
 /// @param rows records of the data part

@@ -77,11 +77,7 @@ final class PartCompiler {
         network
             .records()
             .emit(
-                b,
-                RunPlan.training(shards.size()),
-                shards,
-                STEPS,
-                rows(sampledRows, first, span));
+                b, RunPlan.training(shards.size()), shards, STEPS, rows(sampledRows, first, span));
     optimizer.emitStart(b, start, span, tensors);
     List<String> inputs = new ArrayList<>();
     List<String> signs = new ArrayList<>();

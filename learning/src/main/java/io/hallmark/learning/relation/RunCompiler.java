@@ -1,6 +1,5 @@
 package io.hallmark.learning.relation;
 
-import static io.hallmark.learning.relation.RunPlan.DATA;
 import static io.hallmark.learning.relation.RunPlan.PARENT;
 import static io.hallmark.learning.relation.RunPlan.RELEASED;
 

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 /// @param trace geometry of the trace
 /// @param older geometry of every older commitment, by name
 /// @param tags names of the columns of tags and digests of data parts, by commitment
-/// @param shards records of every shard of the training part, in the order of the manifest; one if it
-///   is one commitment
+/// @param shards records of every shard of the training part, in the order of the manifest; one if
+///   it is one commitment
 public record RunPlan(
     Network network,
     Digest seed,
@@ -82,9 +82,7 @@ public record RunPlan(
   ///
   /// @param count number of shards
   public static List<String> training(int count) {
-    return count == 1
-        ? List.of(DATA)
-        : IntStream.range(0, count).mapToObj(s -> DATA + s).toList();
+    return count == 1 ? List.of(DATA) : IntStream.range(0, count).mapToObj(s -> DATA + s).toList();
   }
 
   /// Name of the commitment to a parent model.

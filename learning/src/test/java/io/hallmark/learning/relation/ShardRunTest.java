@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.document.JsonObject;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.ProofException;
+import io.hallmark.proof.argument.InsecureFixedProver;
 import io.hallmark.proof.commitment.Cells;
 import io.hallmark.proof.commitment.Geometry;
-import io.hallmark.proof.argument.InsecureFixedProver;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunBytes;
 import io.hallmark.proof.relation.RunDigests;
@@ -104,8 +104,7 @@ final class ShardRunTest {
     ShardedRun run = ShardedRun.of(w, Logistic.setup(), List.of(5, 4, 3));
     JsonObject expected = RelationVectors.run("shards");
     assertEquals(
-        RelationVectors.string(expected, "runDigest"),
-        hex(RunBytes.digests(run.run()).run()));
+        RelationVectors.string(expected, "runDigest"), hex(RunBytes.digests(run.run()).run()));
     assertArrayEquals(RelationVectors.file("logistic-shards.run"), RunBytes.run(run.run()));
     InsecureFixedProver prover =
         new InsecureFixedProver(run.run(), run.older(), sha256("logistic-shards"));
@@ -210,8 +209,7 @@ final class ShardRunTest {
     }
     Run cut = ShardedRun.of(w, s, List.of(4, 5, 3)).run();
     assertThrows(
-        ProofException.Rejected.class,
-        () -> InsecureFixedProver.verify(cut, roots, PUBLIC, proof));
+        ProofException.Rejected.class, () -> InsecureFixedProver.verify(cut, roots, PUBLIC, proof));
   }
 
   @Test
@@ -244,8 +242,8 @@ final class ShardRunTest {
     return out;
   }
 
-  private static void assertRejected(
-      Run run, Map<String, Map<String, Cells>> older, Assignment a) throws Exception {
+  private static void assertRejected(Run run, Map<String, Map<String, Cells>> older, Assignment a)
+      throws Exception {
     InsecureFixedProver prover = new InsecureFixedProver(run, older, PUBLIC);
     byte[] proof = prover.prove(a.witness(), ATTEMPT);
     assertThrows(ProofException.Rejected.class, () -> prover.verify(proof));

@@ -14,6 +14,7 @@ import io.hallmark.proof.commitment.OpeningRefused;
 import io.hallmark.proof.relation.RunIndex;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.CertificateFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.dataset.CreditPurpose;
 import io.hallmark.provenance.dataset.DatasetFolder;
@@ -32,11 +33,8 @@ import io.hallmark.provenance.policy.RuleData;
 import io.hallmark.provenance.policy.ShardRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,25 +287,10 @@ public final class PolicyProver {
     }
     DatasetFolder.readProofs(manifestFile, run.manifest())
         .forEach((part, own) -> members.put(HallmarkBundle.datasetProof(part), own));
-    List<byte[]> certificates = certificates();
+    List<byte[]> certificates = CertificateFiles.about(run.manifest(), opening.described());
     for (int i = 0; i < certificates.size(); i++) {
       members.put(HallmarkBundle.authority(i), certificates.get(i));
     }
     return HallmarkBundle.of(members);
-  }
-
-  /// Files `certificate*.json` beside the manifest, by name.
-  private List<byte[]> certificates() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream =
-        Files.newDirectoryStream(opening.described(), "certificate*.json")) {
-      stream.forEach(files::add);
-    }
-    files.sort(Comparator.comparing(f -> String.valueOf(f.getFileName())));
-    List<byte[]> out = new ArrayList<>();
-    for (Path file : files) {
-      out.add(Files.readAllBytes(file));
-    }
-    return out;
   }
 }

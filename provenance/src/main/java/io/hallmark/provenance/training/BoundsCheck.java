@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundsCheck {
   private BoundsCheck() {}
 
-  /// The shards that the statement's run uses and the manifest has: all of the training part, in the
-  /// order of the manifest, then evaluated ones in the order in which they are evaluated first.
+  /// The shards that the statement's run uses and the manifest has: all of the training part, in
+  /// the order of the manifest, then evaluated ones in the order in which they are evaluated first.
   static List<ManifestPart> parts(CertificateDocuments d) {
     List<ManifestPart> out = new ArrayList<>(d.manifest().shards(Ingestion.TRAIN));
     for (Evaluation e : d.statement().evaluations()) {

@@ -75,7 +75,8 @@ final class EvaluationLines {
     List<Evaluation> counted =
         all.stream()
             .filter(e -> !(e.output() instanceof EvaluationOutput.SquaredError))
-            .filter(e -> manifest.shards(Ingestion.TEST).stream().anyMatch(s -> s.name().equals(e.part())))
+            .filter(e ->
+                manifest.shards(Ingestion.TEST).stream().anyMatch(s -> s.name().equals(e.part())))
             .toList();
     long shards = counted.stream().map(Evaluation::part).distinct().count();
     if (shards < 2 || shards < counted.size() || !isWholeTest(counted)) {

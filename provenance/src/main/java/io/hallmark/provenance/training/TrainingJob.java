@@ -19,6 +19,7 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.authority.CertificateFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.ModelFile;
@@ -44,7 +45,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One training as its intent says it: the documents of the run folder, checked against each other,
@@ -91,8 +91,7 @@ record TrainingJob(
     }
     Path dataset = folder.local().dataset();
     DatasetOpening opening =
-        DatasetOpening.open(
-            dataset.resolve(DatasetFolder.OPENING), intent.datasets().getFirst());
+        DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING), intent.datasets().getFirst());
     DatasetManifest manifest = opening.manifest();
     require("INTENT_PROGRAM", intent.program().equals(program.digest()), "another program");
     require(
@@ -208,10 +207,9 @@ record TrainingJob(
     return DatasetFolder.readProofs(dataset.resolve(DatasetFolder.MANIFEST), manifest);
   }
 
-  /// The certificates of authorities that lie in the folder of the data set: files
-  /// `certificate*.json`, by name.
-  List<byte[]> certificates() throws IOException {
-    return files("certificate*.json");
+  /// The certificates of authorities about this version that lie in the folder of the data set.
+  List<byte[]> certificates() throws IOException, Malformed {
+    return CertificateFiles.about(manifest, dataset);
   }
 
   /// The policy proofs about this data set that lie in its folder: files `policy*.hallmark`, by

@@ -19,6 +19,7 @@ import io.hallmark.provenance.authority.Requirement;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.compliance.PolicyProver;
+import io.hallmark.provenance.dataset.DatasetAppender;
 import io.hallmark.provenance.dataset.DatasetCommitter;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -74,12 +75,12 @@ final class World {
   private @Nullable HallmarkBundle policyProof;
   private @Nullable HallmarkBundle otherPolicyProof;
 
-  private World() throws Exception {
+  private World(boolean sharded) throws Exception {
     root = Files.createTempDirectory("hallmark-world");
     trainerKey = root.resolve("trainer");
     KeyFiles.write(trainerKey, trainer);
     dataset = root.resolve("dataset");
-    manifest = commit("first", 1, dataset);
+    manifest = sharded ? commitShards(dataset) : commit("first", 1, dataset);
     otherDataset = root.resolve("other");
     otherManifest = commit("first", 2, otherDataset);
   }
@@ -103,11 +104,16 @@ final class World {
     synchronized (WORLDS) {
       World world = WORLDS.get(name);
       if (world == null) {
-        world = new World();
+        world = new World(name.equals("shards"));
         WORLDS.put(name, world);
       }
       return world;
     }
+  }
+
+  /// One whose data set is committed in shards of 16 records, and has a second source.
+  static World shards() throws Exception {
+    return named("shards");
   }
 
   /// Another one, whose openings are for policies.
@@ -124,6 +130,18 @@ final class World {
     Path csv = root.resolve(name + seed + ".csv");
     Files.writeString(csv, csv(seed));
     CsvSource source = new CsvSource(csv);
+    DatasetManifest made =
+        DatasetCommitter.commit(
+            source,
+            schema(name, source),
+            folder,
+            new DatasetCommitter.Options(
+                OptionalLong.of(24), DatasetLimits.DEFAULT, NOW, Progress.QUIET));
+    certify(List.of(source), made, folder);
+    return made;
+  }
+
+  private static DatasetSchema schema(String name, CsvSource source) throws Exception {
     String draft =
         """
         {"name": "NAME", "split": {"test": "0.25"}, "origin": "none", "columns": [
@@ -133,21 +151,29 @@ final class World {
             {"name": "no", "values": ["0"]}, {"name": "yes", "values": ["1"]}]}]}
         """
             .replace("NAME", name);
-    DatasetSchema schema =
-        SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
-    DatasetManifest made =
-        DatasetCommitter.commit(
-            source,
-            schema,
-            folder,
-            new DatasetCommitter.Options(
-                OptionalLong.of(24), DatasetLimits.DEFAULT, NOW, Progress.QUIET));
+    return SchemaFit.fit(source, SchemaDraft.read(draft.getBytes(StandardCharsets.UTF_8))).schema();
+  }
+
+  private DatasetManifest commitShards(Path folder) throws Exception {
+    CsvSource first = new CsvSource(Files.writeString(root.resolve("one.csv"), csv(3)));
+    CsvSource second = new CsvSource(Files.writeString(root.resolve("two.csv"), csv(4)));
+    DatasetCommitter.Options options =
+        new DatasetCommitter.Options(
+            OptionalLong.of(24), DatasetLimits.DEFAULT, NOW, Progress.QUIET);
+    DatasetCommitter.commit(first, schema("shards", first), folder, options.withShardRows(16));
+    DatasetManifest made = DatasetAppender.append(second, folder, options);
+    certify(List.of(first, second), made, folder);
+    return made;
+  }
+
+  private void certify(List<CsvSource> sources, DatasetManifest made, Path folder)
+      throws Exception {
     DatasetRecheck.Recomputed recomputed =
-        DatasetRecheck.recheck(source, made, DatasetOpening.open(folder.resolve("opening")));
+        DatasetRecheck.recheck(
+            sources, made, DatasetOpening.open(folder.resolve("opening")), new byte[0]);
     AtomicFiles.write(
         folder.resolve("certificate.json"),
         DatasetCertifier.certify(made, attestation(), Optional.of(recomputed), authority).write());
-    return made;
   }
 
   static DatasetCertificate attestation() {
@@ -219,7 +245,7 @@ final class World {
   }
 
   static TrainingProgram program(DatasetManifest manifest, String rate) throws Exception {
-    int rows = manifest.part("train").orElseThrow().rows();
+    int rows = manifest.rows("train");
     TrainingProgram whole =
         ProgramDefaults.of(
             new Features(3, manifest.schema().frac(), -4096, 4095, Optional.empty()),
