@@ -46,9 +46,10 @@ public record RunEstimate(
     long memoryBytes,
     long leastMemoryBytes,
     double seconds) {
-  private static final double NANOS_PER_CELL = 800;
-  private static final double NANOS_PER_FRACTION = 600;
   private static final double NANOS_AT_LEAST = 4e8;
+  private static final double NANOS_EACH = 350; // cell or fraction
+  private static final double NANOS_EACH_AT_FIRST = 2_000; // more, while Java compiles the prover
+  private static final double NANOS_AT_FIRST_AT_MOST = 5e9;
 
   /// The estimate of a program.
   ///
@@ -71,7 +72,15 @@ public record RunEstimate(
         Math.round(choice.bytes()),
         sizing.bytes(spans.getLast()),
         sizing.bytes(1),
-        (NANOS_AT_LEAST + NANOS_PER_CELL * cells + NANOS_PER_FRACTION * fractions) / 1e9);
+        nanos(cells + fractions) / 1e9);
+  }
+
+  /// Fitted to first proofs on two cores: 0.14, 0.34, 1.2, 62, 91, 140 and 191 million cells and
+  /// fractions took 0.8, 1.2, 2.6, 25, 26, 74 and 75 s.
+  private static double nanos(long size) {
+    return NANOS_AT_LEAST
+        + Math.min(NANOS_AT_FIRST_AT_MOST, NANOS_EACH_AT_FIRST * size)
+        + NANOS_EACH * size;
   }
 
   private static ProofChoice choice(Run run) {
