@@ -15,6 +15,7 @@ module io.hallmark.provenance {
   exports io.hallmark.provenance.authority;
   exports io.hallmark.provenance.certificate;
   exports io.hallmark.provenance.compliance;
+  exports io.hallmark.provenance.copy;
   exports io.hallmark.provenance.cyclonedx;
   exports io.hallmark.provenance.dataset;
   exports io.hallmark.provenance.event;

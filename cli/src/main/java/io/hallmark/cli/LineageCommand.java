@@ -62,7 +62,7 @@ final class LineageCommand implements Callable<Integer> {
     List<Lineage> lineages = new ArrayList<>();
     for (Path file : CertificateFiles.of(places)) {
       HallmarkBundle bundle = HallmarkBundle.read(file);
-      if (places.contains(file) || !bundle.isPolicyProof()) {
+      if (places.contains(file) || bundle.isTraining()) {
         lineages.add(Lineage.read(bundle));
       }
     }

@@ -9,6 +9,7 @@ import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.copy.CopyVerifier;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.event.LogReading;
 import io.hallmark.provenance.event.Revocations;
@@ -172,7 +173,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Verdict verdict(HallmarkBundle bundle, TrustPolicy policy, Instant time)
       throws Exception {
-    if (!bundle.isPolicyProof()) {
+    if (!bundle.isPolicyProof() && !bundle.isCopyProof()) {
       return TrainingVerifier.verify(
           bundle,
           Files.size(certificate),
@@ -186,6 +187,15 @@ final class VerifyCommand implements Callable<Integer> {
           ExitCode.REJECTED,
           "rejected: STATEMENT_TYPE: a policy proof is about a data set; --model is for the"
               + " certificates of trainings");
+    }
+    if (bundle.isCopyProof()) {
+      if (log != null || html != null || require != null) {
+        throw new CommandException(
+            ExitCode.REJECTED,
+            "rejected: STATEMENT_TYPE: a copy proof says that two data sets are the same; --log,"
+                + " --html and --require are for trainings and policy proofs");
+      }
+      return CopyVerifier.verify(bundle, policy, time);
     }
     return PolicyVerifier.verify(bundle, policy, time, limits(), List.of());
   }

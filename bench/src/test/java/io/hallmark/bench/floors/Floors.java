@@ -81,6 +81,7 @@ final class Floors {
                   "io.hallmark.provenance.certificate",
                   "io.hallmark.provenance.slsa",
                   "io.hallmark.provenance.cyclonedx",
+                  "io.hallmark.provenance.copy",
                   "io.hallmark.provenance.compliance",
                   "io.hallmark.provenance.event",
                   "io.hallmark.provenance.training",

@@ -94,7 +94,11 @@ public enum CertificateCheck {
   DATASET_PROOF_PRESENT,
   /// The dataset proofs hold for this manifest.
   DATASET_PROOF,
-  /// A contained policy proof is about the data set of this run.
+  /// Contained copy proofs are about the data set, then about the original of the one before.
+  COPY_CHAIN,
+  /// A contained copy proof holds: the data set has the records of its original.
+  COPY_CERTIFICATE,
+  /// A contained policy proof is about the data set of this run, or one that has the same records.
   POLICY_DATA,
   /// A contained policy proof is accepted itself, for the same time and the same trust file.
   POLICY_CERTIFICATE,

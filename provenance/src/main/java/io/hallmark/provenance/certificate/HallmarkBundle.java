@@ -39,6 +39,8 @@ import java.util.regex.Pattern;
 /// | `list/NAME.json`, `list/NAME.txt` | the lists that a policy names: document and entries |
 /// | `list/NAME.proof` | of a private list, instead of entries: its list proof |
 /// | `index.json`, `index/PART.copy` | the index from which a request was answered, and the proofs that it holds the digests of the data set |
+/// | `copied.manifest.json`, `copy/PART.proof` | a copy proof: the manifest of the original, proofs |
+/// | `original/NNN.hallmark` | copy proofs about the data set, then about its original, from 000 |
 /// | `policy/NNN.hallmark` | policy proofs about the data set of a training, from 000 |
 /// | `model.safetensors` | the released or revealed weights; may be left out |
 /// | `statement.event.dsse.json`, `statement.tlog-proof` | the certificate's entry in a log, its proof |
@@ -103,6 +105,9 @@ public final class HallmarkBundle {
   /// The index from which a request was answered.
   public static final String INDEX = "index.json";
 
+  /// The manifest of the original. A container with it is a copy proof.
+  public static final String COPIED = "copied.manifest.json";
+
   /// The released or revealed weights.
   public static final String MODEL = "model.safetensors";
 
@@ -147,6 +152,10 @@ public final class HallmarkBundle {
       List.of(STATEMENT, MANIFEST, PROGRAM, INTENT, INTENT_TRAINER, RUN_PROOF);
   private static final List<String> REQUIRED_OF_POLICY =
       List.of(MANIFEST, POLICY_STATEMENT, POLICY, POLICY_PROOF);
+  private static final List<String> REQUIRED_OF_COPY = List.of(MANIFEST, COPIED);
+  private static final Pattern COPY_PROOF =
+      Pattern.compile("copy/([A-Za-z0-9_-]{1,64})\\.proof");
+  private static final Pattern ORIGINAL = Pattern.compile("original/[0-9]{3}\\.hallmark");
   private static final Pattern LIST = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.json");
   private static final Pattern LIST_PROOF = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.proof");
   private static final Pattern INDEX_PROOF = Pattern.compile("index/([A-Za-z0-9_-]{1,64})\\.copy");
@@ -210,6 +219,16 @@ public final class HallmarkBundle {
   /// The name of the i-th policy proof in the certificate of a training, i from 0 to 999.
   public static String policyBundle(int i) {
     return "policy/%03d.hallmark".formatted(i);
+  }
+
+  /// The name of the proof that a part of a copy holds the same cells.
+  public static String copyProof(String part) {
+    return "copy/" + part + ".proof";
+  }
+
+  /// The name of the i-th copy proof in the certificate of a training or a policy proof.
+  public static String original(int i) {
+    return "original/%03d.hallmark".formatted(i);
   }
 
   /// Reads a container.
@@ -316,6 +335,11 @@ public final class HallmarkBundle {
     return proofs(INDEX_PROOF);
   }
 
+  /// The proofs that a copy holds the same cells, by name of the part, in order.
+  public Map<String, byte[]> copyProofs() {
+    return proofs(COPY_PROOF);
+  }
+
   private Map<String, byte[]> proofs(Pattern pattern) {
     Map<String, byte[]> out = new TreeMap<>();
     members.forEach((name, content) -> {
@@ -337,6 +361,23 @@ public final class HallmarkBundle {
     return has(REQUEST);
   }
 
+  /// Whether this is the certificate of a training.
+  public boolean isTraining() {
+    return has(STATEMENT);
+  }
+
+  /// Whether this is a copy proof.
+  public boolean isCopyProof() {
+    return has(COPIED);
+  }
+
+  /// The copy proofs in another container, in order, without copies of their bytes.
+  ///
+  /// @throws VerificationException.Malformed if a member is no container
+  public List<HallmarkBundle> originals() throws VerificationException.Malformed {
+    return nested(ORIGINAL);
+  }
+
   /// Names of the lists, in order.
   public List<String> lists() {
     List<String> out = new ArrayList<>();
@@ -353,9 +394,13 @@ public final class HallmarkBundle {
   ///
   /// @throws VerificationException.Malformed if a member is no container
   public List<HallmarkBundle> policyProofs() throws VerificationException.Malformed {
+    return nested(POLICY_BUNDLE);
+  }
+
+  private List<HallmarkBundle> nested(Pattern pattern) throws VerificationException.Malformed {
     List<HallmarkBundle> out = new ArrayList<>();
     for (Map.Entry<String, ByteBuffer> e : members.entrySet()) {
-      if (POLICY_BUNDLE.matcher(e.getKey()).matches()) {
+      if (pattern.matcher(e.getKey()).matches()) {
         out.add(view(e.getValue()));
       }
     }
@@ -416,11 +461,17 @@ public final class HallmarkBundle {
       }
     }
     int policies = 0;
+    int originals = 0;
     for (String name : members.keySet()) {
-      if (POLICY_BUNDLE.matcher(name).matches() && !name.equals(policyBundle(policies++))) {
+      if (POLICY_BUNDLE.matcher(name).matches() && !name.equals(policyBundle(policies++))
+          || ORIGINAL.matcher(name).matches() && !name.equals(original(originals++))) {
         throw new VerificationException.Malformed(
-            "member " + name + ": policy proofs are numbered from 000 without a gap");
+            "member " + name + ": policy and copy proofs are numbered from 000 without a gap");
       }
+    }
+    if (members.containsKey(COPIED)) {
+      checkCopy(members);
+      return;
     }
     boolean policy = members.containsKey(POLICY_STATEMENT);
     if (policy) {
@@ -441,10 +492,29 @@ public final class HallmarkBundle {
                 || n.startsWith("list/"))) {
       throw new VerificationException.Malformed("member " + POLICY_STATEMENT + " is missing");
     }
+    if (members.keySet().stream().anyMatch(n -> COPY_PROOF.matcher(n).matches())) {
+      throw new VerificationException.Malformed("member " + COPIED + " is missing");
+    }
     for (String name : policy ? REQUIRED_OF_POLICY : REQUIRED) {
       if (!members.containsKey(name)) {
         throw new VerificationException.Malformed("member " + name + " is missing");
       }
+    }
+  }
+
+  /// A copy proof has two manifests, proofs, and certificates about the original.
+  private static void checkCopy(SortedMap<String, ByteBuffer> members)
+      throws VerificationException.Malformed {
+    for (String name : members.keySet()) {
+      if (!REQUIRED_OF_COPY.contains(name)
+          && !COPY_PROOF.matcher(name).matches()
+          && !AUTHORITY.matcher(name).matches()) {
+        throw new VerificationException.Malformed(
+            "member " + name + ": not a member of a copy proof");
+      }
+    }
+    if (!members.containsKey(MANIFEST)) {
+      throw new VerificationException.Malformed("member " + MANIFEST + " is missing");
     }
   }
 
@@ -474,6 +544,7 @@ public final class HallmarkBundle {
         || LIST_ENTRIES.matcher(name).matches()
         || LIST_PROOF.matcher(name).matches()
         || DATASET_PROOF.matcher(name).matches()
+        || ORIGINAL.matcher(name).matches()
         || AUTHORITY.matcher(name).matches();
   }
 
@@ -507,7 +578,8 @@ public final class HallmarkBundle {
       case POLICY_PROOF -> 16;
       case REQUEST -> 17;
       case INDEX -> 18;
-      case MODEL -> 22;
+      case COPIED -> 22;
+      case MODEL -> 25;
       default -> {
         int foreign = FOREIGN.indexOf(name);
         yield foreign < 0 ? rankOfPattern(name) : 30 + foreign;
@@ -529,6 +601,12 @@ public final class HallmarkBundle {
         || LIST_ENTRIES.matcher(name).matches()
         || LIST_PROOF.matcher(name).matches()) {
       return 20;
+    }
+    if (COPY_PROOF.matcher(name).matches()) {
+      return 23;
+    }
+    if (ORIGINAL.matcher(name).matches()) {
+      return 24;
     }
     return POLICY_BUNDLE.matcher(name).matches() ? 21 : -1;
   }

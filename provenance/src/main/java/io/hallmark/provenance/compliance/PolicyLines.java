@@ -4,6 +4,7 @@ import io.hallmark.provenance.authority.Attestation;
 import io.hallmark.provenance.authority.CertificateReview;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.certificate.Verdict.Line;
+import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.policy.PolicyDocument;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ final class PolicyLines {
     this.answer = answer;
   }
 
-  Verdict verdict(List<CertificateReview> reviews, Verdict.Security security, Verdict.Sizes sizes) {
+  Verdict verdict(
+      List<CertificateReview> reviews,
+      SameRecords same,
+      Verdict.Security security,
+      Verdict.Sizes sizes) {
     answer.ifPresent(this::answered);
     proven.add(
         new Line(
@@ -54,6 +59,7 @@ final class PolicyLines {
     for (String rule : policy.inWords()) {
       proven.add(new Line("RULE", rule, policy.digest()));
     }
+    proven.addAll(same.lines());
     declared(reviews);
     disclosed.add(
         new Line("SHAPES", "numbers of records and the truth of the policy", statement.digest()));

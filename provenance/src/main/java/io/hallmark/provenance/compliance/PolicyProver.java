@@ -16,6 +16,7 @@ import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.CertificateFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.CreditPurpose;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -264,7 +265,7 @@ public final class PolicyProver {
   }
 
   private HallmarkBundle bundle(PolicyRun run, byte[] proof)
-      throws IOException, VerificationException.Malformed {
+      throws IOException, VerificationException {
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put(HallmarkBundle.MANIFEST, run.manifest().write());
     members.put(HallmarkBundle.POLICY_STATEMENT, run.statement().write());
@@ -290,6 +291,10 @@ public final class PolicyProver {
     List<byte[]> certificates = CertificateFiles.about(run.manifest(), opening.described());
     for (int i = 0; i < certificates.size(); i++) {
       members.put(HallmarkBundle.authority(i), certificates.get(i));
+    }
+    int originals = 0;
+    for (HallmarkBundle original : CopyCertificate.of(dataset, run.manifest())) {
+      members.put(HallmarkBundle.original(originals++), original.write());
     }
     return HallmarkBundle.of(members);
   }

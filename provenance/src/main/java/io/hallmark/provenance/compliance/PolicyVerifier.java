@@ -16,6 +16,7 @@ import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.CopyProofs;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetProofs;
@@ -157,7 +158,8 @@ public final class PolicyVerifier {
         statement.published().keySet().equals(publishing(policy)),
         () -> "counts are published for other rules than the policy says");
     Optional<AnswerPolicy> answer = answer();
-    List<CertificateReview> reviews = authorities(known);
+    SameRecords same = SameRecords.read(manifest, bundle, limits.ofDataset());
+    List<CertificateReview> reviews = authorities(known, same);
     PolicyRun run = new PolicyRun(policy, manifest, index, statement, lists);
     PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem(run.parts()));
     Run compiled = compile(run);
@@ -166,11 +168,15 @@ public final class PolicyVerifier {
     indexProofs(further);
     datasetProofs(read, further);
     listProofs(further);
+    SortedMap<String, SecurityReport> copies = new TreeMap<>();
+    same.verify(copies);
+    copies.forEach((member, report) -> further.put(member, tenths(report)));
     SecurityReport security = policyProof(run, compiled, read);
     long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
     return lines(
         answer,
         reviews,
+        same,
         new Verdict.Security(tenths(security), (int) Ledger.FLOOR_BITS, REGIME, further),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
   }
@@ -336,12 +342,13 @@ public final class PolicyVerifier {
   }
 
   /// Signatures over the manifest, by the trust file's own named checks.
-  private List<CertificateReview> authorities(List<CertificateReview> known)
+  private List<CertificateReview> authorities(List<CertificateReview> known, SameRecords same)
       throws VerificationException {
     List<CertificateReview> out = new ArrayList<>();
     for (byte[] member : bundle.authorities()) {
       out.add(trust.review(DsseEnvelope.read(member), manifest.sha256(), manifest.digest(), at));
     }
+    out.addAll(same.reviews(trust, at));
     List<CertificateReview> all = new ArrayList<>(out);
     all.addAll(known);
     trust.requireMet(all);
@@ -365,9 +372,10 @@ public final class PolicyVerifier {
   private Verdict lines(
       Optional<AnswerPolicy> answer,
       List<CertificateReview> reviews,
+      SameRecords same,
       Verdict.Security security,
       Verdict.Sizes sizes) {
     return new PolicyLines(manifest, policy, statement, lists, answer)
-        .verdict(reviews, security, sizes);
+        .verdict(reviews, same, security, sizes);
   }
 }

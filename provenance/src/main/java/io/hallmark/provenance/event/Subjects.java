@@ -74,9 +74,9 @@ public final class Subjects {
 
   /// Digest of the run statement of a certificate. **Its signature is not checked.**
   public static Digest statement(HallmarkBundle bundle) throws VerificationException {
-    if (bundle.isPolicyProof()) {
+    if (!bundle.isTraining()) {
       throw new VerificationException.Rejected(
-          "STATEMENT_TYPE", "a policy proof, not the certificate of a training");
+          "STATEMENT_TYPE", "a proof about a data set, not the certificate of a training");
     }
     DsseEnvelope envelope = DsseEnvelope.read(bundle.required(HallmarkBundle.STATEMENT));
     JsonObject predicate = envelope.statement().predicate();

@@ -39,8 +39,8 @@ record CertificateDocuments(
   /// @throws Rejected `STATEMENT_TYPE`, `PROGRAM_REFUSED`, or what the manifest is refused for
   static CertificateDocuments read(HallmarkBundle bundle, Limits limits)
       throws VerificationException {
-    if (bundle.isPolicyProof()) {
-      throw new Rejected(CertificateCheck.STATEMENT_TYPE.name(), "a policy proof, not a training");
+    if (!bundle.isTraining()) {
+      throw new Rejected(CertificateCheck.STATEMENT_TYPE.name(), "a proof about a data set, not a training");
     }
     DsseEnvelope envelope =
         in(

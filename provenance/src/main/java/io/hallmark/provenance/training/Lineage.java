@@ -48,7 +48,7 @@ public record Lineage(
 
   private static Lineage read(HallmarkBundle certificate, int generation)
       throws VerificationException {
-    if (certificate.isPolicyProof()) {
+    if (!certificate.isTraining()) {
       throw new VerificationException.Rejected("STATEMENT_TYPE", "not a training certificate");
     }
     if (generation > Limits.DEFAULT.ancestors()) {

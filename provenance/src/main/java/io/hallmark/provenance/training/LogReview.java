@@ -5,6 +5,9 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.copy.CopyCertificate;
+import io.hallmark.provenance.dataset.DatasetLimits;
+import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.event.LogReading;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,6 +41,9 @@ public final class LogReview {
     if (!verdict.accepted()) {
       return verdict;
     }
+    if (certificate.isCopyProof()) {
+      return verdict;
+    }
     return certificate.isPolicyProof()
         ? new LoggedDataset(certificate, review.voices).addTo(verdict)
         : review.link(verdict, certificate);
@@ -65,7 +71,8 @@ public final class LogReview {
         .orElseGet(() -> own.withParent(before));
   }
 
-  /// The data sets of a run and of all before it, and whose each is, nearest first.
+  /// The data sets of a run and of all before it, with those that have the same records, and whose
+  /// each is, nearest first.
   private static Map<Digest, String> datasets(HallmarkBundle certificate)
       throws VerificationException {
     Map<Digest, String> out = new LinkedHashMap<>();
@@ -73,6 +80,10 @@ public final class LogReview {
     for (Optional<HallmarkBundle> link = Optional.of(certificate); link.isPresent(); ) {
       for (Digest dataset : Intent.read(link.get().required(HallmarkBundle.INTENT)).datasets()) {
         out.putIfAbsent(dataset, whose);
+      }
+      for (HallmarkBundle copy : link.get().originals()) {
+        DatasetManifest original = CopyCertificate.read(copy, DatasetLimits.DEFAULT).original();
+        out.putIfAbsent(original.digest(), whose + ", which has the same records,");
       }
       whose = whose.isEmpty() ? " of the parent model" : " of an ancestor";
       link = link.get().parent();

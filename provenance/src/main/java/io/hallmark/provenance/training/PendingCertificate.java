@@ -33,7 +33,7 @@ final class PendingCertificate {
       byte[] proof,
       List<ManifestPart> parts,
       Optional<byte[]> weights)
-      throws IOException, VerificationException.Malformed {
+      throws IOException, VerificationException {
     RunFolder folder = job.folder();
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put(HallmarkBundle.STATEMENT, certificate.write());
@@ -66,6 +66,10 @@ final class PendingCertificate {
     int policies = 0;
     for (byte[] policy : job.policyProofs()) {
       members.put(HallmarkBundle.policyBundle(policies++), policy);
+    }
+    int originals = 0;
+    for (HallmarkBundle original : job.originals()) {
+      members.put(HallmarkBundle.original(originals++), original.write());
     }
     weights.ifPresent(file -> members.put(HallmarkBundle.MODEL, file));
     return HallmarkBundle.of(members);

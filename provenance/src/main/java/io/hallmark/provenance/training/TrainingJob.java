@@ -25,7 +25,9 @@ import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.Ingestion;
@@ -39,11 +41,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -212,14 +216,25 @@ record TrainingJob(
     return CertificateFiles.about(manifest, dataset);
   }
 
-  /// The policy proofs about this data set that lie in its folder: files `policy*.hallmark`, by
-  /// name; those about another version of it are left out.
-  List<byte[]> policyProofs() throws IOException, Malformed {
+  /// That the data set is a copy of its original, this of its own, and so on.
+  List<HallmarkBundle> originals() throws IOException, VerificationException {
+    return CopyCertificate.of(dataset, manifest);
+  }
+
+  /// The policy proofs about this data set, or an original that has the same records, that lie in
+  /// its folder: files `policy*.hallmark`, by name; those about another version are left out.
+  List<byte[]> policyProofs() throws IOException, VerificationException {
+    Set<Digest> same = new HashSet<>(Set.of(manifest.digest()));
+    for (HallmarkBundle original : originals()) {
+      same.add(CopyCertificate.read(original, DatasetLimits.DEFAULT).original().digest());
+    }
     List<byte[]> out = new ArrayList<>();
-    for (byte[] file : files("policy*.hallmark")) {
+    List<byte[]> all = files("policy*.hallmark");
+    all.addAll(CopyCertificate.policyProofs(dataset));
+    for (byte[] file : all) {
       HallmarkBundle proof = HallmarkBundle.read(file);
       if (proof.isPolicyProof()
-          && PolicyVerifier.statement(proof).manifest().equals(manifest.digest())) {
+          && same.contains(PolicyVerifier.statement(proof).manifest())) {
         out.add(file);
       }
     }

@@ -345,7 +345,7 @@ public final class TrainingProver {
           .writePending(PendingCertificate.bundle(job, certificate, proof, parts, weights).write());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (VerificationException.Malformed e) {
+    } catch (VerificationException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -26,6 +26,7 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.IntentSignature.Role;
@@ -162,7 +163,8 @@ public final class TrainingVerifier {
     IntentSignature seedSigner = statements();
     Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
     Optional<BeaconReview> beaconReview = beaconReview();
-    List<CertificateReview> reviews = authorities();
+    SameRecords same = SameRecords.read(documents.manifest(), bundle, limits.ofDataset());
+    List<CertificateReview> reviews = authorities(same);
     checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
     Optional<Verdict> ancestor = ancestor();
     @Nullable ParentModel parent = parent();
@@ -179,7 +181,8 @@ public final class TrainingVerifier {
             network, seed(), documents.statement(), parts, parent, released ? weights : null);
     Run run = compile(description);
     SortedMap<String, SecurityReport> further = datasetProofs(parts);
-    List<Verdict> policies = policies(reviews);
+    same.verify(further);
+    List<Verdict> policies = policies(reviews, same);
     ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
     if (reveal.isPresent() && weights != null) {
@@ -193,13 +196,15 @@ public final class TrainingVerifier {
             beaconReview,
             proof.with(further, policies),
             sizes,
+            same,
             policies,
             ancestor)
         .with(foreign.declared(), foreign.missing(), foreign.answered());
   }
 
   /// What the verification of the contained policy proofs says.
-  private List<Verdict> policies(List<CertificateReview> reviews) throws VerificationException {
+  private List<Verdict> policies(List<CertificateReview> reviews, SameRecords same)
+      throws VerificationException {
     List<HallmarkBundle> contained = bundle.policyProofs();
     check(
         CertificateCheck.LIMIT,
@@ -211,9 +216,7 @@ public final class TrainingVerifier {
       check(
           CertificateCheck.POLICY_DATA,
           policy.isPolicyProof()
-              && in(member, () -> PolicyVerifier.statement(policy))
-                  .manifest()
-                  .equals(documents.manifest().digest()),
+              && same.includes(in(member, () -> PolicyVerifier.statement(policy)).manifest()),
           () -> member + " is no policy proof about the data set of this run");
       Verdict verdict = in(member, () -> PolicyVerifier.verify(policy, trust, at, limits, reviews));
       Verdict.Rejection rejection = verdict.rejection().orElse(new Verdict.Rejection("", ""));
@@ -423,7 +426,7 @@ public final class TrainingVerifier {
   }
 
   /// Signatures over the manifest, by the trust file's own named checks.
-  private List<CertificateReview> authorities() throws VerificationException {
+  private List<CertificateReview> authorities(SameRecords same) throws VerificationException {
     List<CertificateReview> reviews = new ArrayList<>();
     for (byte[] member : bundle.authorities()) {
       String name = HallmarkBundle.authority(reviews.size());
@@ -437,6 +440,7 @@ public final class TrainingVerifier {
                       documents.manifest().digest(),
                       at)));
     }
+    reviews.addAll(same.reviews(trust, at));
     trust.requireMet(reviews);
     return reviews;
   }

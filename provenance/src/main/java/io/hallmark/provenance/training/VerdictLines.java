@@ -13,6 +13,7 @@ import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.certificate.Verdict.Line;
+import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
@@ -57,6 +58,7 @@ final class VerdictLines {
   /// @param seedSigner who signed the seed, if it is committed
   /// @param beacon what the trust file thinks of the log that gave the seed, if one did
   /// @param proof the verified proof
+  /// @param same the data sets that hold the same records
   /// @param policies verdicts of the contained policy proofs
   /// @param parent the verdict of the parent's certificate, if there is a parent
   Verdict verdict(
@@ -65,6 +67,7 @@ final class VerdictLines {
       Optional<BeaconReview> beacon,
       ProofCheck proof,
       Verdict.Sizes sizes,
+      SameRecords same,
       List<Verdict> policies,
       Optional<Verdict> parent) {
     training();
@@ -72,6 +75,7 @@ final class VerdictLines {
     dataset(reviews);
     beacon.ifPresentOrElse(this::beacon, () -> seed(seedSigner));
     trainer();
+    proven.addAll(same.lines());
     policies(policies);
     disclosures();
     attempts(beacon);

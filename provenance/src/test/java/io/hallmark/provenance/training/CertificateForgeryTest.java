@@ -138,6 +138,16 @@ final class CertificateForgeryTest {
     LIARS.add(new Liar(check, name, Honest.CHILD, lie));
   }
 
+  /// A container that calls a world's other data set the original of a data set, with proofs that
+  /// are none.
+  private static byte[] copy(DatasetManifest of, World world) {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put(HallmarkBundle.MANIFEST, of.write());
+    members.put(HallmarkBundle.COPIED, world.otherManifest.write());
+    members.put(HallmarkBundle.copyProof("train"), new byte[1]);
+    return HallmarkBundle.of(members).write();
+  }
+
   private static void registeredLiar(CertificateCheck check, String name, Lie lie) {
     LIARS.add(new Liar(check, name, Honest.REGISTERED, lie));
   }
@@ -1011,6 +1021,14 @@ final class CertificateForgeryTest {
             f.member(HallmarkBundle.datasetProof("train"), f.content(HallmarkBundle.RUN_PROOF))
                 .forge());
     liar(
+        CertificateCheck.COPY_CHAIN,
+        "a copy proof about another data set",
+        f -> f.member(HallmarkBundle.original(0), copy(f.world.otherManifest, f.world)).forge());
+    liar(
+        CertificateCheck.COPY_CERTIFICATE,
+        "another data set as the original",
+        f -> f.member(HallmarkBundle.original(0), copy(f.world.manifest, f.world)).forge());
+    liar(
         CertificateCheck.POLICY_DATA,
         "a policy proof about another data set",
         f -> f.member(HallmarkBundle.policyBundle(0), f.world.otherPolicyProof().write()).forge());
@@ -1159,6 +1177,7 @@ final class CertificateForgeryTest {
                           || l.check == CertificateCheck.PARENT_CERTIFICATE
                           || l.check == CertificateCheck.REVEAL_PROOF
                           || l.check == CertificateCheck.DATASET_PROOF
+                          || l.check == CertificateCheck.COPY_CERTIFICATE
                           || l.check == CertificateCheck.POLICY_CERTIFICATE;
                   if (below) {
                     assertTrue(outcome.startsWith(l.check + "/"), outcome);

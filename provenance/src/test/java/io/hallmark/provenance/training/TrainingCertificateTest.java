@@ -26,6 +26,8 @@ import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Report;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.copy.SameRecords;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
 import java.io.IOException;
@@ -95,7 +97,8 @@ final class TrainingCertificateTest {
   }
 
   /// What the verdict would say of the same certificate with this evaluation.
-  private static Verdict lines(CertificateDocuments d, RunStatement.Evaluation evaluation) {
+  private static Verdict lines(CertificateDocuments d, RunStatement.Evaluation evaluation)
+      throws Exception {
     RunStatement s = d.statement();
     RunStatement other =
         new RunStatement(
@@ -125,6 +128,7 @@ final class TrainingCertificateTest {
             Optional.empty(),
             new ProofCheck(new CertificateChecks.ProofOutcome("", ""), Optional.empty(), 0),
             new Verdict.Sizes(0, 0, 0),
+            SameRecords.read(d.manifest(), d.bundle(), DatasetLimits.DEFAULT),
             List.of(),
             Optional.empty());
   }

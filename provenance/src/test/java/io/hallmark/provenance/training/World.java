@@ -21,6 +21,7 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.compliance.PolicyProver;
 import io.hallmark.provenance.dataset.DatasetAppender;
 import io.hallmark.provenance.dataset.DatasetCommitter;
+import io.hallmark.provenance.dataset.DatasetCopier;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
@@ -124,6 +125,34 @@ final class World {
   /// Another world of the same people, whose openings are for processes that die.
   static World deaths() throws Exception {
     return named("deaths");
+  }
+
+  /// A world whose data set is the renewal of another's; the authority certified the other only.
+  static World renewed() throws Exception {
+    World first = named("renewals");
+    synchronized (WORLDS) {
+      World world = WORLDS.get("renewed");
+      if (world == null) {
+        world = new World(first);
+        WORLDS.put("renewed", world);
+      }
+      return world;
+    }
+  }
+
+  private World(World first) throws Exception {
+    root = first.root;
+    trainerKey = first.trainerKey;
+    Files.write(first.dataset.resolve("policy.hallmark"), first.policyProof().write());
+    dataset = root.resolve("renewed");
+    manifest =
+        DatasetCopier.renew(
+            first.dataset,
+            dataset,
+            new DatasetCopier.Options(OptionalLong.empty(), NOW, Progress.QUIET));
+    otherDataset = first.otherDataset;
+    otherManifest = first.otherManifest;
+    runs = 1000;
   }
 
   private DatasetManifest commit(String name, long seed, Path folder) throws Exception {
