@@ -31,6 +31,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RenewCommand.class,
       CopyCommand.class,
-      IndexCommand.class
+      IndexCommand.class,
+      WithdrawCommand.class,
+      WithdrawCommand.class
     })
 public final class DatasetCommand {}

@@ -293,7 +293,7 @@ public final class PolicyProver {
       members.put(HallmarkBundle.authority(i), certificates.get(i));
     }
     int originals = 0;
-    for (HallmarkBundle original : CopyCertificate.of(dataset, run.manifest())) {
+    for (HallmarkBundle original : CopyCertificate.of(opening.described(), run.manifest())) {
       members.put(HallmarkBundle.original(originals++), original.write());
     }
     return HallmarkBundle.of(members);

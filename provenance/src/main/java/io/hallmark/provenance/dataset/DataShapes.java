@@ -28,6 +28,19 @@ final class DataShapes {
     return schema.tagColumns().stream().filter(name -> name.startsWith("f")).toList();
   }
 
+  /// Place of the key of a digest among the committed columns of tags and digests.
+  ///
+  /// @throws IllegalArgumentException if there is no such column of digests
+  static int keyColumn(DatasetSchema schema, String digest) {
+    List<SchemaTag.DigestTag> digests = schema.digests();
+    for (int d = 0; d < digests.size(); d++) {
+      if (digests.get(d).name().equals(digest)) {
+        return schema.tagColumns().indexOf("f" + d + ".0");
+      }
+    }
+    throw new IllegalArgumentException("no column of digests is called \"" + digest + "\"");
+  }
+
   /// Which columns a part has.
   static DataLayout layout(DatasetSchema schema) {
     int features = schema.featureCount();

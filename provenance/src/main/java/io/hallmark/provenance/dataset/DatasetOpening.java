@@ -132,6 +132,17 @@ public final class DatasetOpening {
     return new DatasetOpening(folder, next, more);
   }
 
+  /// Erases records and secrets of shards that this version has no more: their commitments can be
+  /// opened no more, and what was proven of them stays proven.
+  void erase(List<String> removed) throws IOException {
+    OpeningSecrets rest = secrets;
+    for (String name : removed) {
+      Files.deleteIfExists(folder.resolve(name + RECORDS));
+      rest = rest.withoutShard(name);
+    }
+    writeSecrets(folder, rest);
+  }
+
   /// Makes the folder one of this version, in one step: the manifest of the version before is
   /// filed, then replaced.
   void becomeVersion() throws IOException {

@@ -68,6 +68,13 @@ final class OpeningSecrets {
     return new OpeningSecrets(records, out, sources);
   }
 
+  /// The same without a shard, whose commitment can then be opened no more.
+  OpeningSecrets withoutShard(String name) {
+    SortedMap<String, Shard> out = new TreeMap<>(shards);
+    out.remove(name);
+    return new OpeningSecrets(records, out, sources);
+  }
+
   /// The same with one source more.
   OpeningSecrets withSource(OpenedSource source) {
     List<OpenedSource> out = new ArrayList<>(sources);

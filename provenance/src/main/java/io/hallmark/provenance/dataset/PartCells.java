@@ -2,6 +2,8 @@ package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.Digest;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /// The encoded records of one part: secret.
 ///
@@ -80,6 +82,30 @@ public final class PartCells {
   /// The leaf hash of one record.
   byte[] leaf(int row) {
     return Arrays.copyOfRange(leaves, row * Digest.BYTES, (row + 1) * Digest.BYTES);
+  }
+
+  /// The records without some, as another shard.
+  ///
+  /// @param gone which records are left out
+  PartCells without(BitSet gone, String shard) {
+    int[] kept = IntStream.range(0, rows).filter(r -> !gone.get(r)).toArray();
+    int n = kept.length;
+    short[] ownFeatures = new short[featureCount() * n];
+    short[] ownLabels = new short[n];
+    long[][] ownTags = new long[tags.length][n];
+    byte[] ownLeaves = new byte[n * Digest.BYTES];
+    for (int r = 0; r < n; r++) {
+      for (int i = 0; i < featureCount(); i++) {
+        ownFeatures[i * n + r] = features[i * rows + kept[r]];
+      }
+      ownLabels[r] = labels[kept[r]];
+      for (int k = 0; k < tags.length; k++) {
+        ownTags[k][r] = tags[k][kept[r]];
+      }
+      System.arraycopy(
+          leaves, kept[r] * Digest.BYTES, ownLeaves, r * Digest.BYTES, Digest.BYTES);
+    }
+    return new PartCells(shard, n, ownFeatures, ownLabels, ownTags, ownLeaves);
   }
 
   /// The root of the record tree.

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Which rows of the sources the records of a shard are: of one source, the rows of the shard's
 /// part from `begin` to before `end`, without those that were withdrawn. Known to the owner only.
@@ -16,7 +17,9 @@ import java.util.stream.LongStream;
 /// @param begin first row of the source, counted from 0 after its header
 /// @param end the row after the last one
 /// @param without rows between them that the shard does not hold, ascending
-record ShardRows(int source, long begin, long end, List<Long> without) {
+/// @param salts name of the shard whose salts its records have: its own, or that of the shard from
+///   which records were withdrawn
+record ShardRows(int source, long begin, long end, List<Long> without, String salts) {
   /// Copies the list.
   ShardRows {
     without = List.copyOf(without);
@@ -34,6 +37,13 @@ record ShardRows(int source, long begin, long end, List<Long> without) {
     return LongStream.range(begin, end).filter(r -> isOfPart.test(r) && holds(r)).toArray();
   }
 
+  /// The same without some more rows.
+  ShardRows without(List<Long> more) {
+    List<Long> all =
+        Stream.concat(without.stream(), more.stream()).sorted().distinct().toList();
+    return new ShardRows(source, begin, end, all, salts);
+  }
+
   static ShardRows parse(JsonReader reader) throws DocumentException.Malformed {
     List<Long> without = reader.integers("without");
     for (int i = 1; i < without.size(); i++) {
@@ -46,7 +56,8 @@ record ShardRows(int source, long begin, long end, List<Long> without) {
         reader.smallInteger("source", 0, Integer.MAX_VALUE),
         begin,
         reader.integer("end", begin, Long.MAX_VALUE),
-        without);
+        without,
+        reader.string("salts"));
   }
 
   JsonObject json() {
@@ -55,6 +66,7 @@ record ShardRows(int source, long begin, long end, List<Long> without) {
         .put("begin", begin)
         .put("end", end)
         .put("without", JsonArray.ofIntegers(without.stream().mapToLong(Long::longValue).toArray()))
+        .put("salts", salts)
         .build();
   }
 }

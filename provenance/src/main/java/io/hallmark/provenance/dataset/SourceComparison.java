@@ -129,7 +129,7 @@ final class SourceComparison {
     ShardComparison(ManifestPart shard) {
       this.shard = shard;
       this.rows = opening.secrets().rows(shard.name());
-      this.salts = secret.part(shard.name());
+      this.salts = secret.part(rows.salts());
       try {
         this.cells = opening.records(shard.name());
       } catch (VerificationException.Malformed e) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DatasetFilesFuzzTest {
   private static OpeningSecrets secrets() {
     return OpeningSecrets.of(RecordSecret.generate())
-        .withShard("train", new ShardRows(0, 0, 3, List.of(1L)))
-        .withShard("test", new ShardRows(0, 0, 2, List.of()))
+        .withShard("train", new ShardRows(0, 0, 3, List.of(1L), "train"))
+        .withShard("test", new ShardRows(0, 0, 2, List.of(), "train"))
         .withSource(
             new OpenedSource(new SourceFile("data.csv", 5, Digests.sha256(new byte[0])), 1, 0, 3));
   }

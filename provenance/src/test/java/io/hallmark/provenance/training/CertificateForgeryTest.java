@@ -23,6 +23,7 @@ import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
 import io.hallmark.provenance.certificate.Safetensors.Tensor;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.event.EventKind;
 import io.hallmark.provenance.event.LogEvent;
@@ -1023,7 +1024,12 @@ final class CertificateForgeryTest {
     liar(
         CertificateCheck.COPY_CHAIN,
         "a copy proof about another data set",
-        f -> f.member(HallmarkBundle.original(0), copy(f.world.otherManifest, f.world)).forge());
+        f -> {
+          World other = World.renewed();
+          HallmarkBundle honest =
+              CopyCertificate.of(other.dataset, other.manifest).getFirst();
+          return f.member(HallmarkBundle.original(0), honest.write()).forge();
+        });
     liar(
         CertificateCheck.COPY_CERTIFICATE,
         "another data set as the original",

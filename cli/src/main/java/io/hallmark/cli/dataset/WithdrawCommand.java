@@ -1,0 +1,228 @@
+package io.hallmark.cli.dataset;
+
+import io.hallmark.cli.CertificateFiles;
+import io.hallmark.cli.CommonOptions;
+import io.hallmark.cli.Console;
+import io.hallmark.cli.log.LogPlace;
+import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
+import io.hallmark.provenance.Documents;
+import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.authority.InTotoStatement.Subject;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.compliance.Withdrawal;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetLimits;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.event.EventKind;
+import io.hallmark.provenance.event.LogEvent;
+import io.hallmark.provenance.training.Lineage;
+import io.hallmark.provenance.training.UsedShards;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `hallmark dataset withdraw`: subjects and works that must go.
+@Command(
+    name = "withdraw",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Withdraws subjects or works from a data set, by the fingerprint or keyed digest in one of its",
+      "columns. Names the shards that hold them and, of the certificates that are given, the models",
+      "that were made of those shards. Makes the version without them; records and secrets of the",
+      "replaced shards are erased. Proves that the new version is without them: the proof stays in",
+      "the folder, and later trainings carry it. With --key it signs an event for a log.",
+      "",
+      "If the command was killed, or nothing is found, it only proves."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark dataset withdraw dataset/ --subject 12345 --subject-key registry.key --check",
+      "  hallmark dataset withdraw dataset/ --subject 12345 --subject-key registry.key \\",
+      "      --certificates models/ --key keys/hospital --log log/",
+      "  hallmark dataset withdraw dataset/ --column work --list opt-outs.json"
+    })
+public final class WithdrawCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Mixin private SubjectKey subjectKey = new SubjectKey();
+
+  @Mixin private WithdrawnDigests digests = new WithdrawnDigests();
+
+  @Parameters(paramLabel = "DATASET", description = "folder of the data set")
+  private Path dataset = Path.of("");
+
+  @Option(
+      names = "--certificates",
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "certificates, and folders with .hallmark files, in which to look for models")
+  private List<Path> certificates = new ArrayList<>();
+
+  @Option(names = "--check", description = "name shards and models, and change nothing")
+  private boolean check;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "private key: sign an event")
+  private @Nullable Path key;
+
+  @Option(names = "--event-out", paramLabel = "FILE", description = "write the event here")
+  private @Nullable Path eventOut;
+
+  @Option(names = "--log", paramLabel = "DIR|URL", description = "enter the event in this log")
+  private @Nullable String log;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((key == null) != (eventOut == null && log == null)) {
+      throw Inputs.usage(
+          new IllegalArgumentException("--key goes together with --event-out or --log"));
+    }
+    PrintWriter out = Console.out(spec);
+    Path manifestFile = dataset.resolve(DatasetFolder.MANIFEST);
+    DatasetManifest before = DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT);
+    Withdrawal withdrawal = digests.of(dataset, before.schema(), subjectKey.bytes());
+    Map<String, Integer> found = withdrawal.find();
+    report(before, withdrawal, found, out);
+    if (check) {
+      return 0;
+    }
+    try (CommonOptions.ProgressDisplay progress = common.progress()) {
+      if (!found.isEmpty()) {
+        DatasetManifest after = withdrawal.withdraw(Instant.now(), progress);
+        print(after, out);
+        event(before, after, out);
+      }
+      HallmarkBundle proof = withdrawal.prove(progress);
+      int version =
+          DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
+      Path file = dataset.resolve("policy-withdrawn-v" + version + ".hallmark");
+      AtomicFiles.write(file, proof.write());
+      out.println(
+          "proven: version %d holds none of the %,d digests -> %s"
+              .formatted(version, withdrawal.list().entries().size(), file));
+    }
+    if (!found.isEmpty()) {
+      out.println(
+          "left to do: delete the records from the sources and from backups, and have the new"
+              + " version certified");
+    }
+    return 0;
+  }
+
+  private void report(
+      DatasetManifest before, Withdrawal withdrawal, Map<String, Integer> found, PrintWriter out)
+      throws VerificationException, IOException {
+    out.println(
+        "data set %s, version %d, manifest %s"
+            .formatted(before.name(), before.version(), before.digest().hex()));
+    if (found.isEmpty()) {
+      out.println("  holds none of the digests");
+      return;
+    }
+    for (ManifestPart part : before.parts()) {
+      if (found.containsKey(part.name())) {
+        out.println(
+            "  shard %s: %,d of %,d records, commitment %s"
+                .formatted(
+                    part.name(),
+                    found.getOrDefault(part.name(), 0),
+                    part.rows(),
+                    part.descriptor().hex()));
+      }
+    }
+    Set<Digest> commitments = withdrawal.commitments(found.keySet());
+    int made = 0;
+    List<Path> files = CertificateFiles.of(certificates);
+    for (Path file : files) {
+      made += model(file, commitments, out) ? 1 : 0;
+    }
+    out.println(
+        "  %d of %d certificates are about models that were made of these shards"
+            .formatted(made, files.size()));
+  }
+
+  private boolean model(Path file, Set<Digest> commitments, PrintWriter out) throws IOException {
+    try {
+      HallmarkBundle bundle = HallmarkBundle.read(file);
+      if (!bundle.isTraining()
+          || Collections.disjoint(UsedShards.inherited(bundle), commitments)) {
+        return false;
+      }
+      Lineage lineage = Lineage.read(bundle);
+      boolean direct = !Collections.disjoint(UsedShards.of(bundle), commitments);
+      out.println(
+          "  %s: model %s, run %s, intended %s%s"
+              .formatted(
+                  file,
+                  lineage.model().hex().substring(0, 16),
+                  lineage.statement().hex().substring(0, 16),
+                  lineage.intended(),
+                  direct ? "" : ", inherits them"));
+      return true;
+    } catch (VerificationException e) {
+      Console.err(spec)
+          .println(file + ": skipped, " + Documents.printable(String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private static void print(DatasetManifest after, PrintWriter out) {
+    out.println("version %d, manifest %s".formatted(after.version(), after.digest().hex()));
+    after.removed().forEach(name -> out.println("  without shard " + name));
+    for (ManifestPart part : after.added()) {
+      out.println(
+          "  with shard %s: %,d records, commitment %s"
+              .formatted(part.name(), part.rows(), part.descriptor().hex()));
+    }
+  }
+
+  private void event(DatasetManifest before, DatasetManifest after, PrintWriter out)
+      throws Exception {
+    if (key == null) {
+      return;
+    }
+    KeyPair pair = KeyFiles.readPair(key);
+    TreeMap<String, Digest> digest = new TreeMap<>();
+    digest.put("sha256", before.sha256());
+    digest.put("hallmark", before.digest());
+    byte[] entry =
+        LogEvent.of(
+                EventKind.DATASET_WITHDRAWN,
+                new Subject(DatasetFolder.MANIFEST, digest),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                pair.getPublic(),
+                List.of(before.digest()),
+                Map.of("replaced-by", after.digest()))
+            .sign(pair);
+    if (eventOut != null) {
+      AtomicFiles.write(eventOut, entry);
+      out.println("event dataset-withdrawn -> " + eventOut);
+    }
+    if (log != null) {
+      new LogPlace(log).enter(entry, Console.err(spec));
+      out.println("event dataset-withdrawn is in log " + log);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.hallmark.provenance.compliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hallmark.document.Progress;
+import io.hallmark.provenance.RefusedException;
+import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.authority.TrustPolicy;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.CsvSource;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetHistory;
+import io.hallmark.provenance.dataset.DatasetLimits;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetOpening;
+import io.hallmark.provenance.dataset.DatasetProofs;
+import io.hallmark.provenance.dataset.DatasetRecheck;
+import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.policy.PolicyRefused;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Patients who withdraw from a committed data set.
+final class WithdrawalTest {
+  private static final Instant LATER = Instant.parse("2026-12-01T00:00:00Z");
+
+  @TempDir Path folder;
+  private Path dataset = Path.of("");
+  private @Nullable DatasetManifest made;
+
+  @BeforeEach
+  void commit() throws Exception {
+    dataset = Clinic.commit(folder).folder();
+    made = manifest();
+  }
+
+  private DatasetManifest before() {
+    return Objects.requireNonNull(made);
+  }
+
+  private DatasetManifest manifest() throws Exception {
+    return DatasetFolder.readManifest(
+        dataset.resolve(DatasetFolder.MANIFEST), DatasetLimits.DEFAULT);
+  }
+
+  private DatasetOpening opening() throws Exception {
+    return DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
+  }
+
+  private Withdrawal of(long... patients) {
+    return new Withdrawal(
+        dataset,
+        "patient",
+        (PolicyList.Published)
+            Objects.requireNonNull(Clinic.withdrawn(1, patients).get("withdrawn")));
+  }
+
+  private static int sum(Map<String, Integer> found) {
+    return found.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Test
+  void theNewVersionIsWithoutThemAndThatIsProven() throws Exception {
+    Withdrawal withdrawal = of(3, 7, 1000);
+    Map<String, Integer> found = withdrawal.find();
+    assertEquals(2, sum(found));
+    RefusedException e =
+        assertThrows(RefusedException.class, () -> withdrawal.prove(Progress.QUIET));
+    assertTrue(String.valueOf(e.getMessage()).contains("break the policy"), e.getMessage());
+    DatasetManifest after = withdrawal.withdraw(LATER, Progress.QUIET);
+    assertEquals(after, manifest());
+    DatasetHistory.checkSuccessor(before(), after);
+    assertEquals(List.copyOf(found.keySet()), after.removed());
+    assertEquals(
+        before().parts().stream().mapToInt(ManifestPart::rows).sum() - 2,
+        after.parts().stream().mapToInt(ManifestPart::rows).sum());
+    DatasetProofs.verify(
+        after, DatasetFolder.readProofs(dataset.resolve(DatasetFolder.MANIFEST), after));
+    assertEquals(0, sum(withdrawal.find()));
+    HallmarkBundle proof = HallmarkBundle.read(withdrawal.prove(Progress.QUIET).write());
+    Verdict verdict = PolicyVerifier.verify(proof, TrustPolicy.EMPTY, LATER);
+    assertEquals(Optional.empty(), verdict.rejection());
+    assertEquals(after.digest(), PolicyVerifier.statement(proof).manifest());
+    assertFalse(
+        verdict.proven().stream().noneMatch(l -> l.sentence().contains("withdrawn")),
+        verdict.proven().toString());
+  }
+
+  /// The sources without the withdrawn rows, or with them: both are what the owner may still hold.
+  @Test
+  void whatStaysIsRecheckedAndItsSaltsStay() throws Exception {
+    of(3, 7).withdraw(LATER, Progress.QUIET);
+    Path csv = folder.resolve("records.csv");
+    DatasetRecheck.recheck(List.of(new CsvSource(csv)), manifest(), opening(), Clinic.KEY);
+    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    String other = lines.get(10).replaceFirst("yes|no", "maybe").replace("maybe", "no");
+    lines.set(10, other.equals(lines.get(10)) ? other.replace(",no,", ",yes,") : other);
+    Path changed = Files.write(folder.resolve("changed.csv"), lines);
+    Rejected e =
+        assertThrows(
+            Rejected.class,
+            () ->
+                DatasetRecheck.recheck(
+                    List.of(new CsvSource(changed)), manifest(), opening(), Clinic.KEY));
+    assertEquals("RECHECK_RECORD", e.code());
+  }
+
+  @Test
+  void shardsThatHoldNoneKeepTheirCommitmentsAndCredits() throws Exception {
+    long one = LongStream.range(0, 60).filter(this::isInTrain).findFirst().orElseThrow();
+    ManifestPart test = before().part("test").orElseThrow();
+    DatasetManifest after = of(one).withdraw(LATER, Progress.QUIET);
+    ManifestPart kept = after.part("test").orElseThrow();
+    assertEquals(test.descriptor(), kept.descriptor());
+    assertEquals(Optional.of(before().digest()), kept.since());
+    assertEquals(1, opening().ledger().budget("test").charged().size());
+    assertEquals(1, opening().ledger().budget("train-2-1").charged().size());
+    assertFalse(Files.exists(dataset.resolve("opening").resolve("train.records")), "erased");
+    assertTrue(Files.exists(dataset.resolve("opening").resolve("test.records")));
+    assertThrows(
+        Exception.class,
+        () ->
+            DatasetOpening.open(dataset.resolve("opening"), before().digest()).commitment("train"));
+  }
+
+  private boolean isInTrain(long patient) {
+    try {
+      return of(patient).find().containsKey("train");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void nothingIsChangedIfNobodyIsThereOrNobodyWouldBeLeft() throws Exception {
+    assertEquals(0, sum(of(1000, 1001).find()));
+    assertThrows(
+        RefusedException.class, () -> of(1000, 1001).withdraw(LATER, Progress.QUIET));
+    RefusedException e =
+        assertThrows(
+            RefusedException.class,
+            () -> of(LongStream.range(0, 60).toArray()).withdraw(LATER, Progress.QUIET));
+    assertTrue(String.valueOf(e.getMessage()).contains("without records"), e.getMessage());
+    assertEquals(before(), manifest());
+    assertEquals(before().digest(), opening().manifest().digest());
+    HallmarkBundle proof = of(1000, 1001).prove(Progress.QUIET);
+    assertEquals(
+        Optional.empty(),
+        PolicyVerifier.verify(proof, TrustPolicy.EMPTY, LATER).rejection());
+  }
+
+  @Test
+  void aListOfAnotherKindIsRefusedBeforeAnythingChanges() throws Exception {
+    Withdrawal wrong = new Withdrawal(dataset, "work", of(3).list());
+    assertThrows(PolicyRefused.class, wrong::find);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Withdrawal(dataset, "age", of(3).list()).withdraw(LATER, Progress.QUIET));
+    assertEquals(before(), manifest());
+  }
+
+  /// A second withdrawal takes records out of a shard from which others were taken.
+  @Test
+  void aSecondWithdrawalGoesOnFromTheFirst() throws Exception {
+    of(3, 4, 5).withdraw(LATER, Progress.QUIET);
+    DatasetManifest after = of(6, 7, 8).withdraw(LATER, Progress.QUIET);
+    assertEquals(3, after.version());
+    assertEquals(54, after.parts().stream().mapToInt(ManifestPart::rows).sum());
+    assertEquals(0, sum(of(3, 4, 5, 6, 7, 8).find()));
+    DatasetRecheck.recheck(
+        List.of(new CsvSource(folder.resolve("records.csv"))), manifest(), opening(), Clinic.KEY);
+  }
+}
