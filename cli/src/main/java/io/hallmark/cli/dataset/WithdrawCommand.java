@@ -47,8 +47,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Withdraws subjects or works from a data set, by the fingerprint or keyed digest in one of its",
-      "columns. Names the shards that hold them and, of the certificates that are given, the models",
+      "Withdraws subjects or works from a data set, by the fingerprint or keyed digest in one of"
+          + " its",
+      "columns. Names the shards that hold them and, of the certificates that are given, the"
+          + " models",
       "that were made of those shards. Makes the version without them; records and secrets of the",
       "replaced shards are erased. Proves that the new version is without them: the proof stays in",
       "the folder, and later trainings carry it. With --key it signs an event for a log.",
@@ -115,8 +117,7 @@ public final class WithdrawCommand implements Callable<Integer> {
         event(before, after, out);
       }
       HallmarkBundle proof = withdrawal.prove(progress);
-      int version =
-          DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
+      int version = DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
       Path file = dataset.resolve("policy-withdrawn-v" + version + ".hallmark");
       AtomicFiles.write(file, proof.write());
       out.println(
@@ -166,8 +167,7 @@ public final class WithdrawCommand implements Callable<Integer> {
   private boolean model(Path file, Set<Digest> commitments, PrintWriter out) throws IOException {
     try {
       HallmarkBundle bundle = HallmarkBundle.read(file);
-      if (!bundle.isTraining()
-          || Collections.disjoint(UsedShards.inherited(bundle), commitments)) {
+      if (!bundle.isTraining() || Collections.disjoint(UsedShards.inherited(bundle), commitments)) {
         return false;
       }
       Lineage lineage = Lineage.read(bundle);

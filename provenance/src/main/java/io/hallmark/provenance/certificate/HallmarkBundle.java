@@ -153,8 +153,7 @@ public final class HallmarkBundle {
   private static final List<String> REQUIRED_OF_POLICY =
       List.of(MANIFEST, POLICY_STATEMENT, POLICY, POLICY_PROOF);
   private static final List<String> REQUIRED_OF_COPY = List.of(MANIFEST, COPIED);
-  private static final Pattern COPY_PROOF =
-      Pattern.compile("copy/([A-Za-z0-9_-]{1,64})\\.proof");
+  private static final Pattern COPY_PROOF = Pattern.compile("copy/([A-Za-z0-9_-]{1,64})\\.proof");
   private static final Pattern ORIGINAL = Pattern.compile("original/[0-9]{3}\\.hallmark");
   private static final Pattern LIST = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.json");
   private static final Pattern LIST_PROOF = Pattern.compile("list/([A-Za-z0-9_-]{1,64})\\.proof");

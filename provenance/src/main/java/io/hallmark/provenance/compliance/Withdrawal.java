@@ -1,21 +1,21 @@
 package io.hallmark.provenance.compliance;
 
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.Digest;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
-import io.hallmark.proof.ProofException;
-import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Progress;
+import io.hallmark.proof.ProofException;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetWithdrawer;
 import io.hallmark.provenance.dataset.ManifestPart;
-import io.hallmark.provenance.dataset.DatasetLimits;
-import io.hallmark.document.Digest;
 import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import java.io.IOException;
@@ -69,8 +69,7 @@ public record Withdrawal(Path dataset, String column, PolicyList.Published list)
   /// @throws PolicyRefused if list and column are not of one kind
   /// @throws VerificationException if the folder cannot be read
   /// @throws IOException if a file cannot be read
-  public Map<String, Integer> find()
-      throws IOException, VerificationException, PolicyRefused {
+  public Map<String, Integer> find() throws IOException, VerificationException, PolicyRefused {
     PolicyProver.check(dataset, policy(), Map.of(LIST, list), OptionalLong.empty());
     return DatasetWithdrawer.find(opening(), column, keys()::contains);
   }
@@ -121,11 +120,7 @@ public record Withdrawal(Path dataset, String column, PolicyList.Published list)
   ///
   /// @throws RefusedException if it is not, or the openings do not suffice
   public HallmarkBundle prove(Progress progress)
-      throws RefusedException,
-          VerificationException,
-          IOException,
-          PolicyRefused,
-          ProofException {
+      throws RefusedException, VerificationException, IOException, PolicyRefused, ProofException {
     return PolicyProver.prove(
         dataset, policy(), Map.of(LIST, list), OptionalLong.empty(), progress);
   }

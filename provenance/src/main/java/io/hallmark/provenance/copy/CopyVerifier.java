@@ -50,10 +50,7 @@ public final class CopyVerifier {
       for (byte[] member : bundle.authorities()) {
         reviews.add(
             trust.review(
-                DsseEnvelope.read(member),
-                copy.original().sha256(),
-                copy.original().digest(),
-                at));
+                DsseEnvelope.read(member), copy.original().sha256(), copy.original().digest(), at));
       }
       trust.requireMet(reviews);
       return accepted(copy, reviews, copy.verify(), sizes);

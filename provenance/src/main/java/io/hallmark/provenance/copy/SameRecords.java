@@ -41,8 +41,7 @@ public final class SameRecords {
   /// @param own manifest of the data set that the container is about
   /// @throws Rejected `LIMIT`, `COPY_CHAIN`, or what a manifest is refused for
   /// @throws Malformed if a member cannot be read
-  public static SameRecords read(
-      DatasetManifest own, HallmarkBundle bundle, DatasetLimits limits)
+  public static SameRecords read(DatasetManifest own, HallmarkBundle bundle, DatasetLimits limits)
       throws VerificationException {
     List<HallmarkBundle> contained = bundle.originals();
     check(
@@ -92,10 +91,7 @@ public final class SameRecords {
       for (byte[] member : copy.bundle().authorities()) {
         out.add(
             trust.review(
-                DsseEnvelope.read(member),
-                copy.original().sha256(),
-                copy.original().digest(),
-                at));
+                DsseEnvelope.read(member), copy.original().sha256(), copy.original().digest(), at));
       }
     }
     return out;

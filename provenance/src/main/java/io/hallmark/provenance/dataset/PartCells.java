@@ -102,8 +102,7 @@ public final class PartCells {
       for (int k = 0; k < tags.length; k++) {
         ownTags[k][r] = tags[k][kept[r]];
       }
-      System.arraycopy(
-          leaves, kept[r] * Digest.BYTES, ownLeaves, r * Digest.BYTES, Digest.BYTES);
+      System.arraycopy(leaves, kept[r] * Digest.BYTES, ownLeaves, r * Digest.BYTES, Digest.BYTES);
     }
     return new PartCells(shard, n, ownFeatures, ownLabels, ownTags, ownLeaves);
   }

@@ -66,7 +66,8 @@ final class ShardCommitter implements Ingestion.ShardSink {
 
   @Override
   public void shard(PartCells cells, long begin, long end) throws IOException {
-    secrets = secrets.withShard(cells.name(), new ShardRows(source, begin, end, List.of(), cells.name()));
+    secrets =
+        secrets.withShard(cells.name(), new ShardRows(source, begin, end, List.of(), cells.name()));
     DatasetOpening.writeRecords(opening, cells);
     if (geometry == null && sizes.shardRows().equals(OptionalInt.of(cells.rows()))) {
       geometry = sizes.geometry(cells.rows(), schema);

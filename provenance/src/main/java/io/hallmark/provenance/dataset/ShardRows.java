@@ -39,8 +39,7 @@ record ShardRows(int source, long begin, long end, List<Long> without, String sa
 
   /// The same without some more rows.
   ShardRows without(List<Long> more) {
-    List<Long> all =
-        Stream.concat(without.stream(), more.stream()).sorted().distinct().toList();
+    List<Long> all = Stream.concat(without.stream(), more.stream()).sorted().distinct().toList();
     return new ShardRows(source, begin, end, all, salts);
   }
 

@@ -40,7 +40,8 @@ record CertificateDocuments(
   static CertificateDocuments read(HallmarkBundle bundle, Limits limits)
       throws VerificationException {
     if (!bundle.isTraining()) {
-      throw new Rejected(CertificateCheck.STATEMENT_TYPE.name(), "a proof about a data set, not a training");
+      throw new Rejected(
+          CertificateCheck.STATEMENT_TYPE.name(), "a proof about a data set, not a training");
     }
     DsseEnvelope envelope =
         in(

@@ -233,8 +233,7 @@ record TrainingJob(
     all.addAll(CopyCertificate.policyProofs(dataset));
     for (byte[] file : all) {
       HallmarkBundle proof = HallmarkBundle.read(file);
-      if (proof.isPolicyProof()
-          && same.contains(PolicyVerifier.statement(proof).manifest())) {
+      if (proof.isPolicyProof() && same.contains(PolicyVerifier.statement(proof).manifest())) {
         out.add(file);
       }
     }

@@ -11,7 +11,6 @@ import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
-import io.hallmark.provenance.dataset.CsvSource;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetHistory;
 import io.hallmark.provenance.dataset.DatasetLimits;
@@ -21,6 +20,7 @@ import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.DatasetRecheck;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.policy.PolicyRefused;
+import io.hallmark.provenance.source.CsvSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -149,8 +149,7 @@ final class WithdrawalTest {
   @Test
   void nothingIsChangedIfNobodyIsThereOrNobodyWouldBeLeft() throws Exception {
     assertEquals(0, sum(of(1000, 1001).find()));
-    assertThrows(
-        RefusedException.class, () -> of(1000, 1001).withdraw(LATER, Progress.QUIET));
+    assertThrows(RefusedException.class, () -> of(1000, 1001).withdraw(LATER, Progress.QUIET));
     RefusedException e =
         assertThrows(
             RefusedException.class,
@@ -160,8 +159,7 @@ final class WithdrawalTest {
     assertEquals(before().digest(), opening().manifest().digest());
     HallmarkBundle proof = of(1000, 1001).prove(Progress.QUIET);
     assertEquals(
-        Optional.empty(),
-        PolicyVerifier.verify(proof, TrustPolicy.EMPTY, LATER).rejection());
+        Optional.empty(), PolicyVerifier.verify(proof, TrustPolicy.EMPTY, LATER).rejection());
   }
 
   @Test

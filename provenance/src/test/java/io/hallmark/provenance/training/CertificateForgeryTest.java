@@ -1026,8 +1026,7 @@ final class CertificateForgeryTest {
         "a copy proof about another data set",
         f -> {
           World other = World.renewed();
-          HallmarkBundle honest =
-              CopyCertificate.of(other.dataset, other.manifest).getFirst();
+          HallmarkBundle honest = CopyCertificate.of(other.dataset, other.manifest).getFirst();
           return f.member(HallmarkBundle.original(0), honest.write()).forge();
         });
     liar(

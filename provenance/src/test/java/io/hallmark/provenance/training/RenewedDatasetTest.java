@@ -72,8 +72,7 @@ final class RenewedDatasetTest {
     proof[proof.length / 2] ^= 1;
     HallmarkBundle bent =
         bundle.with(
-            HallmarkBundle.original(0),
-            copy.with(HallmarkBundle.copyProof("test"), proof).write());
+            HallmarkBundle.original(0), copy.with(HallmarkBundle.copyProof("test"), proof).write());
     String outcome = outcome(bent);
     assertTrue(outcome.startsWith("COPY_CERTIFICATE/COPY_PROOF/"), outcome);
     HallmarkBundle twice = bundle.with(HallmarkBundle.original(1), copy.write());
