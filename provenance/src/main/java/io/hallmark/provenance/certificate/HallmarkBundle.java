@@ -462,8 +462,8 @@ public final class HallmarkBundle {
     int policies = 0;
     int originals = 0;
     for (String name : members.keySet()) {
-      if (POLICY_BUNDLE.matcher(name).matches() && !name.equals(policyBundle(policies++))
-          || ORIGINAL.matcher(name).matches() && !name.equals(original(originals++))) {
+      if ((POLICY_BUNDLE.matcher(name).matches() && !name.equals(policyBundle(policies++)))
+          || (ORIGINAL.matcher(name).matches() && !name.equals(original(originals++)))) {
         throw new VerificationException.Malformed(
             "member " + name + ": policy and copy proofs are numbered from 000 without a gap");
       }
