@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class ModelSignCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "folder of the model")
+  @Parameters(paramLabel = "DIR", description = "folder of the model, or its one file")
   private Path folder = Path.of("");
 
   @Option(names = "--key", required = true, paramLabel = "FILE", description = "private key (PEM)")

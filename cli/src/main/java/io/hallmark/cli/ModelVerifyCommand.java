@@ -6,6 +6,7 @@ import io.hallmark.provenance.openssf.EcKeys;
 import io.hallmark.provenance.openssf.ModelSignature;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ModelVerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "folder of the model")
+  @Parameters(paramLabel = "DIR", description = "folder of the model, or its one file")
   private Path folder = Path.of("");
 
   @Option(names = "--signature", required = true, paramLabel = "FILE", description = "model.sig")
@@ -45,6 +46,12 @@ final class ModelVerifyCommand implements Callable<Integer> {
   @Option(names = "--root", paramLabel = "FILE", description = "root certificate (PEM or DER)")
   private @Nullable Path root;
 
+  @Option(
+      names = "--ignore",
+      paramLabel = "PATH",
+      description = "a file or folder that you leave out, beside those that the signature names")
+  private List<String> ignored = new ArrayList<>();
+
   @Option(names = "--at", paramLabel = "TIME", description = "time of the certificates (now)")
   private @Nullable String at;
 
@@ -54,22 +61,29 @@ final class ModelVerifyCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, "one of --key and --root");
     }
     byte[] bundle = InputFiles.bytes(signature);
-    List<String> ignored;
+    List<String> left;
     if (key != null) {
-      ignored =
+      left =
           ModelSignature.verify(
-              folder, signature, bundle, EcKeys.readPublic(ModelSignCommand.text(key)));
+              folder, signature, bundle, EcKeys.readPublic(ModelSignCommand.text(key)), ignored);
     } else {
       Path anchor = root == null ? Path.of("") : root;
       Instant time = at == null ? Instant.now() : Documents.parseTime(at, false);
-      ignored =
+      left =
           ModelSignature.verify(
-              folder, signature, bundle, ForeignKeys.certificate(InputFiles.bytes(anchor)), time);
+              folder,
+              signature,
+              bundle,
+              ForeignKeys.certificate(InputFiles.bytes(anchor)),
+              time,
+              ignored);
     }
     Console.out(spec)
         .println(
             "the files are those that were signed"
-                + (ignored.isEmpty() ? "" : "; left out: " + String.join(", ", ignored)));
+                + (left.isEmpty()
+                    ? ""
+                    : "; left out: " + Documents.printable(String.join(", ", left))));
     return ExitCode.ACCEPTED.number();
   }
 }

@@ -45,17 +45,16 @@ public final class EcKeys {
     }
   }
 
+  /// The bytes of the first block of this label; text around it is ignored (RFC 7468).
   private static byte[] der(String label, String pem) {
-    String text = pem.replace("\r\n", "\n").strip();
+    String text = pem.replace("\r\n", "\n");
     String begin = "-----BEGIN " + label + "-----\n";
-    String end = "\n-----END " + label + "-----";
-    if (text.length() > 8192
-        || text.length() < begin.length() + end.length()
-        || !text.startsWith(begin)
-        || !text.endsWith(end)) {
+    int from = text.indexOf(begin);
+    int to = text.indexOf("\n-----END " + label + "-----", from);
+    if (text.length() > 16_384 || from < 0 || to < from + begin.length()) {
       throw new IllegalArgumentException("not PEM");
     }
-    String body = text.substring(begin.length(), text.length() - end.length());
+    String body = text.substring(from + begin.length(), to);
     return Base64.getDecoder().decode(body.replace("\n", ""));
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -29,6 +30,9 @@ import java.util.concurrent.Future;
 /// is no regular file, and a name that is not UTF-8. Left out are `.git`, `.gitignore`,
 /// `.gitattributes` and `.github` at the top, the signature file, and ignored paths.
 public final class ModelFiles {
+  /// The name of the one file of a model that is a file.
+  static final String SINGLE = ".";
+
   private static final Set<String> EXCLUDED =
       Set.of(".git", ".gitignore", ".gitattributes", ".github");
 
@@ -59,13 +63,17 @@ public final class ModelFiles {
 
   /// Finds the files.
   ///
-  /// @param root the folder
+  /// @param root the folder; or a file, which is then a model of this one file, with the name `.`
   /// @param signature the signature file, left out wherever it lies
   /// @param ignored literal paths below the folder, of files or folders
   /// @throws Unfit if there is a link, a special file, or a name that is not UTF-8
   public static ModelFiles find(Path root, Path signature, List<String> ignored)
       throws IOException {
     TreeMap<String, Path> found = new TreeMap<>(ORDER);
+    if (Files.isRegularFile(root, LinkOption.NOFOLLOW_LINKS)) {
+      found.put(SINGLE, root);
+      return new ModelFiles(root, found);
+    }
     Path own = signature.toAbsolutePath().normalize();
     Files.walkFileTree(
         root,
@@ -108,7 +116,7 @@ public final class ModelFiles {
     return name;
   }
 
-  /// Name of the folder: the name of the model.
+  /// Name of the folder or file: the name of the model.
   public String model() {
     return String.valueOf(root.toAbsolutePath().normalize().getFileName());
   }

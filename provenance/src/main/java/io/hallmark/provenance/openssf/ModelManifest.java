@@ -143,7 +143,10 @@ record ModelManifest(String model, SortedMap<String, Digest> resources, List<Str
     TreeMap<String, Digest> resources = new TreeMap<>(ModelFiles.ORDER);
     for (JsonValue value : array(predicate, "resources").values()) {
       JsonObject entry = object(value, "resource");
-      String name = name(text(entry, "name"));
+      boolean single =
+          text(entry, "name").equals(ModelFiles.SINGLE)
+              && array(predicate, "resources").values().size() == 1;
+      String name = single ? ModelFiles.SINGLE : name(text(entry, "name"));
       require(
           resources.isEmpty() || ModelFiles.ORDER.compare(resources.lastKey(), name) < 0,
           "OMS_NAMES",

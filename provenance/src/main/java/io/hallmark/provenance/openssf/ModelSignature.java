@@ -85,15 +85,18 @@ public final class ModelSignature {
 
   /// Verifies a model by a key that the verifier knows.
   ///
-  /// @return names of what the signature says was left out
+  /// @param ignored literal paths that the verifier leaves out, beside those that the signature
+  ///   names
+  /// @return names of what was left out
   /// @throws Rejected `OMS_KEY` if the bundle is of another method, `OMS_SIGNATURE`, `OMS_FILES`
   ///   with the names that differ, or a rule of the statement
-  public static List<String> verify(Path root, Path file, byte[] bundle, PublicKey key)
+  public static List<String> verify(
+      Path root, Path file, byte[] bundle, PublicKey key, List<String> ignored)
       throws IOException, VerificationException {
     JsonObject read = read(bundle);
     JsonObject material = object(member(read, "verificationMaterial"), "verificationMaterial");
     require(material.find("publicKey").isPresent(), "OMS_KEY", "not signed by method key");
-    return verify(root, file, read, key);
+    return verify(root, file, read, key, ignored);
   }
 
   /// Verifies a model by a chain of certificates to a root that the verifier believes.
@@ -102,7 +105,7 @@ public final class ModelSignature {
   /// @throws Rejected `OMS_KEY` if there is no chain, or it does not lead to the root at this time;
   ///   and as for a key
   public static List<String> verify(
-      Path root, Path file, byte[] bundle, X509Certificate anchor, Instant at)
+      Path root, Path file, byte[] bundle, X509Certificate anchor, Instant at, List<String> ignored)
       throws IOException, VerificationException {
     JsonObject read = read(bundle);
     JsonObject material = object(member(read, "verificationMaterial"), "verificationMaterial");
@@ -128,7 +131,7 @@ public final class ModelSignature {
     } catch (GeneralSecurityException e) {
       throw new Rejected("OMS_KEY", "the chain does not lead to the root: " + e.getMessage());
     }
-    return verify(root, file, read, chain.getFirst().getPublicKey());
+    return verify(root, file, read, chain.getFirst().getPublicKey(), ignored);
   }
 
   /// What a signature lists, its rules checked, and by which of these keys it is.
@@ -159,17 +162,20 @@ public final class ModelSignature {
   ///   checked**
   public record Listing(SortedMap<String, Digest> files, Optional<String> signer) {}
 
-  private static List<String> verify(Path root, Path file, JsonObject read, PublicKey key)
+  private static List<String> verify(
+      Path root, Path file, JsonObject read, PublicKey key, List<String> ignored)
       throws IOException, VerificationException {
     ModelManifest manifest = payload(read, key);
+    TreeSet<String> left = new TreeSet<>(manifest.ignored());
+    left.addAll(ignored);
     ModelFiles files;
     try {
-      files = ModelFiles.find(root, file, manifest.ignored());
+      files = ModelFiles.find(root, file, List.copyOf(left));
     } catch (ModelFiles.Unfit e) {
       throw new Rejected("OMS_FILES", String.valueOf(e.getMessage()));
     }
     compare(manifest.resources(), files);
-    return manifest.ignored();
+    return List.copyOf(left);
   }
 
   /// What this key signed.

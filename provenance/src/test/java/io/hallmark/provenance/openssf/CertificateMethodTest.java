@@ -58,9 +58,9 @@ final class CertificateMethodTest {
     Path sig = folder.resolve("model.sig");
     byte[] bundle = bundle(store, model, sig, leaf, root);
     Instant now = leaf.getNotBefore().toInstant().plusSeconds(3600);
-    assertEquals(List.of(), ModelSignature.verify(model, sig, bundle, root, now));
+    assertEquals(List.of(), ModelSignature.verify(model, sig, bundle, root, now, List.of()));
     byte[] alone = bundle(store, model, sig, leaf);
-    assertEquals(List.of(), ModelSignature.verify(model, sig, alone, root, now));
+    assertEquals(List.of(), ModelSignature.verify(model, sig, alone, root, now, List.of()));
     assertKey(model, sig, bundle, other, now);
     assertKey(model, sig, bundle, root, now.plusSeconds(20 * 86_400));
     assertKey(model, sig, bundle, root, now.minusSeconds(2 * 86_400));
@@ -68,22 +68,26 @@ final class CertificateMethodTest {
     assertKey(model, sig, bundle(store, model, sig), root, now);
     Rejected wrongMethod =
         assertThrows(
-            Rejected.class, () -> ModelSignature.verify(model, sig, bundle, leaf.getPublicKey()));
+            Rejected.class,
+            () -> ModelSignature.verify(model, sig, bundle, leaf.getPublicKey(), List.of()));
     assertEquals("OMS_KEY", wrongMethod.code());
     byte[] others = bundle(store, model, sig, other);
     Rejected signature =
-        assertThrows(Rejected.class, () -> ModelSignature.verify(model, sig, others, root, now));
+        assertThrows(
+            Rejected.class, () -> ModelSignature.verify(model, sig, others, root, now, List.of()));
     assertEquals("OMS_KEY", signature.code());
     Files.writeString(model.resolve("weights"), "other");
     Rejected files =
-        assertThrows(Rejected.class, () -> ModelSignature.verify(model, sig, bundle, root, now));
+        assertThrows(
+            Rejected.class, () -> ModelSignature.verify(model, sig, bundle, root, now, List.of()));
     assertEquals("OMS_FILES", files.code());
   }
 
   private static void assertKey(
       Path model, Path sig, byte[] bundle, X509Certificate root, Instant at) {
     Rejected e =
-        assertThrows(Rejected.class, () -> ModelSignature.verify(model, sig, bundle, root, at));
+        assertThrows(
+            Rejected.class, () -> ModelSignature.verify(model, sig, bundle, root, at, List.of()));
     assertEquals("OMS_KEY", e.code());
   }
 

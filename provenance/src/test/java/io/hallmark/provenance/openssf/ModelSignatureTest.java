@@ -73,7 +73,7 @@ final class ModelSignatureTest {
   }
 
   private List<String> verify(byte[] bundle) throws Exception {
-    return ModelSignature.verify(model, sig, bundle, key.getPublic());
+    return ModelSignature.verify(model, sig, bundle, key.getPublic(), List.of());
   }
 
   @ParameterizedTest
@@ -194,6 +194,47 @@ final class ModelSignatureTest {
     HashCache.Result again = cached(cache, Instant.now().plusSeconds(60));
     assertEquals(Set.of("weights.bin"), again.hashed());
     assertEquals(hash("WEIGHTS"), again.digests().get("weights.bin"));
+  }
+
+  @Test
+  void aModelMayBeOneFile() throws Exception {
+    Path file = model.resolve("weights.bin");
+    ModelFiles files = ModelFiles.find(file, sig, List.of());
+    byte[] bundle =
+        ModelSignature.sign(
+            files, files.hash(Map.of()), List.of(), key.getPrivate(), key.getPublic());
+    ModelSignature.verify(file, sig, bundle, key.getPublic(), List.of());
+    Rejected folder = assertThrows(Rejected.class, () -> verify(bundle));
+    assertEquals("OMS_FILES", folder.code());
+    Files.writeString(file, "WEIGHTS");
+    assertThrows(
+        Rejected.class, () -> ModelSignature.verify(file, sig, bundle, key.getPublic(), List.of()));
+    assertRejected(
+        "OMS_NAMES", resigned(t -> t.replace("\"name\":\"README.md\"", "\"name\":\".\"")));
+  }
+
+  @Test
+  void aVerifierMayLeaveOutMoreAndIsTold() throws Exception {
+    byte[] bundle = sign("README.md");
+    Files.writeString(model.resolve("mine.txt"), "mine");
+    Rejected refused = assertThrows(Rejected.class, () -> verify(bundle));
+    assertTrue(refused.detail().contains("mine.txt"), refused.detail());
+    assertEquals(
+        List.of("README.md", "mine.txt"),
+        ModelSignature.verify(model, sig, bundle, key.getPublic(), List.of("mine.txt")));
+    // A signed file is not left out by leaving it out.
+    assertThrows(
+        Rejected.class,
+        () ->
+            ModelSignature.verify(
+                model, sig, bundle, key.getPublic(), List.of("mine.txt", "weights.bin")));
+  }
+
+  @Test
+  void textAroundAPemBlockIsIgnored() throws Exception {
+    String pem =
+        "Public Key Information:\n\tCurve: P-256\n\n" + EcKeys.pem(key.getPublic()) + "\nend";
+    assertEquals(key.getPublic(), EcKeys.readPublic(pem));
   }
 
   @Test
