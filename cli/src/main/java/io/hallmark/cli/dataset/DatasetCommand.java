@@ -2,13 +2,14 @@ package io.hallmark.cli.dataset;
 
 import picocli.CommandLine.Command;
 
-/// `hallmark dataset`: from a CSV file to a certified commitment.
+/// `hallmark dataset`: from files of records to a certified commitment.
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "From a CSV file to a certified commitment.",
+    description = "From files of records to a certified commitment.",
     footerHeading = "%nExamples, in order:%n",
     footer = {
+      "  hallmark dataset infer data.csv --label diagnosis --out in.json",
       "  hallmark dataset fit data.csv --schema in.json --out schema.json",
       "  hallmark dataset commit data.csv --schema schema.json --out dataset/",
       "  hallmark dataset verify dataset/manifest.json",
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       "      --out dataset/certificate.json"
     },
     subcommands = {
+      InferCommand.class,
       FitCommand.class,
       CommitCommand.class,
       AppendCommand.class,

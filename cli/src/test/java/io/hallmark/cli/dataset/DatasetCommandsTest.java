@@ -78,6 +78,24 @@ final class DatasetCommandsTest {
   }
 
   @Test
+  void aProposedSchemaCanBeFitted() throws Exception {
+    String csv = EXAMPLE.resolve("data.csv").toString();
+    assertEquals(
+        0, run("dataset", "infer", csv, "--label", "diagnosis", "--out", at("in.json")), () -> err);
+    assertTrue(out.contains("569 rows, 31 columns"), out);
+    assertTrue(out.contains("mean_radius"), out);
+    assertTrue(out.contains("not decided:"), out);
+    assertEquals(6, run("dataset", "infer", csv, "--out", at("in.json")), "never overwritten");
+    assertEquals(2, fit(Path.of(csv), folder.resolve("in.json")), "an origin is asked for");
+    assertEquals(0, fit(Path.of(csv), folder.resolve("in.json"), "--origin", "none"), () -> err);
+    assertEquals(5, run("dataset", "infer", csv, "--label", "nobody"));
+    Path cut = Files.writeString(folder.resolve("t.txt"), "a;b\n1;x\n2;y\n");
+    assertEquals(0, run("dataset", "infer", cut.toString(), "--delimiter", ";"));
+    assertTrue(out.contains("\"delimiter\": \";\""), out);
+    assertEquals(2, run("dataset", "infer", cut.toString(), "--delimiter", ";;"));
+  }
+
+  @Test
   void badInputHasAnExitCodeAndLeavesNothing() throws Exception {
     Path schema = folder.resolve("in.json");
     Files.writeString(

@@ -1,14 +1,17 @@
 package io.hallmark.provenance.source;
 
+import io.hallmark.document.Progress;
 import io.hallmark.provenance.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// JSON Lines, plain or in gzip: one object per line, lines that end in LF or CRLF. A column is the
 /// path to a value, its keys joined by `.` (a `.` or `\` inside a key stands behind a `\`).
@@ -21,11 +24,37 @@ import java.util.Optional;
 /// Refused with file, line, row and column: what is not JSON, a key twice, a path that is no
 /// column, an array, an empty line, a number beyond 400 digits.
 public final class JsonLinesSource extends TableSource {
+  private static final int MOST_COLUMNS = 1 << 16;
+
   private final List<String> columns;
 
   JsonLinesSource(List<Path> files, List<String> columns) {
     super(files);
     this.columns = List.copyOf(columns);
+  }
+
+  /// The same files with every column that a record has, in the order in which they first come.
+  JsonLinesSource discover() throws SourceException, IOException {
+    Set<String> found = new LinkedHashSet<>();
+    Set<String> missing = new LinkedHashSet<>();
+    Tally tally = Tally.of(files(), Progress.QUIET);
+    for (Path path : files()) {
+      String file = SourceFiles.name(path);
+      try (SourceBytes bytes = new SourceBytes(path, tally)) {
+        Pass pass =
+            new Pass(
+                file,
+                new CharStream(file, bytes),
+                new Table((name, names) -> (row, line, cells) -> {}),
+                List.of());
+        pass.discover(found, missing);
+      } catch (BrokenBytes e) {
+        throw e.at(file, 0, -1, "");
+      }
+    }
+    missing.removeIf(path -> found.stream().anyMatch(name -> name.startsWith(path + ".")));
+    found.addAll(missing);
+    return new JsonLinesSource(files(), List.copyOf(found));
   }
 
   @Override
@@ -73,6 +102,31 @@ public final class JsonLinesSource extends TableSource {
       if (isFirst) {
         throw new SourceException(file, 0, -1, "", "a record", "an empty file");
       }
+    }
+
+    /// Adds the paths of all records: those with a value, and those that were only null.
+    void discover(Set<String> found, Set<String> missing) throws SourceException, IOException {
+      while (text.peek() != CharStream.END) {
+        line = text.line();
+        discover("", record(line()), found, missing);
+        if (found.size() > MOST_COLUMNS) {
+          throw fault("", "at most " + MOST_COLUMNS + " columns", "more");
+        }
+      }
+    }
+
+    private static void discover(
+        String prefix, ForeignJson.Members object, Set<String> found, Set<String> missing) {
+      object
+          .members()
+          .forEach((key, value) -> {
+            String path = prefix + escaped(key);
+            switch (value) {
+              case ForeignJson.Members inner -> discover(path + ".", inner, found, missing);
+              case ForeignJson.Null _ -> missing.add(path);
+              default -> found.add(path);
+            }
+          });
     }
 
     private String line() throws SourceException, IOException {

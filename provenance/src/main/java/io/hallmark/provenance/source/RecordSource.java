@@ -42,6 +42,18 @@ public sealed interface RecordSource permits TableSource, IdxSource {
     };
   }
 
+  /// The source in these files, with the columns that any of its records has, in the order in which
+  /// they first come: for whoever has no schema yet. JSON Lines are read once for it.
+  ///
+  /// @throws IllegalArgumentException if there is no file, or they have several formats
+  /// @throws SourceException if a file of JSON Lines cannot be read
+  /// @throws IOException if a file cannot be read
+  static RecordSource discover(List<Path> files, SourceFormat format)
+      throws SourceException, IOException {
+    RecordSource source = of(files, format, List.of());
+    return source instanceof JsonLinesSource lines ? lines.discover() : source;
+  }
+
   /// Name of the source, without folders.
   String name();
 

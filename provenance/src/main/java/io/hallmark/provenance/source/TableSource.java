@@ -21,6 +21,11 @@ abstract sealed class TableSource implements RecordSource
     this.files = List.copyOf(files);
   }
 
+  /// The files, in order.
+  final List<Path> files() {
+    return files;
+  }
+
   @Override
   public final String name() {
     return SourceFiles.joined(files);
