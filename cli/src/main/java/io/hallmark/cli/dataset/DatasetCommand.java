@@ -34,7 +34,6 @@ import picocli.CommandLine.Command;
       RenewCommand.class,
       CopyCommand.class,
       IndexCommand.class,
-      WithdrawCommand.class,
       WithdrawCommand.class
     })
 public final class DatasetCommand {}
