@@ -3,6 +3,7 @@ package io.hallmark.document;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -131,6 +132,26 @@ public final class AtomicFiles {
     return !isPosix(file)
         || PosixFilePermissions.fromString("rwx------")
             .containsAll(Files.getPosixFilePermissions(file));
+  }
+
+  /// Overwrites a file, forces that to the disk, and deletes it; what is not there, or a link, is
+  /// only deleted. It undoes the content on disks that write in place; journals, snapshots and
+  /// flash memory may still hold it.
+  ///
+  /// @throws IOException if it cannot be overwritten or deleted
+  public static void erase(Path file) throws IOException {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        long left = channel.size();
+        ByteBuffer zeros = ByteBuffer.allocate(1 << 12);
+        while (left > 0) {
+          zeros.clear().limit((int) Math.min(zeros.capacity(), left));
+          left -= channel.write(zeros);
+        }
+        channel.force(true);
+      }
+    }
+    Files.deleteIfExists(file);
   }
 
   /// Forces the entries of a folder to the disk, where the system can.

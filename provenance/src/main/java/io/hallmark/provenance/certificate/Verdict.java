@@ -1,6 +1,8 @@
 package io.hallmark.provenance.certificate;
 
 import io.hallmark.document.Digest;
+import io.hallmark.proof.argument.SecurityReport;
+import io.hallmark.proof.security.Ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,6 +108,22 @@ public record Verdict(
     /// Copies the map.
     public Security {
       further = Collections.unmodifiableSortedMap(new TreeMap<>(further));
+    }
+
+    private static final String REGIME =
+        "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
+            + " grinding included";
+
+    /// The soundness that a verified proof reports.
+    ///
+    /// @param further the bits of the other proofs, by name of the container's member
+    public static Security of(SecurityReport report, SortedMap<String, Double> further) {
+      return new Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, further);
+    }
+
+    /// Bits rounded down to a tenth, so that nothing is promised.
+    public static double tenths(SecurityReport report) {
+      return Math.floor(report.bits() * 10) / 10;
     }
 
     /// The bits of the weakest of all these proofs.

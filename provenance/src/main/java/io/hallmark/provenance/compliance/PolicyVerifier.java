@@ -6,7 +6,6 @@ import io.hallmark.proof.argument.RunVerifier;
 import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.proof.relation.RunIndex;
-import io.hallmark.proof.security.Ledger;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
@@ -45,9 +44,6 @@ import org.jspecify.annotations.Nullable;
 /// - **Soundness:** that of the proofs, at least 100 bits (`docs/protocol.md`).
 /// - **Threads:** no state; any method may run on any thread.
 public final class PolicyVerifier {
-  private static final String REGIME =
-      "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
-          + " grinding included";
 
   private final HallmarkBundle bundle;
   private final TrustPolicy trust;
@@ -170,19 +166,15 @@ public final class PolicyVerifier {
     listProofs(further);
     SortedMap<String, SecurityReport> copies = new TreeMap<>();
     same.verify(copies);
-    copies.forEach((member, report) -> further.put(member, tenths(report)));
+    copies.forEach((member, report) -> further.put(member, Verdict.Security.tenths(report)));
     SecurityReport security = policyProof(run, compiled, read);
     long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
     return lines(
         answer,
         reviews,
         same,
-        new Verdict.Security(tenths(security), (int) Ledger.FLOOR_BITS, REGIME, further),
+        Verdict.Security.of(security, further),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
-  }
-
-  private static double tenths(SecurityReport report) {
-    return Math.floor(report.bits() * 10) / 10;
   }
 
   /// What is wrong with the lists, or null.
@@ -267,7 +259,7 @@ public final class PolicyVerifier {
         byte[] proof = proofs.getOrDefault(part.name(), new byte[0]);
         bits.put(
             HallmarkBundle.datasetProof(part.name()),
-            tenths(DatasetProofs.verify(manifest, part, proof)));
+            Verdict.Security.tenths(DatasetProofs.verify(manifest, part, proof)));
       } catch (Rejected e) {
         refusedBy = e.code();
         detail = e.detail();
@@ -285,7 +277,7 @@ public final class PolicyVerifier {
         try {
           bits.put(
               HallmarkBundle.listProof(list.getKey()),
-              tenths(ListProofs.verify(p.list(), p.proof())));
+              Verdict.Security.tenths(ListProofs.verify(p.list(), p.proof())));
         } catch (Rejected e) {
           refusedBy = e.code();
           detail = e.detail();
@@ -309,7 +301,8 @@ public final class PolicyVerifier {
     String detail = "";
     try {
       CopyProofs.verify(manifest, index.get(), proofs)
-          .forEach((part, report) -> bits.put(HallmarkBundle.indexProof(part), tenths(report)));
+          .forEach((part, report) ->
+              bits.put(HallmarkBundle.indexProof(part), Verdict.Security.tenths(report)));
     } catch (Rejected e) {
       refusedBy = e.code();
       detail = e.detail();

@@ -19,12 +19,8 @@ import java.util.Optional;
 /// attempt begins and gone when its proof has left. Whoever copies it can read the data out of the
 /// finished proof; a copy that goes on elsewhere gives the same bytes, or none.
 ///
-/// Files are whole or absent, but not forced to the disk: an attempt that is lost with its machine
-/// begins anew with other bytes, and none of it has left. The finished proof is forced elsewhere
-/// before it leaves.
-///
-/// Erased files are overwritten first, which undoes them on disks that write in place; journals,
-/// snapshots and flash memory may still hold them.
+/// Files are whole or absent, also if the machine stops: each is forced to the disk before it gets
+/// its name. Files that are erased or replaced are overwritten ([AtomicFiles#erase]).
 ///
 /// - **Threads:** any; the folder of the run is locked by its process.
 final class AttemptFolder implements AttemptStore {
@@ -71,13 +67,31 @@ final class AttemptFolder implements AttemptStore {
         AtomicFiles.createPrivateFolder(folder);
       }
       Path whole = file(name);
-      Path temporary = folder.resolve(name + ".part");
-      Files.deleteIfExists(temporary);
-      Files.write(AtomicFiles.createPrivateFile(temporary), content);
-      Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE);
+      Path old = folder.resolve(name + ".old");
+      AtomicFiles.erase(old);
+      if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createLink(old, whole);
+      }
+      write(folder.resolve(name + ".part"), whole, content);
+      AtomicFiles.erase(old);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Under a second name the old file can be overwritten after the new one has its place.
+  private void write(Path temporary, Path whole, byte[] content) throws IOException {
+    AtomicFiles.erase(temporary);
+    try (FileChannel channel =
+        FileChannel.open(AtomicFiles.createPrivateFile(temporary), StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.forceFolder(folder);
   }
 
   @Override
@@ -86,30 +100,15 @@ final class AttemptFolder implements AttemptStore {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
-      erase(file("attempt"));
+      AtomicFiles.erase(file("attempt"));
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
         for (Path file : files) {
-          erase(file);
+          AtomicFiles.erase(file);
         }
       }
       Files.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void erase(Path file) throws IOException {
-    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        long left = channel.size();
-        ByteBuffer zeros = ByteBuffer.allocate(1 << 12);
-        while (left > 0) {
-          zeros.clear().limit((int) Math.min(zeros.capacity(), left));
-          left -= channel.write(zeros);
-        }
-        channel.force(true);
-      }
-    }
-    Files.deleteIfExists(file);
   }
 }

@@ -191,11 +191,11 @@ final class ModelOpening {
 
   private static void delete(Path folder) throws IOException {
     for (String name : List.of(SECRET, WEIGHTS, LEDGER)) {
-      Files.deleteIfExists(folder.resolve(name));
+      AtomicFiles.erase(folder.resolve(name));
     }
     try (DirectoryStream<Path> cut = Files.newDirectoryStream(folder, "*.tmp")) {
       for (Path file : cut) {
-        Files.delete(file);
+        AtomicFiles.erase(file);
       }
     }
     Files.delete(folder);

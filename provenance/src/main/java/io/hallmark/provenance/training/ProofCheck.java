@@ -4,7 +4,6 @@ import io.hallmark.proof.ProofException;
 import io.hallmark.proof.argument.RunVerifier;
 import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
-import io.hallmark.proof.security.Ledger;
 import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
@@ -19,10 +18,6 @@ import java.util.TreeMap;
 /// @param security soundness of this very run; empty if refused
 /// @param cells committed cells of the run
 record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, long cells) {
-  private static final String REGIME =
-      "proven for SHA-256 as a random oracle, in the unique-decoding regime, no conjecture;"
-          + " grinding included";
-
   /// Verifies the proof of a run.
   static ProofCheck of(Run run, RunDescription description, byte[] proof) {
     long cells = RunSize.cells(run);
@@ -30,8 +25,7 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
       SecurityReport report =
           RunVerifier.verify(
               run, description.parameters(), description.roots(), description.publicBytes(), proof);
-      Verdict.Security security =
-          new Verdict.Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, new TreeMap<>());
+      Verdict.Security security = Verdict.Security.of(report, new TreeMap<>());
       return new ProofCheck(new ProofOutcome("", ""), Optional.of(security), cells);
     } catch (ProofException e) {
       return new ProofCheck(outcome(e), Optional.empty(), cells);
@@ -44,7 +38,7 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
   /// @param policies verdicts of the contained policy proofs, each as strong as its weakest proof
   ProofCheck with(SortedMap<String, SecurityReport> further, List<Verdict> policies) {
     SortedMap<String, Double> bits = new TreeMap<>();
-    further.forEach((member, report) -> bits.put(member, tenths(report)));
+    further.forEach((member, report) -> bits.put(member, Verdict.Security.tenths(report)));
     for (int i = 0; i < policies.size(); i++) {
       String member = HallmarkBundle.policyBundle(i);
       policies.get(i).security().ifPresent(s -> bits.put(member, s.weakest()));
@@ -53,11 +47,6 @@ record ProofCheck(ProofOutcome outcome, Optional<Verdict.Security> security, lon
         outcome,
         security.map(s -> new Verdict.Security(s.bits(), s.floorBits(), s.regime(), bits)),
         cells);
-  }
-
-  /// Rounded down, so that nothing is promised.
-  private static double tenths(SecurityReport report) {
-    return Math.floor(report.bits() * 10) / 10;
   }
 
   /// The name of the check that refused a proof.

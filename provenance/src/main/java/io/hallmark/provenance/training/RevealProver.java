@@ -82,19 +82,30 @@ public final class RevealProver {
               documents.program().exportFraction(),
               SealedModel.geometry(documents.statement()),
               documents.statement().model().identity());
-      RevealProver prover = new RevealProver(folder, documents, opening, progress);
-      Optional<byte[]> pending = folder.pendingReveal();
       HallmarkBundle revealed =
-          pending.isPresent() && isOf(pending.get(), documents)
-              ? prover.charge(HallmarkBundle.read(pending.get()))
-              : prover.prove();
+          new RevealProver(folder, documents, opening, progress).chargedReveal();
       AtomicFiles.write(out, revealed.write());
       folder.clearPendingReveal();
       return revealed;
-    } catch (OpeningRefused e) {
-      throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /// The stored reveal with its charge, or a new one. If the charge is refused, nothing is left of
+  /// it.
+  private HallmarkBundle chargedReveal()
+      throws IOException, VerificationException, RefusedException, ProofException {
+    try {
+      Optional<byte[]> pending = folder.pendingReveal();
+      return pending.isPresent() && isOf(pending.get(), documents)
+          ? charge(HallmarkBundle.read(pending.get()))
+          : prove();
+    } catch (OpeningRefused e) {
+      boolean stored = folder.pendingReveal().isPresent();
+      folder.clearPendingReveal();
+      String deleted = ". The finished reveal has not left and is deleted";
+      throw new RefusedException(e.getMessage() + (stored ? deleted : ""));
     }
   }
 

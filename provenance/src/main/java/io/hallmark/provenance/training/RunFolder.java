@@ -191,9 +191,9 @@ public final class RunFolder {
     return new AttemptFolder(file(ATTEMPT));
   }
 
-  /// The certificate has left.
+  /// The certificate has left, or is not to leave.
   void clearPending() throws IOException {
-    Files.deleteIfExists(file(PENDING));
+    AtomicFiles.erase(file(PENDING));
     AtomicFiles.forceFolder(folder);
   }
 
@@ -207,9 +207,9 @@ public final class RunFolder {
     AtomicFiles.writePrivate(file(PENDING_REVEAL), certificate);
   }
 
-  /// The reveal has left.
+  /// The reveal has left, or is not to leave.
   void clearPendingReveal() throws IOException {
-    Files.deleteIfExists(file(PENDING_REVEAL));
+    AtomicFiles.erase(file(PENDING_REVEAL));
     AtomicFiles.forceFolder(folder);
   }
 

@@ -38,17 +38,14 @@ import io.hallmark.provenance.training.RunStatement.Model;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import io.hallmark.provenance.training.RunStatement.PartLink;
 import io.hallmark.provenance.training.RunStatement.ProofParameters;
-import io.hallmark.provenance.training.RunStatement.Window;
 import io.hallmark.provenance.training.TrainingJob.Trained;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +65,7 @@ public final class TrainingProver {
   private final Options options;
   private final Progress progress;
   private Map<ProofPhase, Long> phases = Map.of();
-  private List<Integer> spans = List.of();
-  private long memory;
+  private RunSizing sizing = RunSizing.NONE;
 
   private TrainingProver(TrainingJob job, Options options, Progress progress) {
     this.job = job;
@@ -233,9 +229,9 @@ public final class TrainingProver {
       throw new VerificationException.Rejected(
           "TRAINER_SIGNATURE", "the intent names another key than " + job.folder().local().key());
     }
-    Set<Integer> starts = sizing();
+    sizing = RunSizing.of(job, options);
     requireOpenings();
-    Trained trained = job.train(starts::contains, evaluation(), progress);
+    Trained trained = job.train(sizing.starts()::contains, evaluation(), progress);
     List<ManifestPart> parts = parts(trained.evaluations());
     long start = System.nanoTime();
     byte[] modelFile = job.modelFile(trained.served());
@@ -259,7 +255,7 @@ public final class TrainingProver {
         System.nanoTime() - start,
         RunSize.cells(run.run()),
         RunSize.fractions(run),
-        spans.size(),
+        sizing.windows().size(),
         phases);
   }
 
@@ -314,7 +310,7 @@ public final class TrainingProver {
                 new PhaseListener())
             .resumable(job.folder().attempt())
             .withJobs(options.jobs())
-            .withRoom(room());
+            .withRoom(sizing.room());
     return RunProver.prove(
         index,
         description.parameters(),
@@ -447,7 +443,7 @@ public final class TrainingProver {
         job.program().digest(),
         job.intent().digest(),
         job.seedValue(),
-        windows(),
+        sizing.windows(),
         trained.evaluations(),
         new ProofParameters(
             Math.toIntExact(parameters.tail()),
@@ -463,77 +459,5 @@ public final class TrainingProver {
 
   private static int pow(long bits) {
     return Math.toIntExact(bits);
-  }
-
-  /// Divides the training into windows.
-  ///
-  /// @return the boundaries at which windows start, in segments
-  /// @throws MemoryTooSmall if the memory does not hold the smallest parts
-  private Set<Integer> sizing() throws MemoryTooSmall, RunRefused {
-    memory = memory();
-    spans = options.segmentsPerPart() == 0 ? spansThatFit() : spansOf(options.segmentsPerPart());
-    Set<Integer> starts = new HashSet<>();
-    int first = 0;
-    for (int span : spans) {
-      starts.add(first);
-      first += span;
-    }
-    return starts;
-  }
-
-  private List<Integer> spansThatFit() throws MemoryTooSmall, RunRefused {
-    return partSizing().spans(memory);
-  }
-
-  private PartSizing partSizing() {
-    long cells = 0;
-    for (ManifestPart part : job.manifest().parts()) {
-      cells += (long) part.rows() * job.program().features().count();
-    }
-    return new PartSizing(job.program(), cells, options.jobs());
-  }
-
-  /// The memory that was given, or half of the heap, or all of it.
-  private long memory() throws MemoryTooSmall {
-    long heap = Runtime.getRuntime().maxMemory();
-    if (options.memory() > heap) {
-      throw new MemoryTooSmall(
-          String.format(
-              Locale.ROOT,
-              "%,d MiB may be taken, but this Java has %,d MiB: give it more with"
-                  + " HALLMARK_JAVA_OPTS=-Xmx%dm",
-              options.memory() >> 20,
-              heap >> 20,
-              (options.memory() / 8 * 9) >> 20), // a collector keeps some of it for itself
-          heap);
-    }
-    boolean fits = partSizing().bytes(1) <= heap / 2;
-    return options.memory() > 0 ? options.memory() : fits ? heap / 2 : heap;
-  }
-
-  /// What is left of the memory beside what the prover must hold.
-  private long room() {
-    int largest = spans.stream().mapToInt(Integer::intValue).max().orElse(1);
-    return Math.max(0, memory - partSizing().bytes(largest));
-  }
-
-  /// Windows of so many segments; the last has the rest.
-  private List<Integer> spansOf(int segments) {
-    List<Integer> out = new ArrayList<>();
-    for (int left = job.program().segments(); left > 0; left -= segments) {
-      out.add(Math.min(segments, left));
-    }
-    return out;
-  }
-
-  private List<Window> windows() {
-    List<Window> out = new ArrayList<>();
-    long first = 0;
-    for (int span : spans) {
-      long steps = (long) span * job.program().segment();
-      out.add(new Window(first, steps));
-      first += steps;
-    }
-    return out;
   }
 }

@@ -5,12 +5,9 @@ import static io.hallmark.provenance.certificate.CertificateChecks.checkNone;
 import static io.hallmark.provenance.certificate.CertificateChecks.checkProof;
 import static io.hallmark.provenance.training.CertificateDocuments.in;
 
-import io.hallmark.document.Digest;
-import io.hallmark.document.Digests;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.relation.RunRefused;
-import io.hallmark.learning.sampler.RunSeed;
 import io.hallmark.proof.argument.SecurityReport;
 import io.hallmark.proof.relation.Run;
 import io.hallmark.provenance.VerificationException;
@@ -18,7 +15,6 @@ import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.authority.CertificateReview;
 import io.hallmark.provenance.authority.DsseEnvelope;
-import io.hallmark.provenance.authority.InTotoStatement;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.CertificateCheck;
 import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
@@ -29,14 +25,11 @@ import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.ManifestPart;
-import io.hallmark.provenance.training.IntentSignature.Role;
-import io.hallmark.provenance.training.RunStatement.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,9 +153,10 @@ public final class TrainingVerifier {
   }
 
   private Verdict verdict(Optional<byte[]> held, Verdict.Sizes sizes) throws VerificationException {
-    IntentSignature seedSigner = statements();
-    Optional<CertificateReview.Signer> seedReview = seedReview(seedSigner);
-    Optional<BeaconReview> beaconReview = beaconReview();
+    StatementCheck.check(documents);
+    SeedCheck seed = SeedCheck.of(documents);
+    Optional<CertificateReview.Signer> seedReview = seed.signer(trust, at);
+    Optional<BeaconReview> beaconReview = seed.beacon(trust);
     SameRecords same = SameRecords.read(documents.manifest(), bundle, limits.ofDataset());
     List<CertificateReview> reviews = authorities(same);
     checkNone(CertificateCheck.LIMIT, LimitCheck.problem(documents, limits));
@@ -173,12 +167,18 @@ public final class TrainingVerifier {
     Network network = Network.of(documents.program());
     Optional<byte[]> file = held.isPresent() ? held : bundle.optional(HallmarkBundle.MODEL);
     Optional<Reveal> reveal = Reveal.read(documents);
-    @Nullable ModelSnapshot weights = model(network, reveal, file);
-    subjects(reveal, held.isPresent(), file);
+    ModelCheck model = new ModelCheck(documents, reveal, held.isPresent(), file);
+    @Nullable ModelSnapshot weights = model.weights(network);
+    model.subjects();
     boolean released = documents.statement().model().mode() == ReleaseMode.RELEASED;
     RunDescription description =
         new RunDescription(
-            network, seed(), documents.statement(), parts, parent, released ? weights : null);
+            network,
+            seed.digest(),
+            documents.statement(),
+            parts,
+            parent,
+            released ? weights : null);
     Run run = compile(description);
     SortedMap<String, SecurityReport> further = datasetProofs(parts);
     same.verify(further);
@@ -282,149 +282,6 @@ public final class TrainingVerifier {
     return parent;
   }
 
-  /// Who said what, and whether the documents belong together.
-  private @Nullable IntentSignature statements() throws VerificationException {
-    RunStatement statement = documents.statement();
-    Intent intent = documents.intent();
-    DsseEnvelope envelope = documents.envelope();
-    check(
-        CertificateCheck.TRAINER_SIGNATURE,
-        envelope.signatures().size() == 1
-            && envelope.isSignedBy(intent.trainer(), envelope.signatures().getFirst()),
-        () -> "the certificate is not signed by the one key that the intent names");
-    IntentSignature.Reading trainer =
-        in(
-            HallmarkBundle.INTENT_TRAINER,
-            () ->
-                IntentSignature.read(
-                    bundle.required(HallmarkBundle.INTENT_TRAINER), intent, Role.TRAINER));
-    checkNone(CertificateCheck.INTENT_TRAINER_SIGNATURE, trainer.problemFor(intent.trainer()));
-    check(
-        CertificateCheck.MANIFEST_DIGEST,
-        statement.data().manifest().equals(documents.manifest().digest()),
-        () -> "the statement is about another manifest");
-    check(
-        CertificateCheck.PROGRAM_DIGEST,
-        statement.program().equals(documents.program().digest()),
-        () -> "the statement is about another program");
-    check(
-        CertificateCheck.INTENT_DIGEST,
-        statement.intent().equals(intent.digest()),
-        () -> "the statement is about another intent");
-    check(
-        CertificateCheck.INTENT_MANIFEST,
-        intent.datasets().equals(List.of(statement.data().manifest())),
-        () -> "the intent names another data set");
-    check(
-        CertificateCheck.INTENT_PROGRAM,
-        intent.program().equals(statement.program()),
-        () -> "the intent names another program");
-    check(
-        CertificateCheck.INTENT_RELEASE,
-        intent.release() == statement.model().mode(),
-        () ->
-            "intended " + intent.release().word() + ", stated " + statement.model().mode().word());
-    return seedValue();
-  }
-
-  /// The seed is what the intent's grade says that it is.
-  private @Nullable IntentSignature seedValue() throws VerificationException {
-    Intent intent = documents.intent();
-    RunStatement.SeedValue seed = documents.statement().seed();
-    check(
-        CertificateCheck.SEED_GRADE,
-        seed.grade() == intent.grade(),
-        () -> "intended " + intent.grade().word() + ", stated " + seed.grade().word());
-    Optional<IntentRegistration> registration = registration();
-    if (registration.isPresent()) {
-      beacon(registration.get());
-      checkNone(
-          CertificateCheck.SEED_SIGNATURE_PRESENT,
-          seedPresence(bundle.optional(HallmarkBundle.INTENT_SEED).isPresent()));
-      return null;
-    }
-    Optional<byte[]> envelope = bundle.optional(HallmarkBundle.INTENT_SEED);
-    if (intent.grade() != SeedGrade.COMMITTED || envelope.isEmpty()) {
-      checkNone(CertificateCheck.SEED_SIGNATURE_PRESENT, seedPresence(envelope.isPresent()));
-      check(
-          CertificateCheck.SEED_VALUE_CHOSEN,
-          seed.hex().equals(intent.selfChosen().map(Digest::hex).orElse("")),
-          () -> "the seed is not the value of the intent");
-      return null;
-    }
-    IntentSignature.Reading signature =
-        in(
-            HallmarkBundle.INTENT_SEED,
-            () -> IntentSignature.read(envelope.get(), intent, Role.SEED));
-    checkNone(CertificateCheck.SEED_SIGNATURE, signature.problemForOtherThan(intent.trainer()));
-    check(
-        CertificateCheck.SEED_VALUE,
-        seed.hex().equals(HexFormat.of().formatHex(signature.signature().signature().bytes())),
-        () -> "the seed is not the authority's signature over the intent");
-    return signature.signature();
-  }
-
-  private @Nullable String seedPresence(boolean present) {
-    boolean needed = documents.intent().grade() == SeedGrade.COMMITTED;
-    if (needed == present) {
-      return null;
-    }
-    return needed
-        ? "the authority's signature over the intent is missing"
-        : "a " + documents.intent().grade().word() + " seed has no signature";
-  }
-
-  /// The registration that comes with a beacon seed.
-  private Optional<IntentRegistration> registration() throws VerificationException {
-    Optional<byte[]> entry = bundle.optional(HallmarkBundle.INTENT_EVENT);
-    Optional<byte[]> proof = bundle.optional(HallmarkBundle.INTENT_LOG_PROOF);
-    Optional<Beacon> terms = documents.intent().beacon();
-    boolean needed = terms.isPresent();
-    check(
-        CertificateCheck.BEACON_PRESENT,
-        entry.isPresent() == needed && proof.isPresent() == needed,
-        () ->
-            needed
-                ? "the registration of the intent or its proof is missing"
-                : "a registration beside a seed that no log gave");
-    if (!needed || entry.isEmpty() || proof.isEmpty()) {
-      return Optional.empty();
-    }
-    return in(
-        HallmarkBundle.INTENT_LOG_PROOF,
-        () ->
-            Optional.of(
-                IntentRegistration.read(
-                    documents.intent(), terms.get(), entry.get(), proof.get())));
-  }
-
-  /// A beacon seed is what log and cosigners made of the registration, and nothing else is.
-  private void beacon(IntentRegistration registration) throws VerificationException {
-    checkNone(CertificateCheck.BEACON_EVENT, registration.eventProblem());
-    checkNone(CertificateCheck.BEACON_LOG, registration.logProblem());
-    checkNone(CertificateCheck.BEACON_SIZE, registration.sizeProblem());
-    checkNone(CertificateCheck.BEACON_INCLUSION, registration.inclusionProblem());
-    checkNone(CertificateCheck.BEACON_COSIGNATURES, registration.cosignatureProblem());
-    check(
-        CertificateCheck.BEACON_VALUE,
-        documents.statement().seed().hex().equals(registration.value().hex()),
-        () -> "the seed is not the digest of the checkpoint with its cosignatures");
-  }
-
-  private Optional<BeaconReview> beaconReview() throws VerificationException {
-    Optional<IntentRegistration> registration = registration();
-    return registration.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            BeaconReview.of(
-                documents.intent().beacon().orElseThrow(), registration.get().proof(), trust));
-  }
-
-  private Digest seed() {
-    RunStatement.SeedValue seed = documents.statement().seed();
-    return RunSeed.of(documents.intent().digest(), seed.grade().word(), seed.value());
-  }
-
   /// Signatures over the manifest, by the trust file's own named checks.
   private List<CertificateReview> authorities(SameRecords same) throws VerificationException {
     List<CertificateReview> reviews = new ArrayList<>();
@@ -445,18 +302,6 @@ public final class TrainingVerifier {
     return reviews;
   }
 
-  /// Whether the seed's signer is somebody, and valid at this time.
-  private Optional<CertificateReview.Signer> seedReview(@Nullable IntentSignature signer)
-      throws VerificationException {
-    Optional<byte[]> envelope = bundle.optional(HallmarkBundle.INTENT_SEED);
-    if (signer == null || envelope.isEmpty()) {
-      return Optional.empty();
-    }
-    return in(
-        HallmarkBundle.INTENT_SEED,
-        () -> Optional.of(trust.signers(DsseEnvelope.read(envelope.get()), at).getFirst()));
-  }
-
   private void bounds(List<ManifestPart> parts, @Nullable ParentModel parent)
       throws VerificationException {
     checkNone(CertificateCheck.LINK_DESCRIPTOR, BoundsCheck.links(documents, parts));
@@ -464,66 +309,6 @@ public final class TrainingVerifier {
     checkNone(CertificateCheck.PART_BOUNDS, BoundsCheck.windows(documents));
     checkNone(CertificateCheck.EVALUATION_BOUNDS, BoundsCheck.evaluations(documents));
     checkNone(CertificateCheck.OLDER_GEOMETRY, BoundsCheck.older(documents, parts, parent));
-  }
-
-  /// The weights if they are public, or null for a model that is still sealed; the descriptor of a
-  /// sealed model is its own.
-  private @Nullable ModelSnapshot model(
-      Network network, Optional<Reveal> reveal, Optional<byte[]> file)
-      throws VerificationException {
-    RunStatement statement = documents.statement();
-    if (statement.model() instanceof Model.Sealed sealed) {
-      check(
-          CertificateCheck.MODEL_DESCRIPTOR,
-          SealedModel.descriptor(network, statement).equals(sealed.descriptor()),
-          () -> "the model's descriptor is not that of its commitment");
-      if (reveal.isEmpty()) {
-        check(
-            CertificateCheck.WEIGHTS_PRESENT,
-            file.isEmpty(),
-            () ->
-                "the model is sealed: the certificate says nothing about a weights file, and one"
-                    + " was given");
-        return null;
-      }
-    }
-    Digest expected = reveal.map(Reveal::weights).orElse(statement.model().identity());
-    return ReleasedWeights.read(documents, network, expected, file);
-  }
-
-  /// Certificate and reveal are about this model.
-  private void subjects(Optional<Reveal> reveal, boolean held, Optional<byte[]> file)
-      throws VerificationException {
-    Model model = documents.statement().model();
-    check(
-        CertificateCheck.MODEL_SUBJECT,
-        isAbout(
-            documents.certificate(),
-            model.identity(),
-            held,
-            model.mode() == ReleaseMode.RELEASED ? file : Optional.empty()),
-        () -> "the subject of the certificate is not this model");
-    if (reveal.isPresent()) {
-      check(
-          CertificateCheck.REVEAL_SUBJECT,
-          isAbout(reveal.get().certificate(), reveal.get().weights(), held, file),
-          () -> "the subject of the reveal is not this weights file");
-    }
-  }
-
-  /// Whether the one subject is this model, and this file of it. A file that the verifier holds
-  /// itself may have been saved again with another header; the one inside the container may not.
-  private static boolean isAbout(
-      InTotoStatement statement, Digest identity, boolean held, Optional<byte[]> file) {
-    Map<String, Digest> found = statement.subjects().getFirst().digests();
-    Map<String, Digest> expected = new TreeMap<>();
-    expected.put(InTotoStatement.HALLMARK, identity);
-    file.map(Digests::sha256)
-        .ifPresent(own ->
-            expected.put(
-                InTotoStatement.SHA256,
-                held ? found.getOrDefault(InTotoStatement.SHA256, own) : own));
-    return statement.subjects().size() == 1 && found.equals(expected);
   }
 
   private static Run compile(RunDescription description) throws VerificationException {

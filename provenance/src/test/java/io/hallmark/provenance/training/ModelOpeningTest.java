@@ -49,7 +49,10 @@ final class ModelOpeningTest {
     byte[] first = obtain(1).commitment().descriptor();
     assertArrayEquals(first, obtain(1).commitment().descriptor(), "an attempt goes on");
     assertEquals(1, folders().size());
+    Path secret = Files.createTempDirectory(folder.getParent(), "second").resolve("name");
+    Files.createLink(secret, folders().getFirst().resolve("secret"));
     obtain(2);
+    assertArrayEquals(new byte[32], Files.readAllBytes(secret), "overwritten");
     assertEquals(1, folders().size(), "other weights: the attempt was killed");
     assertFalse(folders().getFirst().endsWith(Digest.of(first).hex().substring(0, 16)));
   }

@@ -142,6 +142,14 @@ final class RevealTest {
     assertEquals(left - ledger.budget("model").perOpening(), ledger.budget("model").left());
     assertFalse(Files.exists(run.resolve("reveal.hallmark")));
     assertThrows(RefusedException.class, () -> reveal(run, sealed));
+    // A stored one that nobody charged and no opening is left for does not lie about.
+    byte[] other = open.required(HallmarkBundle.REVEAL_PROOF);
+    other[20] ^= 1;
+    Files.write(
+        run.resolve("reveal.hallmark"), open.with(HallmarkBundle.REVEAL_PROOF, other).write());
+    RefusedException refused = assertThrows(RefusedException.class, () -> reveal(run, sealed));
+    assertTrue(String.valueOf(refused.getMessage()).contains("is deleted"));
+    assertFalse(Files.exists(run.resolve("reveal.hallmark")));
   }
 
   @Test
