@@ -79,12 +79,18 @@ public final class RecheckCommand implements Callable<Integer> {
               .put("manifest", same.manifest())
               .put("sources", JsonArray.of(same.sources().stream().map(this::json).toList()))
               .put("same_bytes", same.isSameFile())
+              .put("left_out", same.leftOut())
               .build();
       out.print(new String(CanonicalJson.writeIndented(result), StandardCharsets.UTF_8));
       out.flush();
     } else {
       out.println("same records and cells: manifest " + same.manifest().hex());
       Shards.notes(out, same.sources());
+      if (same.leftOut() > 0) {
+        out.println(
+            "note: %,d rows of the sources are not in it: versions removed them"
+                .formatted(same.leftOut()));
+      }
       if (!same.isSameFile()) {
         out.println("note: a file has other bytes than the one that was committed");
       }

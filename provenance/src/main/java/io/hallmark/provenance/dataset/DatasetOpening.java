@@ -61,8 +61,8 @@ public final class DatasetOpening {
       throws VerificationException, IOException {
     DatasetOpening last = open(folder);
     DatasetManifest found = last.manifest;
-    while (!found.digest().equals(manifest) && found.version() > 1) {
-      Path earlier = last.versionFile(found.version() - 1);
+    for (int v = found.version() - 1; v >= 1 && !found.digest().equals(manifest); v--) {
+      Path earlier = last.versionFile(v);
       if (!Files.exists(earlier)) {
         break;
       }
@@ -151,6 +151,20 @@ public final class DatasetOpening {
     byte[] before = Files.readAllBytes(folder.resolve(MANIFEST));
     AtomicFiles.writePrivate(old, before);
     AtomicFiles.writePrivate(folder.resolve(MANIFEST), manifest.write());
+  }
+
+  /// The manifests of this version and of those before it that are here, in ascending order, each
+  /// checked to follow the one before.
+  ///
+  /// @throws VerificationException if one cannot be read, or does not follow
+  /// @throws IOException if one cannot be read
+  List<DatasetManifest> history() throws VerificationException, IOException {
+    List<DatasetManifest> out = new ArrayList<>(List.of(manifest));
+    for (int v = manifest.version() - 1; v >= 1 && Files.exists(versionFile(v)); v--) {
+      out.addFirst(DatasetManifest.read(Files.readAllBytes(versionFile(v))));
+    }
+    DatasetHistory.check(out);
+    return out;
   }
 
   private Path versionFile(int version) {

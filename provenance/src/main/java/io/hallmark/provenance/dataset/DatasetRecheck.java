@@ -8,11 +8,17 @@ import io.hallmark.provenance.source.RecordSource;
 import io.hallmark.provenance.source.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Runs ingestion again on the sources and compares: the sources' digests, every record hash, every
 /// cell, the record roots of the manifest and the descriptors of the commitments.
 public final class DatasetRecheck {
+  private static final List<String> PARTS = List.of(Ingestion.TRAIN, Ingestion.TEST);
+
   private DatasetRecheck() {}
 
   /// That this program, just now, obtained the record roots and cells of a manifest from its
@@ -21,11 +27,13 @@ public final class DatasetRecheck {
     private final Digest manifest;
     private final List<SourceFile> sources;
     private final boolean sameBytes;
+    private final long leftOut;
 
-    private Recomputed(Digest manifest, List<SourceFile> sources, boolean sameBytes) {
+    private Recomputed(Digest manifest, List<SourceFile> sources, boolean sameBytes, long leftOut) {
       this.manifest = manifest;
       this.sources = List.copyOf(sources);
       this.sameBytes = sameBytes;
+      this.leftOut = leftOut;
     }
 
     /// Digest of the manifest.
@@ -43,6 +51,12 @@ public final class DatasetRecheck {
     public boolean isSameFile() {
       return sameBytes;
     }
+
+    /// Rows of the sources that are not in the data set: as many as earlier versions say that they
+    /// removed.
+    public long leftOut() {
+      return leftOut;
+    }
   }
 
   /// Compares the one source of a data set without personal identifiers; see the other method.
@@ -55,16 +69,19 @@ public final class DatasetRecheck {
   }
 
   /// Compares the sources of a data set with an opening, in memory for one shard of each part. Rows
-  /// of shards that were removed, and rows that were withdrawn, are not looked at.
+  /// of shards that were removed, and rows that were withdrawn, are not looked at, but counted: of
+  /// each part as many are left out as the versions in the opening say that they removed.
   ///
   /// @param sources all sources, in the order in which they were ingested
   /// @param manifest the published manifest
   /// @param subjectKey key of personal identifiers, empty if the schema has none
   /// @throws Rejected `RECHECK_MANIFEST` if the opening is of another manifest; `RECHECK_SECRET` if
   ///   it is that of a copy for another holder; `RECHECK_SOURCES` if there are more or fewer
-  ///   sources; `RECHECK_ROWS` if the number of rows differs; `RECHECK_RECORD` naming file, row and
-  ///   column of the first difference; `RECHECK_ROOT` or `LINK_DESCRIPTOR` if records or cells of
-  ///   the opening are not those of the manifest
+  ///   sources, or one stands twice, or rows are not counted through them; `RECHECK_ROWS` if the
+  ///   number of rows differs; `RECHECK_LEFT_OUT` if rows are not in the data set and no version
+  ///   says that it removed them; `RECHECK_ORDER` if shards stand in another order than their rows;
+  ///   `RECHECK_RECORD` naming file, row and column of the first difference; `RECHECK_ROOT` or
+  ///   `LINK_DESCRIPTOR` if records or cells of the opening are not those of the manifest
   /// @throws SourceException if a source cannot be ingested at all
   /// @throws VerificationException.Malformed if the opening cannot be read
   /// @throws IOException if a file cannot be read
@@ -96,17 +113,64 @@ public final class DatasetRecheck {
                   ingested.stream().map(s -> s.file().name()).toList()));
     }
     List<SourceFile> files = new ArrayList<>();
+    Set<Digest> contents = new HashSet<>();
     boolean same = true;
+    long rows = 0;
+    long[] leftOut = new long[PARTS.size()];
     for (int i = 0; i < ingested.size(); i++) {
+      if (ingested.get(i).first() != rows) {
+        throw new Rejected(
+            "RECHECK_SOURCES", "rows of source " + i + " begin at another number than " + rows);
+      }
       SourceComparison comparison =
           new SourceComparison(opening, secret, i, sources.get(i).name(), subjectKey);
       SourceFile file = comparison.read(sources.get(i));
+      if (!contents.add(file.sha256())) {
+        throw new Rejected("RECHECK_SOURCES", file.name() + " has the bytes of another source");
+      }
       files.add(file);
       same &= file.sha256().equals(ingested.get(i).file().sha256());
+      rows += ingested.get(i).rows();
+      for (int p = 0; p < leftOut.length; p++) {
+        leftOut[p] += comparison.leftOut(PARTS.get(p));
+      }
     }
+    requireRemoved(opening, leftOut);
     for (ManifestPart shard : manifest.parts()) {
       opening.commitment(shard.name());
     }
-    return new Recomputed(manifest.digest(), files, same);
+    return new Recomputed(manifest.digest(), files, same, Arrays.stream(leftOut).sum());
+  }
+
+  /// Rows that are left out are those that the versions removed; if none removed any, shards stand
+  /// in the order of the rows.
+  private static void requireRemoved(DatasetOpening opening, long[] leftOut)
+      throws VerificationException, IOException {
+    List<DatasetManifest> versions = opening.history();
+    boolean removes = versions.stream().anyMatch(v -> !v.removed().isEmpty());
+    for (int p = 0; p < leftOut.length; p++) {
+      String part = PARTS.get(p);
+      long removed = 0;
+      for (int v = 1; v < versions.size(); v++) {
+        if (!versions.get(v).removed().isEmpty()) {
+          removed += versions.get(v - 1).rows(part) - versions.get(v).rows(part);
+        }
+      }
+      if (leftOut[p] != removed) {
+        throw new Rejected(
+            "RECHECK_LEFT_OUT",
+            "%d rows of the sources are not in part %s, the versions in the opening removed %d"
+                .formatted(leftOut[p], part, removed));
+      }
+      List<ShardRows> order =
+          opening.manifest().shards(part).stream()
+              .map(shard -> opening.secrets().rows(shard.name()))
+              .toList();
+      Comparator<ShardRows> byRow =
+          Comparator.comparingInt(ShardRows::source).thenComparingLong(ShardRows::begin);
+      if (!removes && !order.equals(order.stream().sorted(byRow).toList())) {
+        throw new Rejected("RECHECK_ORDER", "shards of part " + part);
+      }
+    }
   }
 }

@@ -24,6 +24,7 @@ final class SourceComparison {
   private final byte[] subjectKey;
   private final PartRows train;
   private final PartRows test;
+  private long seen;
 
   /// @param number number of the source
   /// @param file its name, for messages
@@ -53,21 +54,32 @@ final class SourceComparison {
               if (row >= ingested.rows()) {
                 throw different("RECHECK_ROWS", "row " + row + ": a row too many");
               }
+              seen++;
               PartRows part = split.isTest(ingested.first() + row) ? test : train;
               ShardComparison shard = part.at(row);
-              if (shard != null) {
+              if (shard == null) {
+                part.leftOut++;
+              } else {
                 shard.compare(encoder, row, line, cells);
               }
             };
           });
       train.finish();
       test.finish();
+      if (seen != ingested.rows()) {
+        throw different("RECHECK_ROWS", seen + " rows, ingested were " + ingested.rows());
+      }
       return read;
     } catch (Difference e) {
       throw e.thrown;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /// Rows of a part that no shard holds, once the source was read.
+  long leftOut(String part) {
+    return (part.equals(Ingestion.TEST) ? test : train).leftOut;
   }
 
   private Difference different(String check, String detail) {
@@ -89,6 +101,7 @@ final class SourceComparison {
   private final class PartRows {
     private final Deque<ManifestPart> shards = new ArrayDeque<>();
     private @Nullable ShardComparison current;
+    private long leftOut;
 
     PartRows(String part, int source) {
       opening.manifest().shards(part).stream()
