@@ -79,7 +79,7 @@ public record Gate(
 
   /// What can be in a log.
   public enum Logged {
-    /// The run was registered before it began.
+    /// The run is registered. That it was before it began, a seed of grade `beacon` shows.
     REGISTERED,
     /// The certificate itself was entered.
     CERTIFICATE
@@ -98,7 +98,8 @@ public record Gate(
   /// A policy that must be proved of the data set.
   ///
   /// @param policy digest of the policy
-  /// @param lists by the name that the policy gives a list: digest of the only permitted version
+  /// @param lists by the name that the policy gives a list: digest of the only permitted version;
+  ///   needed for every list that the policy leaves to the statement, since the prover chose it
   /// @param maxAgeDays most days since the time of the policy's statement, which then must be in
   ///   days since 1970-01-01
   public record PolicyRequirement(

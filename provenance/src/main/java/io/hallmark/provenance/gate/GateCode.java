@@ -13,7 +13,8 @@ public enum GateCode {
   GATE_DATASET,
   /// No accepted policy proof about the data set is there for a required policy.
   GATE_POLICY,
-  /// The policy holds for another version of a list than the required one.
+  /// The policy holds for another version of a list than the required one, or for one that neither
+  /// policy nor gate name.
   GATE_POLICY_LIST,
   /// The policy holds as of a time that is too old, in the future, or not stated.
   GATE_POLICY_AGE,

@@ -18,6 +18,7 @@ import io.hallmark.provenance.gate.Gate.Logged;
 import io.hallmark.provenance.gate.Gate.Parents;
 import io.hallmark.provenance.gate.Gate.PolicyRequirement;
 import io.hallmark.provenance.gate.Gate.StatementKind;
+import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.training.Intent;
 import io.hallmark.provenance.training.SeedGrade;
 import java.time.Duration;
@@ -182,13 +183,22 @@ public final class GateReview {
     }
   }
 
+  /// A policy proof of an accepted container.
+  private record Proved(PolicyStatement statement, PolicyDocument policy) {
+    static Proved of(HallmarkBundle bundle) throws VerificationException {
+      return new Proved(
+          PolicyVerifier.statement(bundle),
+          PolicyDocument.read(bundle.required(HallmarkBundle.POLICY)));
+    }
+  }
+
   private void policies() throws VerificationException {
-    List<PolicyStatement> found = new ArrayList<>();
+    List<Proved> found = new ArrayList<>();
     if (bundle.isPolicyProof()) {
-      found.add(PolicyVerifier.statement(bundle));
+      found.add(Proved.of(bundle));
     }
     for (HallmarkBundle policy : bundle.policyProofs()) {
-      found.add(PolicyVerifier.statement(policy));
+      found.add(Proved.of(policy));
     }
     for (PolicyRequirement required : gate.policies()) {
       policy(required, found);
@@ -197,11 +207,11 @@ public final class GateReview {
 
   /// One of the proofs of the policy must meet everything that is required; the reasons are those
   /// of the first one that does not.
-  private void policy(PolicyRequirement required, List<PolicyStatement> found) {
+  private void policy(PolicyRequirement required, List<Proved> found) {
     Optional<GateVerdict.Reason> first = Optional.empty();
-    for (PolicyStatement statement : found) {
-      if (statement.policy().equals(required.policy())) {
-        Optional<GateVerdict.Reason> problem = problem(required, statement);
+    for (Proved proved : found) {
+      if (proved.statement().policy().equals(required.policy())) {
+        Optional<GateVerdict.Reason> problem = problem(required, proved);
         if (problem.isEmpty()) {
           return;
         }
@@ -215,21 +225,30 @@ public final class GateReview {
                 whose + "no proof of the policy " + required.policy().hex())));
   }
 
-  private Optional<GateVerdict.Reason> problem(
-      PolicyRequirement required, PolicyStatement statement) {
+  private Optional<GateVerdict.Reason> problem(PolicyRequirement required, Proved proved) {
+    PolicyStatement statement = proved.statement();
     for (Map.Entry<String, Digest> list : new java.util.TreeMap<>(required.lists()).entrySet()) {
       Optional<Digest> stated = Optional.ofNullable(statement.lists().get(list.getKey()));
       if (!stated.equals(Optional.of(list.getValue()))) {
         return Optional.of(
-            new GateVerdict.Reason(
-                GateCode.GATE_POLICY_LIST.name(),
-                whose
-                    + "the list "
+            list(
+                "the list "
                     + list.getKey()
                     + " is "
                     + stated.map(d -> "version " + d.hex()).orElse("absent")
                     + ", required is "
                     + list.getValue().hex()));
+      }
+    }
+    // A list that nobody but the prover chose may be any list: the rule would say nothing.
+    for (String name : statement.lists().keySet()) {
+      boolean pinned = proved.policy().lists().getOrDefault(name, Optional.empty()).isPresent();
+      if (!pinned && !required.lists().containsKey(name)) {
+        return Optional.of(
+            list(
+                "the list "
+                    + name
+                    + " was chosen by the prover: the gate must name the version that it takes"));
       }
     }
     if (required.maxAgeDays().isEmpty()) {
@@ -248,6 +267,10 @@ public final class GateReview {
             old(
                 "the policy holds as of day %d, today is %d, at most %d days earlier are taken"
                     .formatted(day, today, required.maxAgeDays().getAsInt())));
+  }
+
+  private GateVerdict.Reason list(String detail) {
+    return new GateVerdict.Reason(GateCode.GATE_POLICY_LIST.name(), whose + detail);
   }
 
   private GateVerdict.Reason old(String detail) {

@@ -158,23 +158,49 @@ final class GateTest {
   @Test
   void policies() throws Exception {
     for (HallmarkBundle bundle : List.of(certificate, policyProof)) {
-      assertTaken(policies(policy.digest(), ""), bundle);
       assertRefused("GATE_POLICY", policies(OTHER, ""), bundle);
-      String own = ",\"lists\":{\"works\":\"%s\"}".formatted(list.digest().hex());
+      String own = ownList();
       assertTaken(policies(policy.digest(), own), bundle);
       String newer = ",\"lists\":{\"works\":\"%s\"}".formatted(OTHER.hex());
       assertRefused("GATE_POLICY_LIST", policies(policy.digest(), newer), bundle);
       String absent = ",\"lists\":{\"gone\":\"%s\"}".formatted(OTHER.hex());
       assertRefused("GATE_POLICY_LIST", policies(policy.digest(), absent), bundle);
-      assertTaken(policies(policy.digest(), ",\"max_age_days\":10"), bundle);
-      assertRefused("GATE_POLICY_AGE", policies(policy.digest(), ",\"max_age_days\":9"), bundle);
+      assertTaken(policies(policy.digest(), own + ",\"max_age_days\":10"), bundle);
+      assertRefused(
+          "GATE_POLICY_AGE", policies(policy.digest(), own + ",\"max_age_days\":9"), bundle);
     }
     assertRefused("GATE_POLICY", policies(policy.digest(), ""), world.released());
   }
 
+  private static String ownList() {
+    return ",\"lists\":{\"works\":\"%s\"}".formatted(list.digest().hex());
+  }
+
+  /// The policy leaves the version to the statement: a prover could take a list of nothing.
+  @Test
+  void aListThatOnlyTheProverChoseIsNotTaken() throws Exception {
+    for (HallmarkBundle bundle : List.of(certificate, policyProof)) {
+      assertRefused("GATE_POLICY_LIST", policies(policy.digest(), ""), bundle);
+      assertRefused("GATE_POLICY_LIST", policies(policy.digest(), ",\"lists\":{}"), bundle);
+    }
+  }
+
+  @Test
+  void aListThatThePolicyPinsNeedsNoWordOfTheGate() throws Exception {
+    PolicyDocument pinned =
+        PolicyDocument.read(
+            new String(policy.write(), StandardCharsets.UTF_8)
+                .replace("\"statement\"", "\"" + list.digest().hex() + "\"")
+                .getBytes(StandardCharsets.UTF_8));
+    HallmarkBundle proof =
+        PolicyProver.prove(
+            world.dataset, pinned, Map.of("works", list), OptionalLong.empty(), Progress.QUIET);
+    assertTaken(policies(pinned.digest(), ""), proof);
+  }
+
   @Test
   void aPolicyAsOfTheFutureOrOfNoTimeIsNotFresh() throws Exception {
-    String fresh = policies(policy.digest(), ",\"max_age_days\":100000");
+    String fresh = policies(policy.digest(), ownList() + ",\"max_age_days\":100000");
     assertRefused("GATE_POLICY_AGE", fresh, proveAsOf(OptionalLong.of(TODAY + 1)));
     assertRefused("GATE_POLICY_AGE", fresh, proveAsOf(OptionalLong.empty()));
   }
