@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
@@ -13,6 +14,9 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -112,11 +116,19 @@ public final class Timestamp {
     return out;
   }
 
+  /// A certificate with a key of a kind whose size the platform limits: a DSA modulus can be as
+  /// long as the whole response, and would take minutes.
   private static X509Certificate certificate(X509CertificateHolder holder)
-      throws GeneralSecurityException, IOException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
+      throws GeneralSecurityException, IOException, Malformed {
+    X509Certificate out =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
+    PublicKey key = out.getPublicKey();
+    if (!(key instanceof RSAKey || key instanceof ECKey || key instanceof EdECKey)) {
+      throw new Malformed("timestamp: a key other than RSA, elliptic curves and EdDSA");
+    }
+    return out;
   }
 
   /// The time that the authority states, in whole seconds.

@@ -9,16 +9,37 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.document.Digests;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.authority.ForeignKeys;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponseGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.junit.jupiter.api.Test;
 
 /// A timestamp is what its authority signed, over what was stamped, and nothing else.
@@ -102,6 +123,47 @@ final class TimestampTest {
             .getEncoded();
     byte[] answer = CLOCK.answer(request, NOW, RANDOM);
     assertThrows(Malformed.class, () -> Timestamp.read(answer));
+  }
+
+  /// A stranger's modulus of a hundred thousand bits would keep a verifier busy for a minute; keys
+  /// of RSA and of named curves have sizes that the platform limits.
+  @Test
+  void keysWhoseSizeNothingLimitsAreRefused() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("DSA");
+    generator.initialize(2048);
+    KeyPair key = generator.generateKeyPair();
+    X500Name name = new X500Name("CN=Clock");
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(NOW.minus(Duration.ofDays(1))),
+            Date.from(NOW.plus(Duration.ofDays(1))),
+            name,
+            key.getPublic());
+    builder.addExtension(
+        Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+    ContentSigner signer = new JcaContentSignerBuilder("SHA256withDSA").build(key.getPrivate());
+    X509Certificate certificate =
+        new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    TimeStampTokenGenerator tokens =
+        new TimeStampTokenGenerator(
+            new JcaSimpleSignerInfoGeneratorBuilder()
+                .build("SHA256withDSA", key.getPrivate(), certificate),
+            new JcaDigestCalculatorProviderBuilder()
+                .build()
+                .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
+            new ASN1ObjectIdentifier("1.2.3"));
+    tokens.addCertificates(new JcaCertStore(List.of(certificate)));
+    byte[] answer =
+        new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
+            .generateGrantedResponse(
+                new TimeStampRequest(TimestampRequest.write(Digests.sha256(DATA), RANDOM)),
+                BigInteger.ONE,
+                Date.from(NOW))
+            .getEncoded();
+    Malformed refused = assertThrows(Malformed.class, () -> Timestamp.read(answer));
+    assertTrue(String.valueOf(refused.getMessage()).contains("a key other than"));
   }
 
   @Test
