@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
       CommitCommand.class,
       AppendCommand.class,
       VersionsCommand.class,
+      LocateCommand.class,
+      IncludedCommand.class,
       VerifyDatasetCommand.class,
       RecheckCommand.class,
       CertifyCommand.class,

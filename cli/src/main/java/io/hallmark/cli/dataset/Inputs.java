@@ -2,6 +2,10 @@ package io.hallmark.cli.dataset;
 
 import io.hallmark.cli.CommandException;
 import io.hallmark.cli.ExitCode;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.DocumentException;
+import io.hallmark.document.JsonArray;
+import io.hallmark.document.JsonString;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.dataset.DatasetSchema;
 import io.hallmark.provenance.dataset.Ingestion;
@@ -78,6 +82,19 @@ final class Inputs {
       throw new CommandException(ExitCode.USAGE, "no source of the data set: " + left);
     }
     return out;
+  }
+
+  /// A record: a JSON array of texts.
+  static List<String> record(Path file) throws IOException, VerificationException.Malformed {
+    try {
+      if (CanonicalJson.readLenient(document(file)) instanceof JsonArray array
+          && array.values().stream().allMatch(JsonString.class::isInstance)) {
+        return array.values().stream().map(v -> ((JsonString) v).value()).toList();
+      }
+    } catch (DocumentException.Malformed e) {
+      throw new VerificationException.Malformed("record: " + e.getMessage());
+    }
+    throw new VerificationException.Malformed("record: expected a JSON array of texts");
   }
 
   /// A wrong value of an option or document that the user wrote.

@@ -77,6 +77,69 @@ final class DatasetCommandsTest {
     assertEquals(6, run("dataset", "verify", manifest));
   }
 
+  /// Shards, a second source, the history, and the proof that a record is there.
+  @Test
+  void fromShardsToASecondVersion() throws Exception {
+    List<String> lines = Files.readAllLines(EXAMPLE.resolve("data.csv"));
+    String header = lines.getFirst() + "\n";
+    String first = write("first.csv", header + String.join("\n", lines.subList(1, 300)));
+    String second = write("second.csv", header + String.join("\n", lines.subList(300, 400)));
+    String draft = EXAMPLE.resolve("schema.in.json").toString();
+    String dataset = at("dataset");
+    String manifest = at("dataset/manifest.json");
+    assertEquals(0, run("dataset", "fit", first, "--schema", draft, "--out", at("schema.json")));
+    assertEquals(
+        0,
+        run(
+            "dataset",
+            "commit",
+            first,
+            "--schema",
+            at("schema.json"),
+            "--quiet",
+            "--shard-rows",
+            "150",
+            "--out",
+            dataset),
+        () -> err);
+    assertTrue(out.contains("train-1-2"), out);
+    assertEquals(0, run("dataset", "append", dataset, second, "--quiet"), () -> err);
+    assertTrue(out.contains("version 2") && out.contains("train-2-1"), out);
+    assertEquals(5, run("dataset", "append", dataset, second, "--quiet"), "once");
+    assertEquals(0, run("dataset", "verify", manifest, "--json"));
+    assertValid("dataset-verification");
+    assertEquals(0, run("dataset", "versions", dataset, "--json"));
+    assertValid("dataset-versions");
+    assertEquals(0, run("dataset", "versions", dataset));
+    assertTrue(out.contains("version 1") && out.contains("added train-2-1"), out);
+    assertEquals(0, run("dataset", "recheck", second, first, "--dataset", dataset, "--json"));
+    assertValid("dataset-recheck");
+    assertEquals(
+        1, run("dataset", "recheck", first, "--dataset", dataset), "one source is missing");
+
+    String record = record("record.json", lines.get(350));
+    String proof = at("inclusion.json");
+    assertEquals(0, run("dataset", "locate", dataset, "--record", record, "--out", proof));
+    assertTrue(out.contains("second.csv, row 50"), out);
+    out = Files.readString(Path.of(proof));
+    assertValid("record-inclusion");
+    assertEquals(0, run("dataset", "included", manifest, proof, "--record", record), () -> err);
+    String other = record("other.json", lines.get(351));
+    assertEquals(1, run("dataset", "included", manifest, proof, "--record", other));
+    assertTrue(err.contains("INCLUSION_RECORD"), err);
+    String nobody = write("nobody.json", "[\"1\"]");
+    assertEquals(1, run("dataset", "locate", dataset, "--record", nobody));
+    assertEquals(3, run("dataset", "locate", dataset, "--record", write("bad.json", "{}")));
+  }
+
+  private String write(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String record(String name, String line) throws Exception {
+    return write(name, "[\"" + line.replace(",", "\",\"") + "\"]");
+  }
+
   @Test
   void aProposedSchemaCanBeFitted() throws Exception {
     String csv = EXAMPLE.resolve("data.csv").toString();

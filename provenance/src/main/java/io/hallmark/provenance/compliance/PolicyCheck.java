@@ -12,7 +12,13 @@ public enum PolicyCheck {
   POLICY_MANIFEST,
   /// The policy is the one that the statement names.
   POLICY_DIGEST,
-  /// The shards of the statement are those of the manifest, each once, in order.
+  /// No shard stands twice in the statement.
+  SHARD_TWICE,
+  /// No shard of the manifest is missing in the statement.
+  SHARD_MISSING,
+  /// The shards of the statement stand in the order of the manifest.
+  SHARD_ORDER,
+  /// The shards of the statement are those of the manifest, with their records and descriptors.
   POLICY_SHARDS,
   /// The lists are those that policy and statement name, with their entries.
   POLICY_LISTS,

@@ -141,13 +141,7 @@ public final class PolicyVerifier {
         PolicyCheck.POLICY_DIGEST,
         statement.policy().equals(policy.digest()),
         () -> "the statement is about another policy");
-    PolicyCheck.check(
-        PolicyCheck.POLICY_SHARDS,
-        statement
-            .shards()
-            .equals(
-                PolicyStatement.shards(index.map(IndexDocument::parts).orElse(manifest.parts()))),
-        () -> "the shards of the statement are not those of the manifest, once and in order");
+    shards(PolicyStatement.shards(index.map(IndexDocument::parts).orElse(manifest.parts())));
     PolicyCheck.checkNone(PolicyCheck.POLICY_LISTS, listProblem(policy, lists, statement.lists()));
     PolicyCheck.check(
         PolicyCheck.POLICY_PUBLISHED,
@@ -175,6 +169,28 @@ public final class PolicyVerifier {
         same,
         Verdict.Security.of(security, further),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
+  }
+
+  /// The shards of the statement are those of the data set, each once, in order.
+  private void shards(List<PolicyStatement.Shard> expected) throws Rejected {
+    List<String> names = statement.shards().stream().map(PolicyStatement.Shard::part).toList();
+    List<String> all = expected.stream().map(PolicyStatement.Shard::part).toList();
+    PolicyCheck.check(
+        PolicyCheck.SHARD_TWICE,
+        new TreeSet<>(names).size() == names.size(),
+        () -> "a shard stands twice: " + names);
+    PolicyCheck.check(
+        PolicyCheck.SHARD_MISSING,
+        names.containsAll(all),
+        () -> "there are " + names + " of the shards " + all);
+    PolicyCheck.check(
+        PolicyCheck.SHARD_ORDER,
+        names.stream().filter(all::contains).toList().equals(all),
+        () -> "the shards " + names + " stand in another order than " + all);
+    PolicyCheck.check(
+        PolicyCheck.POLICY_SHARDS,
+        statement.shards().equals(expected),
+        () -> "the shards of the statement are not those of the data set");
   }
 
   /// What is wrong with the lists, or null.

@@ -240,6 +240,22 @@ public final class DatasetOpening {
     return SampleTable.concatenated(tables);
   }
 
+  /// Where the records of a shard stand in the sources, in the order of the records.
+  ///
+  /// @throws IllegalArgumentException if there is no such shard
+  public List<RecordPlace> places(String shard) {
+    ManifestPart part = published(shard);
+    ShardRows rows = secrets.rows(shard);
+    OpenedSource source = secrets.sources().get(rows.source());
+    SplitRule split = manifest.schema().split();
+    boolean isTest = part.part().equals(Ingestion.TEST);
+    List<RecordPlace> out = new ArrayList<>();
+    for (long row : rows.rows(r -> split.isTest(source.first() + r) == isTest)) {
+      out.add(new RecordPlace(shard, out.size(), source.file().name(), row, source.first() + row));
+    }
+    return List.copyOf(out);
+  }
+
   /// The commitment of a shard, made again from records and secret.
   ///
   /// @throws IllegalArgumentException if there is no such part

@@ -67,7 +67,7 @@ public final class RecordSecret {
   }
 
   /// SHA-256 of a record: all cells of the row in source order.
-  static Digest record(List<String> cells) {
+  public static Digest record(List<String> cells) {
     return Digests.sha256(CanonicalJson.writeStrings(cells));
   }
 
@@ -91,9 +91,13 @@ public final class RecordSecret {
 
     /// RFC 6962 leaf hash of the record in a row of the source: SHA-256(00 || salt || record).
     byte[] leaf(long row, Digest record) {
+      return RecordTree.leaf(salt(row, record), record);
+    }
+
+    /// The salt of the record: it reveals this record, and no other.
+    Digest salt(long row, Digest record) {
       mac.update(Digests.u64be(row));
-      byte[] salt = mac.doFinal(record.bytes());
-      return Digests.sha256(RecordTree.LEAF, salt, record.bytes()).bytes();
+      return Digest.of(mac.doFinal(record.bytes()));
     }
   }
 }

@@ -21,6 +21,11 @@ public final class RecordTree {
   /// A tree without leaves.
   public RecordTree() {}
 
+  /// The leaf hash of a record.
+  static byte[] leaf(Digest salt, Digest record) {
+    return Digests.sha256(LEAF, salt.bytes(), record.bytes()).bytes();
+  }
+
   /// Appends a leaf hash of 32 bytes.
   void add(byte[] leaf) {
     byte[] hash = leaf.clone();

@@ -1,6 +1,7 @@
 package io.hallmark.provenance.compliance;
 
 import io.hallmark.document.Digests;
+import io.hallmark.provenance.dataset.DatasetAppender;
 import io.hallmark.provenance.dataset.DatasetCommitter;
 import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetSchema;
@@ -51,6 +52,28 @@ final class Clinic {
     return commit(folder, records());
   }
 
+  /// Commits the first records in shards of 12, and appends the others.
+  static Clinic commitShards(Path folder, String first, String second) throws Exception {
+    Path one = Files.writeString(folder.resolve("first.csv"), first);
+    Path two = Files.writeString(folder.resolve("second.csv"), second);
+    SchemaDraft draft = SchemaDraft.read(DRAFT.getBytes(StandardCharsets.UTF_8));
+    DatasetSchema schema = SchemaFit.fit(new CsvSource(one), draft, KEY).schema();
+    Path dataset = folder.resolve("dataset");
+    DatasetCommitter.commit(new CsvSource(one), schema, dataset, options().withShardRows(12));
+    DatasetAppender.append(new CsvSource(two), dataset, options());
+    return new Clinic(dataset);
+  }
+
+  private static DatasetCommitter.Options options() {
+    return new DatasetCommitter.Options(
+        OptionalLong.empty(),
+        DatasetLimits.DEFAULT,
+        Instant.parse("2026-11-01T00:00:00Z"),
+        (_, _, _) -> {},
+        KEY,
+        OptionalInt.empty());
+  }
+
   /// The records as CSV.
   static String records() {
     SplittableRandom random = new SplittableRandom(11);
@@ -79,17 +102,7 @@ final class Clinic {
     SchemaDraft draft = SchemaDraft.read(DRAFT.getBytes(StandardCharsets.UTF_8));
     DatasetSchema schema = SchemaFit.fit(source, draft, KEY).schema();
     Path dataset = folder.resolve("dataset");
-    DatasetCommitter.commit(
-        source,
-        DatasetSchema.read(schema.write()),
-        dataset,
-        new DatasetCommitter.Options(
-            OptionalLong.empty(),
-            DatasetLimits.DEFAULT,
-            Instant.parse("2026-11-01T00:00:00Z"),
-            (_, _, _) -> {},
-            KEY,
-            OptionalInt.empty()));
+    DatasetCommitter.commit(source, DatasetSchema.read(schema.write()), dataset, options());
     return new Clinic(dataset);
   }
 

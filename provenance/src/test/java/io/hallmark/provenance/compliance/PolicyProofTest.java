@@ -25,7 +25,6 @@ import io.hallmark.provenance.source.CsvSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,16 +171,22 @@ final class PolicyProofTest {
   @Test
   void shardsThatAreDroppedRepeatedOrExchangedAreRejected() throws Exception {
     PolicyStatement s = statement();
-    List<List<PolicyStatement.Shard>> lies = new ArrayList<>();
-    lies.add(List.of(s.shards().getFirst()));
-    lies.add(List.of(s.shards().getFirst(), s.shards().getFirst()));
-    lies.add(s.shards().reversed());
-    for (List<PolicyStatement.Shard> shards : lies) {
+    PolicyStatement.Shard train = s.shards().getFirst();
+    PolicyStatement.Shard test = s.shards().getLast();
+    Map<String, List<PolicyStatement.Shard>> lies =
+        Map.of(
+            "SHARD_MISSING", List.of(train),
+            "SHARD_TWICE", List.of(train, train, test),
+            "SHARD_ORDER", s.shards().reversed(),
+            "POLICY_SHARDS",
+                List.of(
+                    train, new PolicyStatement.Shard("test", test.rows() - 1, test.descriptor())));
+    for (Map.Entry<String, List<PolicyStatement.Shard>> lie : lies.entrySet()) {
       assertRejected(
-          "POLICY_SHARDS",
+          lie.getKey(),
           stating(
               new PolicyStatement(
-                  s.policy(), s.manifest(), shards, s.lists(), s.time(), s.published())));
+                  s.policy(), s.manifest(), lie.getValue(), s.lists(), s.time(), s.published())));
     }
   }
 

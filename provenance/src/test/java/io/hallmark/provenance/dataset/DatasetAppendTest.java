@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.document.AtomicFiles;
+import io.hallmark.document.Digest;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.provenance.SourceException;
@@ -176,6 +177,53 @@ final class DatasetAppendTest {
     List<String> lines = new ArrayList<>(SampleData.csv(0, FIRST).lines().toList());
     lines.remove(20);
     assertRejected("RECHECK_RECORD", String.join("\n", lines), SampleData.csv(FIRST, ALL));
+  }
+
+  @Test
+  void everyRecordIsFoundAndItsInclusionProved() throws Exception {
+    RecordLocator locator = new RecordLocator(opening());
+    List<String> lines = SampleData.csv(0, ALL).lines().skip(1).toList();
+    for (int row = 0; row < ALL; row++) {
+      List<String> cells = List.of(lines.get(row).split(",", -1));
+      RecordPlace place = locator.find(cells).getFirst();
+      assertEquals(row < FIRST ? "one.csv" : "two.csv", place.source());
+      assertEquals(row < FIRST ? row : row - FIRST, place.row());
+      RecordInclusion proof = locator.prove(place, cells);
+      RecordInclusion.read(proof.write()).verify(second, cells);
+    }
+    assertTrue(locator.find(List.of("1", "2", "A", "note", "B")).isEmpty());
+  }
+
+  @Test
+  void aFalseInclusionIsRefusedByName() throws Exception {
+    RecordLocator locator = new RecordLocator(opening());
+    List<String> lines = SampleData.csv(0, ALL).lines().skip(1).toList();
+    List<String> cells = List.of(lines.get(3).split(",", -1));
+    List<String> other = List.of(lines.get(4).split(",", -1));
+    RecordInclusion p = locator.prove(locator.find(cells).getFirst(), cells);
+    refused("INCLUSION_RECORD", second, other, p);
+    refused("INCLUSION_MANIFEST", first, cells, p);
+    refused("INCLUSION_SHARD", second, cells, with(p, "train-7-1", p.index(), p.salt()));
+    refused("INCLUSION_PATH", second, cells, with(p, "train-1-2", p.index(), p.salt()));
+    refused("INCLUSION_PATH", second, cells, with(p, p.shard(), p.index() + 1, p.salt()));
+    refused("INCLUSION_PATH", second, cells, with(p, p.shard(), 1 << 20, p.salt()));
+    refused("INCLUSION_PATH", second, cells, with(p, p.shard(), p.index(), p.record()));
+    RecordInclusion stolen =
+        new RecordInclusion(
+            p.manifest(), p.shard(), p.index(), p.salt(), RecordSecret.record(other), p.path());
+    refused("INCLUSION_PATH", second, other, stolen);
+    assertThrows(
+        IllegalArgumentException.class, () -> locator.prove(locator.find(cells).getFirst(), other));
+  }
+
+  private static RecordInclusion with(RecordInclusion p, String shard, int index, Digest salt) {
+    return new RecordInclusion(p.manifest(), shard, index, salt, p.record(), p.path());
+  }
+
+  private static void refused(
+      String code, DatasetManifest manifest, List<String> cells, RecordInclusion proof) {
+    Rejected e = assertThrows(Rejected.class, () -> proof.verify(manifest, cells));
+    assertEquals(code, e.code());
   }
 
   @Test
