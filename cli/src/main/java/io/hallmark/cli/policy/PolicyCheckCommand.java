@@ -51,7 +51,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PolicyDocument policy = inputs.policy();
-    Breaches breaches = PolicyProver.check(inputs.dataset(), policy, inputs.lists(), inputs.time());
+    Breaches breaches =
+        PolicyProver.check(inputs.dataset(), policy, inputs.lists(), inputs.time(), inputs.order());
     PrintWriter out = Console.out(spec);
     if (json) {
       out.print(

@@ -6,7 +6,9 @@ import io.hallmark.cli.InputFiles;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.compliance.ListOpening;
 import io.hallmark.provenance.compliance.PolicyList;
+import io.hallmark.provenance.compliance.PolicyOrder;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +45,19 @@ final class PolicyInputs {
           "the time of the statement: a date YYYY-MM-DD for tags that are dates, else an integer in"
               + " the unit of the tags")
   private @Nullable String time;
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description =
+          "folder of a run (hallmark intent): for policies about its windows, whose order follows"
+              + " from its program and seed")
+  private @Nullable Path run;
+
+  /// The order of the run, if one is given.
+  Optional<PolicyOrder> order() throws Exception {
+    return run == null ? Optional.empty() : Optional.of(RunFolder.order(run));
+  }
 
   Path dataset() {
     return dataset;

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark policy prove dataset/ --policy policy.json --out policy.hallmark",
       "  hallmark policy prove dataset/ --policy policy.json --list works=works.json \\",
-      "      --time 2027-01-31 --out policy.hallmark"
+      "      --time 2027-01-31 --out policy.hallmark",
+      "  hallmark policy prove dataset/ --policy quotas.json --run run/ \\",
+      "      --out run/policy-quotas.hallmark"
     })
 final class PolicyProveCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -53,7 +55,12 @@ final class PolicyProveCommand implements Callable<Integer> {
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
       bundle =
           PolicyProver.prove(
-              inputs.dataset(), inputs.policy(), inputs.lists(), inputs.time(), progress);
+              inputs.dataset(),
+              inputs.policy(),
+              inputs.lists(),
+              inputs.time(),
+              inputs.order(),
+              progress);
     }
     byte[] bytes = bundle.write();
     AtomicFiles.write(out, bytes);

@@ -100,6 +100,8 @@ public enum CertificateCheck {
   COPY_CERTIFICATE,
   /// A contained policy proof is about the data set of this run, or one that has the same records.
   POLICY_DATA,
+  /// A contained policy proof about windows of a run is about this run.
+  POLICY_RUN,
   /// A contained policy proof is accepted itself, for the same time and the same trust file.
   POLICY_CERTIFICATE,
   /// The proof of the run holds for this statement.

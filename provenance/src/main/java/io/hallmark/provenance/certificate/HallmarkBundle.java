@@ -537,6 +537,7 @@ public final class HallmarkBundle {
   private static boolean isOfPolicy(String name) {
     return REQUIRED_OF_POLICY.contains(name)
         || name.equals(REQUEST)
+        || name.equals(PROGRAM)
         || name.equals(INDEX)
         || INDEX_PROOF.matcher(name).matches()
         || LIST.matcher(name).matches()

@@ -118,7 +118,15 @@ public record Verdict(
     ///
     /// @param further the bits of the other proofs, by name of the container's member
     public static Security of(SecurityReport report, SortedMap<String, Double> further) {
-      return new Security(tenths(report), (int) Ledger.FLOOR_BITS, REGIME, further);
+      return of(tenths(report), further);
+    }
+
+    /// The soundness of verified proofs.
+    ///
+    /// @param bits bits of the proof, rounded down to a tenth
+    /// @param further the bits of the other proofs, by name of the container's member
+    public static Security of(double bits, SortedMap<String, Double> further) {
+      return new Security(bits, (int) Ledger.FLOOR_BITS, REGIME, further);
     }
 
     /// Bits rounded down to a tenth, so that nothing is promised.

@@ -119,7 +119,8 @@ public final class AnswerProver {
   private static boolean holds(PolicyOpening opening, AnswerPolicy answer)
       throws IOException, VerificationException, PolicyRefused {
     Breaches breaches =
-        PolicyProver.check(opening, answer.document(), answer.lists(), OptionalLong.empty());
+        PolicyProver.check(
+            opening, answer.document(), answer.lists(), OptionalLong.empty(), Optional.empty());
     return breaches.count() == 0;
   }
 }

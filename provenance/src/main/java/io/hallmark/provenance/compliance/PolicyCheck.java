@@ -26,6 +26,8 @@ public enum PolicyCheck {
   POLICY_PUBLISHED,
   /// The policy is an answer to the request, whatever the answer is.
   ANSWER_REQUEST,
+  /// A policy about windows of a run comes with the run's program, which reads these records.
+  POLICY_ORDER,
   /// Sizes are within the published limits.
   LIMIT,
   /// The policy fits the data set.

@@ -60,6 +60,17 @@ final class PolicyLines {
       proven.add(new Line("RULE", rule, policy.digest()));
     }
     proven.addAll(same.lines());
+    statement
+        .order()
+        .ifPresent(o ->
+            proven.add(
+                new Line(
+                    "WINDOWS",
+                    "the counts are those of the records that the run of this program with seed %s"
+                            .formatted(o.seed().hex())
+                        + " reads, position by position; whether a model is of this run, its own"
+                        + " certificate says",
+                    o.program())));
     declared(reviews);
     disclosed.add(
         new Line("SHAPES", "numbers of records and the truth of the policy", statement.digest()));

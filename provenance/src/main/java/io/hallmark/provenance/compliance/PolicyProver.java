@@ -31,6 +31,7 @@ import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicyRelation;
 import io.hallmark.provenance.policy.RuleData;
+import io.hallmark.provenance.policy.RunOrder;
 import io.hallmark.provenance.policy.ShardRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,6 +53,7 @@ public final class PolicyProver {
   private final PolicyDocument policy;
   private final SortedMap<String, PolicyList> lists;
   private final OptionalLong time;
+  private final Optional<PolicyOrder> order;
   private final CreditPurpose purpose;
 
   private PolicyProver(
@@ -58,11 +61,13 @@ public final class PolicyProver {
       PolicyDocument policy,
       Map<String, PolicyList> lists,
       OptionalLong time,
+      Optional<PolicyOrder> order,
       CreditPurpose purpose) {
     this.opening = opening;
     this.policy = policy;
     this.lists = new TreeMap<>(lists);
     this.time = time;
+    this.order = order;
     this.purpose = purpose;
   }
 
@@ -77,8 +82,24 @@ public final class PolicyProver {
   public static Breaches check(
       Path dataset, PolicyDocument policy, Map<String, PolicyList> lists, OptionalLong time)
       throws IOException, VerificationException, PolicyRefused {
+    return check(dataset, policy, lists, time, Optional.empty());
+  }
+
+  /// Evaluates a policy in the clear, for the owner.
+  ///
+  /// @param order the run whose windows are counted, exactly if the policy has windows
+  /// @throws PolicyRefused if a rule does not fit the data set, or the run does not fit the policy
+  /// @throws VerificationException if the folder cannot be read, or a list is another one
+  /// @throws IOException if a file cannot be read
+  public static Breaches check(
+      Path dataset,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      OptionalLong time,
+      Optional<PolicyOrder> order)
+      throws IOException, VerificationException, PolicyRefused {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
-    return check(new PolicyOpening.Records(dataset, opening), policy, lists, time);
+    return check(new PolicyOpening.Records(dataset, opening), policy, lists, time, order);
   }
 
   /// Evaluates a policy in the clear, for somebody who has opened the folder.
@@ -86,9 +107,11 @@ public final class PolicyProver {
       PolicyOpening opening,
       PolicyDocument policy,
       Map<String, PolicyList> lists,
-      OptionalLong time)
+      OptionalLong time,
+      Optional<PolicyOrder> order)
       throws IOException, VerificationException, PolicyRefused {
-    PolicyProver prover = new PolicyProver(opening, policy, lists, time, CreditPurpose.POLICY);
+    PolicyProver prover =
+        new PolicyProver(opening, policy, lists, time, order, CreditPurpose.POLICY);
     return prover.check(prover.run(Map.of()));
   }
 
@@ -110,6 +133,26 @@ public final class PolicyProver {
       OptionalLong time,
       Progress progress)
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
+    return prove(dataset, policy, lists, time, Optional.empty(), progress);
+  }
+
+  /// Proves a policy, over the windows of a run if it has windows.
+  ///
+  /// @param order the run whose windows are counted, exactly if the policy has windows
+  /// @return the certificate
+  /// @throws RefusedException if the data break the policy, or the openings do not suffice
+  /// @throws PolicyRefused if a rule does not fit the data set, or the run does not fit the policy
+  /// @throws VerificationException if the folder cannot be read, or a list is another one
+  /// @throws ProofException if the finished proof is not accepted: a fault of this program
+  /// @throws IOException if a file cannot be read or written, or the folder is in use
+  public static HallmarkBundle prove(
+      Path dataset,
+      PolicyDocument policy,
+      Map<String, PolicyList> lists,
+      OptionalLong time,
+      Optional<PolicyOrder> order,
+      Progress progress)
+      throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
     DatasetOpening opening = DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING));
     try (FolderLock _ = opening.lock("hallmark policy prove")) {
       return new PolicyProver(
@@ -117,6 +160,7 @@ public final class PolicyProver {
               policy,
               lists,
               time,
+              order,
               CreditPurpose.POLICY)
           .prove(progress);
     }
@@ -130,7 +174,8 @@ public final class PolicyProver {
       CreditPurpose purpose,
       Progress progress)
       throws IOException, VerificationException, PolicyRefused, RefusedException, ProofException {
-    return new PolicyProver(opening, policy, lists, OptionalLong.empty(), purpose).prove(progress);
+    return new PolicyProver(opening, policy, lists, OptionalLong.empty(), Optional.empty(), purpose)
+        .prove(progress);
   }
 
   private HallmarkBundle prove(Progress progress)
@@ -214,7 +259,7 @@ public final class PolicyProver {
     return out;
   }
 
-  private PolicyRun run(Map<Integer, List<Long>> published) {
+  private PolicyRun run(Map<Integer, List<Long>> published) throws PolicyRefused {
     DatasetManifest manifest = opening.manifest();
     PolicyStatement statement =
         new PolicyStatement(
@@ -223,8 +268,26 @@ public final class PolicyProver {
             PolicyStatement.shards(opening.parts()),
             statementLists(),
             time,
-            new TreeMap<>(published));
-    return new PolicyRun(policy, manifest, opening.index(), statement, lists);
+            new TreeMap<>(published),
+            order.map(PolicyOrder::stated));
+    return new PolicyRun(policy, manifest, opening.index(), statement, lists, positions());
+  }
+
+  /// The positions of the run, if the policy has windows.
+  private Optional<RunOrder> positions() throws PolicyRefused {
+    if (policy.windows().isPresent() != order.isPresent()) {
+      throw PolicyRefused.window(
+          order.isPresent()
+              ? "the policy has no windows: it is about the committed records, not about a run"
+              : "the policy is about windows of a run: name the run");
+    }
+    if (order.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!order.get().fits(opening.parts())) {
+      throw PolicyRefused.window("the run reads other records than those of the training part");
+    }
+    return Optional.of(order.get().order(opening.parts(), policy.windows().orElseThrow()));
   }
 
   /// The counts of the rules that publish them.
@@ -271,6 +334,7 @@ public final class PolicyProver {
     members.put(HallmarkBundle.POLICY_STATEMENT, run.statement().write());
     members.put(HallmarkBundle.POLICY, policy.write());
     members.put(HallmarkBundle.POLICY_PROOF, proof);
+    order.ifPresent(o -> members.put(HallmarkBundle.PROGRAM, o.program().canonicalBytes()));
     lists.forEach((name, list) -> {
       members.put(HallmarkBundle.list(name), list.document());
       switch (list) {

@@ -20,6 +20,7 @@ import io.hallmark.provenance.policy.PolicyFormat;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicyRelation;
 import io.hallmark.provenance.policy.PolicySchema;
+import io.hallmark.provenance.policy.RunOrder;
 import io.hallmark.provenance.policy.ShardShape;
 import io.hallmark.provenance.policy.WithinRule;
 import java.util.ArrayList;
@@ -35,12 +36,14 @@ import java.util.Optional;
 /// @param index the index whose commitments are opened, instead of those of the manifest
 /// @param statement the statement
 /// @param lists lists by name
+/// @param order the positions of the run whose windows are counted
 record PolicyRun(
     PolicyDocument policy,
     DatasetManifest manifest,
     Optional<IndexDocument> index,
     PolicyStatement statement,
-    Map<String, PolicyList> lists) {
+    Map<String, PolicyList> lists,
+    Optional<RunOrder> order) {
   private static final String SHARD = "data";
 
   /// The columns that policies can speak of.
@@ -91,7 +94,7 @@ record PolicyRun(
         statement.time(),
         PolicyFormat.STANDARD,
         statement.counts(),
-        Optional.empty(),
+        order,
         Map.of());
   }
 

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +30,15 @@ import java.util.TreeMap;
 /// @param lists digest of the document of every list that the policy names
 /// @param time the time of the statement, in the unit of the tags that hold times
 /// @param published published counts by number of the rule
+/// @param order the run whose windows are counted, if the policy has windows
 public record PolicyStatement(
     Digest policy,
     Digest manifest,
     List<Shard> shards,
     SortedMap<String, Digest> lists,
     OptionalLong time,
-    SortedMap<Integer, List<Long>> published) {
+    SortedMap<Integer, List<Long>> published,
+    Optional<Order> order) {
   /// Type of the document.
   public static final String TYPE = "hallmark/policy-statement/v1";
 
@@ -48,6 +51,23 @@ public record PolicyStatement(
     lists = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lists));
     published = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(published));
   }
+
+  /// A statement about no run.
+  public PolicyStatement(
+      Digest policy,
+      Digest manifest,
+      List<Shard> shards,
+      SortedMap<String, Digest> lists,
+      OptionalLong time,
+      SortedMap<Integer, List<Long>> published) {
+    this(policy, manifest, shards, lists, time, published, Optional.empty());
+  }
+
+  /// The order in which a run reads records.
+  ///
+  /// @param program digest of the training program
+  /// @param seed seed of the run
+  public record Order(Digest program, Digest seed) {}
 
   /// A shard.
   ///
@@ -112,7 +132,16 @@ public record PolicyStatement(
         shards,
         lists,
         reader.has("time") ? OptionalLong.of(reader.integer("time")) : OptionalLong.empty(),
-        published);
+        published,
+        order(reader));
+  }
+
+  private static Optional<Order> order(JsonReader reader) throws DocumentException.Malformed {
+    if (!reader.has("order")) {
+      return Optional.empty();
+    }
+    JsonReader order = reader.object("order");
+    return Optional.of(new Order(order.digest("program"), order.digest("seed")));
   }
 
   /// The document.
@@ -146,6 +175,10 @@ public record PolicyStatement(
             .put("lists", names.build())
             .put("published", new JsonArray(counts));
     time.ifPresent(t -> out.put("time", t));
+    order.ifPresent(o ->
+        out.put(
+            "order",
+            JsonObject.builder().put("program", o.program()).put("seed", o.seed()).build()));
     return out.build();
   }
 

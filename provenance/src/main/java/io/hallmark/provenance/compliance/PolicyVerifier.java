@@ -26,6 +26,7 @@ import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.policy.PolicyRelation;
 import io.hallmark.provenance.policy.Rule;
+import io.hallmark.provenance.policy.RunOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,9 +150,12 @@ public final class PolicyVerifier {
         () -> "counts are published for other rules than the policy says");
     Optional<AnswerPolicy> answer = answer();
     SameRecords same = SameRecords.read(manifest, bundle, limits.ofDataset());
+    Optional<PolicyOrder> order = order();
     List<CertificateReview> reviews = authorities(known, same);
-    PolicyRun run = new PolicyRun(policy, manifest, index, statement, lists);
-    PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem(run.parts()));
+    List<ManifestPart> opened = index.map(IndexDocument::parts).orElse(manifest.parts());
+    PolicyCheck.checkNone(PolicyCheck.LIMIT, limitProblem(opened, order));
+    PolicyRun run =
+        new PolicyRun(policy, manifest, index, statement, lists, positions(order, opened));
     Run compiled = compile(run);
     Map<String, ManifestPart> read = read(run);
     SortedMap<String, Double> further = new TreeMap<>();
@@ -161,13 +165,13 @@ public final class PolicyVerifier {
     SortedMap<String, SecurityReport> copies = new TreeMap<>();
     same.verify(copies);
     copies.forEach((member, report) -> further.put(member, Verdict.Security.tenths(report)));
-    SecurityReport security = policyProof(run, compiled, read);
+    double bits = policyProof(run, compiled, read);
     long cells = PolicyRelation.committedCells(compiled.parts().getFirst());
     return lines(
         answer,
         reviews,
         same,
-        Verdict.Security.of(security, further),
+        Verdict.Security.of(bits, further),
         new Verdict.Sizes(sizes.certificateBytes(), sizes.proofBytes(), cells));
   }
 
@@ -226,14 +230,44 @@ public final class PolicyVerifier {
     return out;
   }
 
+  /// The order of the run that the statement names.
+  private Optional<PolicyOrder> order() throws VerificationException {
+    Optional<byte[]> program = bundle.optional(HallmarkBundle.PROGRAM);
+    Optional<PolicyStatement.Order> stated = statement.order();
+    PolicyCheck.check(
+        PolicyCheck.POLICY_ORDER,
+        policy.windows().isPresent() == stated.isPresent()
+            && stated.isPresent() == program.isPresent(),
+        () -> "windows of the policy, order of the statement and program belong together");
+    if (stated.isEmpty() || program.isEmpty()) {
+      return Optional.empty();
+    }
+    PolicyOrder order = PolicyOrder.read(program.get(), stated.get().seed());
+    PolicyCheck.check(
+        PolicyCheck.POLICY_ORDER,
+        order.stated().equals(stated.get())
+            && order.fits(index.map(IndexDocument::parts).orElse(manifest.parts())),
+        () -> "the program is another one, or reads other records than the training part");
+    return Optional.of(order);
+  }
+
+  private Optional<RunOrder> positions(Optional<PolicyOrder> order, List<ManifestPart> opened) {
+    return order.flatMap(o -> policy.windows().map(w -> o.order(opened, w)));
+  }
+
   /// A bound on what the rules commit: a dozen cells per record, entry and rule.
-  private @Nullable String limitProblem(List<ManifestPart> parts) {
+  private @Nullable String limitProblem(List<ManifestPart> parts, Optional<PolicyOrder> order) {
+    long positions = order.map(PolicyOrder::positions).orElse(0L);
+    if (positions > limits.samples()) {
+      return "a run of %,d positions, the limit is %,d".formatted(positions, limits.samples());
+    }
+    long windows = order.flatMap(o -> policy.windows().map(w -> o.windows(w))).orElse(1L);
     long records = parts.stream().mapToLong(ManifestPart::rows).sum();
     long entries = lists.values().stream().mapToLong(PolicyList::size).sum();
-    long cells = 12L * policy.rules().size() * (records + entries);
+    long cells = 12L * policy.rules().size() * (records + entries + positions);
     long tables = 0;
     for (Rule rule : policy.rules()) {
-      tables += PolicyRelation.tableCost(rule, PolicyRun.schema(manifest.schema()));
+      tables += PolicyRelation.tableCost(rule, PolicyRun.schema(manifest.schema()), windows);
     }
     if (tables > limits.policyCells()) {
       return "tables of tuples and forms of more than %,d numbers".formatted(limits.policyCells());
@@ -326,28 +360,35 @@ public final class PolicyVerifier {
     PolicyCheck.checkProof(PolicyCheck.INDEX_PROOF, refusedBy, detail);
   }
 
-  private SecurityReport policyProof(PolicyRun run, Run compiled, Map<String, ManifestPart> read)
+  /// Bits of the proof.
+  private double policyProof(PolicyRun run, Run compiled, Map<String, ManifestPart> read)
       throws VerificationException {
     Map<String, byte[]> roots = new LinkedHashMap<>();
     read.forEach((name, part) -> roots.put(name, part.root().bytes()));
     for (String name : PolicyRun.listCommitments(compiled)) {
       roots.put(name, run.privateList(name).list().root().bytes());
     }
+    double bits = 0;
+    String refusedBy = "";
+    String detail = "";
     try {
-      return RunVerifier.verify(
-          compiled,
-          PolicyRun.parameters(RunIndex.of(compiled)),
-          roots,
-          statement.publicBytes(),
-          bundle.required(HallmarkBundle.POLICY_PROOF));
+      bits =
+          Verdict.Security.tenths(
+              RunVerifier.verify(
+                  compiled,
+                  PolicyRun.parameters(RunIndex.of(compiled)),
+                  roots,
+                  statement.publicBytes(),
+                  bundle.required(HallmarkBundle.POLICY_PROOF)));
     } catch (ProofException e) {
-      String name =
+      refusedBy =
           switch (e) {
             case ProofException.Rejected r -> r.check().name();
           };
-      throw new Rejected(
-          PolicyCheck.POLICY_PROOF.name() + "/" + name, String.valueOf(e.getMessage()));
+      detail = String.valueOf(e.getMessage());
     }
+    PolicyCheck.checkProof(PolicyCheck.POLICY_PROOF, refusedBy, detail);
+    return bits;
   }
 
   /// Signatures over the manifest, by the trust file's own named checks.

@@ -44,7 +44,7 @@ public final class GateReview {
   private static final Set<String> BEACON = Set.of("SEED_BEACON");
   private static final Set<String> COMMITTED = Set.of("SEED_BEACON", "SEED_COMMITTED");
   private static final Set<String> REGISTERED = Set.of("SEED_BEACON", "ATTEMPTS_COUNTED");
-  private static final Set<String> ENTERED = Set.of("CERTIFICATE_LOGGED");
+  private static final Set<String> ENTERED = Set.of("CERTIFICATE_LOGGED", "LOG_PROOF");
 
   private final Gate gate;
   private final HallmarkBundle bundle;

@@ -23,12 +23,15 @@ import java.util.Optional;
 /// @param version version, at least 1
 /// @param lists lists that rules name: pinned by the digest of their document, or, if absent,
 ///   chosen by the statement
+/// @param windows into which windows a run is cut, over which counts hold; the committed records if
+///   absent
 /// @param rules rules in order
 public record PolicyDocument(
     JsonObject document,
     String name,
     int version,
     Map<String, Optional<Digest>> lists,
+    Optional<RunWindows> windows,
     List<Rule> rules) {
   /// Type of the document.
   public static final String TYPE = "hallmark/policy/v1";
@@ -76,7 +79,11 @@ public record PolicyDocument(
     if (rules.isEmpty() || rules.size() > MAX_RULES) {
       throw reader.mismatch("rules", "1 to " + MAX_RULES + " rules");
     }
-    return new PolicyDocument(reader.source(), name, version, lists, rules);
+    Optional<RunWindows> windows = RunWindows.read(reader);
+    if (windows.isPresent() && rules.stream().noneMatch(CountRule.class::isInstance)) {
+      throw reader.mismatch("windows", "a rule that counts");
+    }
+    return new PolicyDocument(reader.source(), name, version, lists, windows, rules);
   }
 
   /// The tagged digest of the document.
@@ -96,7 +103,11 @@ public record PolicyDocument(
       Rule rule = rules.get(i);
       String id = rule.head().id().map(s -> " (" + s + ")").orElse("");
       String reason = rule.head().reason().map(s -> " Reason: " + s + ".").orElse("");
-      out.add("%d.%s %s%s".formatted(i + 1, id, rule.inWords(), reason));
+      String where =
+          rule instanceof CountRule
+              ? windows.map(w -> " This holds " + w.inWords() + ".").orElse("")
+              : "";
+      out.add("%d.%s %s%s%s".formatted(i + 1, id, rule.inWords(), where, reason));
     }
     return out;
   }

@@ -36,6 +36,11 @@ public final class PolicyRefused extends Exception {
     LIST_FORMAT
   }
 
+  /// Policy and run do not fit each other.
+  public static PolicyRefused window(String message) {
+    return new PolicyRefused(Code.POLICY_WINDOW, message);
+  }
+
   PolicyRefused(Code code, String message) {
     super(code + ": " + message);
     this.code = code;

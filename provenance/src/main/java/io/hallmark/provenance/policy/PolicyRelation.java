@@ -125,7 +125,9 @@ public final class PolicyRelation {
 
   /// How many numbers the tables and forms of a rule hold, before any is made: tuples times columns
   /// and forms. A rule that does not fit counts nothing; compiling it refuses it.
-  public static long tableCost(Rule rule, PolicySchema schema) {
+  ///
+  /// @param windows windows of a run, each with a table of its own; 1 without a run
+  public static long tableCost(Rule rule, PolicySchema schema, long windows) {
     try {
       return switch (rule) {
         case PermittedRule r -> schema.tupleCount(r.columns()) * (r.columns().size() + 1L);
@@ -134,7 +136,7 @@ public final class PolicyRelation {
           for (Requirement q : r.require()) {
             forms += q.forms();
           }
-          yield schema.tupleCount(r.columns()) * (r.columns().size() + forms);
+          yield schema.tupleCount(r.columns()) * (r.columns().size() + forms * windows) * windows;
         }
         default -> 0;
       };

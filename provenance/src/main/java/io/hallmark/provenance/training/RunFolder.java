@@ -5,10 +5,12 @@ import io.hallmark.document.AtomicFiles.Access;
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.FolderLock;
 import io.hallmark.document.JsonObject;
+import io.hallmark.learning.program.ProgramRefused;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.compliance.PolicyOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -51,6 +53,22 @@ public final class RunFolder {
   /// A folder of a run that exists.
   public static RunFolder at(Path folder) {
     return new RunFolder(folder);
+  }
+
+  /// The folder.
+  Path folder() {
+    return folder;
+  }
+
+  /// The order in which a run reads records, for policies about its windows.
+  ///
+  /// @param runFolder a folder of a run whose seed is there
+  /// @throws ProgramRefused if the program breaks a bound
+  /// @throws VerificationException if the documents of the folder do not belong together
+  /// @throws IOException if a file cannot be read
+  public static PolicyOrder order(Path runFolder)
+      throws IOException, VerificationException, ProgramRefused {
+    return TrainingJob.open(at(runFolder)).order();
   }
 
   /// Begins a run.

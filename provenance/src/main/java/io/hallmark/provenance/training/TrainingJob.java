@@ -24,6 +24,8 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.ModelFile;
 import io.hallmark.provenance.certificate.Safetensors;
+import io.hallmark.provenance.compliance.PolicyOrder;
+import io.hallmark.provenance.compliance.PolicyStatement;
 import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.DatasetFolder;
@@ -76,6 +78,7 @@ record TrainingJob(
     DatasetOpening opening,
     @Nullable ParentModel parent,
     @Nullable ModelOpening parentOpening) {
+  private static final String POLICIES = "policy*.hallmark";
 
   /// Opens a run folder and its data set.
   ///
@@ -222,27 +225,39 @@ record TrainingJob(
   }
 
   /// The policy proofs about this data set, or an original that has the same records, that lie in
-  /// its folder: files `policy*.hallmark`, by name; those about another version are left out.
+  /// its folder and in the run's: files `policy*.hallmark`, by name; those about another version,
+  /// or about the windows of another run, are left out.
   List<byte[]> policyProofs() throws IOException, VerificationException {
     Set<Digest> same = new HashSet<>(Set.of(manifest.digest()));
     for (HallmarkBundle original : originals()) {
       same.add(CopyCertificate.read(original, DatasetLimits.DEFAULT).original().digest());
     }
     List<byte[]> out = new ArrayList<>();
-    List<byte[]> all = files("policy*.hallmark");
+    List<byte[]> all = new ArrayList<>(files(dataset));
+    all.addAll(files(folder.folder()));
     all.addAll(CopyCertificate.policyProofs(dataset));
     for (byte[] file : all) {
       HallmarkBundle proof = HallmarkBundle.read(file);
-      if (proof.isPolicyProof() && same.contains(PolicyVerifier.statement(proof).manifest())) {
+      if (proof.isPolicyProof() && isAboutThis(PolicyVerifier.statement(proof), same)) {
         out.add(file);
       }
     }
     return out;
   }
 
-  private List<byte[]> files(String pattern) throws IOException {
+  private boolean isAboutThis(PolicyStatement statement, Set<Digest> same) {
+    return same.contains(statement.manifest())
+        && statement.order().map(order().stated()::equals).orElse(true);
+  }
+
+  /// The order in which the run reads records.
+  PolicyOrder order() {
+    return new PolicyOrder(program, seed());
+  }
+
+  private static List<byte[]> files(Path from) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(dataset, pattern)) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(from, POLICIES)) {
       stream.forEach(files::add);
     }
     files.sort(Comparator.comparing(f -> f.getFileName().toString()));

@@ -5,6 +5,7 @@ import static io.hallmark.provenance.certificate.CertificateChecks.checkNone;
 import static io.hallmark.provenance.certificate.CertificateChecks.checkProof;
 import static io.hallmark.provenance.training.CertificateDocuments.in;
 
+import io.hallmark.document.Digest;
 import io.hallmark.learning.model.ModelSnapshot;
 import io.hallmark.learning.model.Network;
 import io.hallmark.learning.relation.RunRefused;
@@ -21,6 +22,7 @@ import io.hallmark.provenance.certificate.CertificateChecks.ProofOutcome;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.compliance.PolicyStatement;
 import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.copy.SameRecords;
 import io.hallmark.provenance.dataset.DatasetProofs;
@@ -182,7 +184,7 @@ public final class TrainingVerifier {
     Run run = compile(description);
     SortedMap<String, SecurityReport> further = datasetProofs(parts);
     same.verify(further);
-    List<Verdict> policies = policies(reviews, same);
+    List<Verdict> policies = policies(reviews, same, seed.digest());
     ProofCheck proof = ProofCheck.of(run, description, bundle.required(HallmarkBundle.RUN_PROOF));
     checkProof(CertificateCheck.RUN_PROOF, proof.outcome());
     if (reveal.isPresent() && weights != null) {
@@ -203,7 +205,7 @@ public final class TrainingVerifier {
   }
 
   /// What the verification of the contained policy proofs says.
-  private List<Verdict> policies(List<CertificateReview> reviews, SameRecords same)
+  private List<Verdict> policies(List<CertificateReview> reviews, SameRecords same, Digest seed)
       throws VerificationException {
     List<HallmarkBundle> contained = bundle.policyProofs();
     check(
@@ -218,6 +220,13 @@ public final class TrainingVerifier {
           policy.isPolicyProof()
               && same.includes(in(member, () -> PolicyVerifier.statement(policy)).manifest()),
           () -> member + " is no policy proof about the data set of this run");
+      Optional<PolicyStatement.Order> order =
+          in(member, () -> PolicyVerifier.statement(policy)).order();
+      PolicyStatement.Order own = new PolicyStatement.Order(documents.statement().program(), seed);
+      check(
+          CertificateCheck.POLICY_RUN,
+          order.isEmpty() || order.get().equals(own),
+          () -> member + " is about the windows of another run");
       Verdict verdict = in(member, () -> PolicyVerifier.verify(policy, trust, at, limits, reviews));
       Verdict.Rejection rejection = verdict.rejection().orElse(new Verdict.Rejection("", ""));
       checkProof(

@@ -100,7 +100,8 @@ final class VerdictLines {
               "the policies below hold for the committed records, of which the run read some: a"
                   + " rule about single records, distinct or disjoint whose scope covers the part"
                   + " that was trained on holds for the records that were used; counts, shares,"
-                  + " complete, contained and included entries are those of its whole scope",
+                  + " complete, contained and included entries are those of its whole scope, unless"
+                  + " they are said of windows of this run",
               statement.data().manifest()));
     }
     for (Verdict policy : policies) {

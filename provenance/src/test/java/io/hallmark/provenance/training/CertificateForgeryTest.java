@@ -1042,6 +1042,10 @@ final class CertificateForgeryTest {
         "the certificate of a training in place of a policy proof",
         f -> f.member(HallmarkBundle.policyBundle(0), f.world.released().write()).forge());
     liar(
+        CertificateCheck.POLICY_RUN,
+        "quotas of another run",
+        f -> f.member(HallmarkBundle.policyBundle(0), f.world.otherQuotas().write()).forge());
+    liar(
         CertificateCheck.POLICY_CERTIFICATE,
         "an altered policy proof",
         f -> {

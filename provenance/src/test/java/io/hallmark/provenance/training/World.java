@@ -75,6 +75,7 @@ final class World {
   private @Nullable Path sealedRun;
   private @Nullable HallmarkBundle policyProof;
   private @Nullable HallmarkBundle otherPolicyProof;
+  private @Nullable HallmarkBundle otherQuotas;
 
   private World(boolean sharded) throws Exception {
     root = Files.createTempDirectory("hallmark-world");
@@ -120,6 +121,11 @@ final class World {
   /// Another one, whose openings are for policies.
   static World policies() throws Exception {
     return named("policies");
+  }
+
+  /// Another one, whose openings are for quotas of runs.
+  static World quotas() throws Exception {
+    return named("quotas");
   }
 
   /// Another world of the same people, whose openings are for processes that die.
@@ -239,6 +245,28 @@ final class World {
   HallmarkBundle otherPolicyProof() throws Exception {
     otherPolicyProof = otherPolicyProof == null ? policyProof(otherDataset) : otherPolicyProof;
     return otherPolicyProof;
+  }
+
+  /// A proof about the windows of another run on this world's data set.
+  HallmarkBundle otherQuotas() throws Exception {
+    if (otherQuotas == null) {
+      TrainingProgram program = program("0.1");
+      Path run = begin(program, intent(program, ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+      otherQuotas =
+          PolicyProver.prove(
+              dataset,
+              PolicyDocument.readLenient(
+                  """
+                  {"type":"hallmark/policy/v1","name":"quotas","version":1,"windows":"run","rules":[
+                   {"kind":"count","columns":["class"],"require":[{"of":["0"],"at_least":1}]}]}
+                  """
+                      .getBytes(StandardCharsets.UTF_8)),
+              Map.of(),
+              OptionalLong.empty(),
+              Optional.of(RunFolder.order(run)),
+              Progress.QUIET);
+    }
+    return otherQuotas;
   }
 
   private static HallmarkBundle policyProof(Path folder) throws Exception {
