@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,10 +30,10 @@ import java.util.TreeMap;
 /// pays for is released; whoever comes second while somebody writes is refused at once. A line that
 /// a kill cut short counts as one opening of every part: credits can be lost, never gained.
 ///
-/// The first line names the file as the system knows it (device and inode). In a copied folder, or
-/// one restored from a backup, the file is another one: the commitments are then frozen, and only a
-/// renewal after a loss remains. A restore that writes into the same file cannot be seen, and
-/// credits in a copied folder are outside the guarantee.
+/// The first line names the file as the system knows it (device, inode, and when that was made). In
+/// a copied folder, or one restored from a backup, the file is another one: the commitments are
+/// then frozen, and only a renewal after a loss remains. A restore that writes into the same file
+/// cannot be seen, and credits in a copied folder are outside the guarantee.
 public final class CreditLedger {
   private static final int MAX_BYTES = 1 << 24;
 
@@ -67,7 +66,7 @@ public final class CreditLedger {
       throws IOException {
     AtomicFiles.writeNew(file, AtomicFiles.Access.OWNER_ONLY, out -> {});
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      append(channel, CreditLines.header(identity(file), geometries));
+      append(channel, CreditLines.header(FileIdentity.ofWritten(file).text(), geometries));
     }
     AtomicFiles.forceFolder(file.resolveSibling("."));
     return new CreditLedger(file);
@@ -217,7 +216,10 @@ public final class CreditLedger {
         n = channel.read(buffer);
       }
       channel.position(bytes.length);
-      String appended = lines.after(state(bytes));
+      CreditLines.State state = state(bytes);
+      String appended =
+          lines.after(
+              state.isMoved() ? CreditLines.read(bytes, FileIdentity.ofWritten(file)) : state);
       if (!appended.isEmpty()) {
         append(channel, appended);
       }
@@ -236,7 +238,7 @@ public final class CreditLedger {
 
   private CreditLines.State state(byte[] bytes)
       throws VerificationException.Malformed, IOException {
-    return CreditLines.read(bytes, identity(file));
+    return CreditLines.read(bytes, FileIdentity.of(file));
   }
 
   private Path sized() throws VerificationException.Malformed, IOException {
@@ -252,12 +254,6 @@ public final class CreditLedger {
       channel.write(buffer);
     }
     channel.force(true);
-  }
-
-  /// The file as the system knows it, or empty where systems do not say.
-  private static String identity(Path file) throws IOException {
-    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    return key == null ? "" : key.toString();
   }
 
   /// One part of the ledger.

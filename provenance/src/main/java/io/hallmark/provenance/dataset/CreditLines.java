@@ -62,7 +62,7 @@ final class CreditLines {
   /// Reads a ledger.
   ///
   /// @param identity the file as the system knows it now
-  static State read(byte[] bytes, String identity) throws VerificationException.Malformed {
+  static State read(byte[] bytes, FileIdentity identity) throws VerificationException.Malformed {
     State state = new State(identity);
     int start = 0;
     for (int number = 1; start < bytes.length; number++) {
@@ -97,7 +97,7 @@ final class CreditLines {
 
   /// What the lines add up to.
   static final class State {
-    private final String identity;
+    private final FileIdentity identity;
     private final SortedMap<String, OpeningBudget> budgets = new TreeMap<>();
     private final List<LedgerCharge> charges = new ArrayList<>();
     private String file = "";
@@ -105,7 +105,7 @@ final class CreditLines {
     private boolean begun;
     private boolean isOpen;
 
-    private State(String identity) {
+    private State(FileIdentity identity) {
       this.identity = identity;
     }
 
@@ -121,8 +121,9 @@ final class CreditLines {
       return List.copyOf(charges);
     }
 
-    private boolean isMoved() {
-      return !file.equals(identity);
+    /// Whether the lines were written in another file.
+    boolean isMoved() {
+      return !identity.is(file);
     }
 
     private Boolean accept(JsonReader reader, byte[] line) throws DocumentException.Malformed {
@@ -216,12 +217,12 @@ final class CreditLines {
         JsonObject restored =
             JsonObject.builder()
                 .put("kind", "restored")
-                .put("file", identity)
+                .put("file", identity.text())
                 .put("previous", previous)
                 .build();
         lines.append(next(restored));
         budgets.replaceAll((name, budget) -> budget.afterRestore());
-        file = identity;
+        file = identity.text();
       }
       return lines.toString();
     }

@@ -111,7 +111,7 @@ public record DatasetManifest(
   }
 
   /// What the dataset proof of a shard is bound to: the digest of the version that added it.
-  Digest proofContext(ManifestPart part) {
+  public Digest proofContext(ManifestPart part) {
     return part.since().orElseGet(this::digest);
   }
 

@@ -4,6 +4,7 @@ import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.security.LevelShape;
 import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.training.RunStatement.NamedGeometry;
 import io.hallmark.provenance.training.RunStatement.Window;
 import java.util.List;
@@ -25,6 +26,7 @@ final class LimitCheck {
   static @Nullable String problem(CertificateDocuments documents, Limits limits) {
     LimitCheck check = new LimitCheck(limits);
     check.program(documents.program());
+    check.shards(documents.manifest().shards(Ingestion.TRAIN).size(), documents.program());
     check.statement(documents.statement(), documents.program());
     return check.problem;
   }
@@ -33,6 +35,16 @@ final class LimitCheck {
     most("features", p.features().count(), limits.features());
     most("steps", p.steps(), limits.steps());
     most("steps times batch", (long) p.steps() * p.batch(), limits.samples());
+  }
+
+  /// A run over several shards has the row numbers of its batches once per shard.
+  private void shards(int shards, TrainingProgram p) {
+    if (shards > 1 && problem == null) {
+      most(
+          "shards of the training part times steps times batch",
+          (long) shards * p.steps() * p.batch(),
+          limits.cells());
+    }
   }
 
   private void statement(RunStatement s, TrainingProgram p) {

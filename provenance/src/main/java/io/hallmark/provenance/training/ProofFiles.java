@@ -64,7 +64,7 @@ public final class ProofFiles {
                   DatasetProofs.run(documents.manifest(), part),
                   DatasetProofs.parameters(part),
                   List.of(part.root().bytes()),
-                  documents.manifest().digest().bytes(),
+                  documents.manifest().proofContext(part).bytes(),
                   proof));
         }
       }

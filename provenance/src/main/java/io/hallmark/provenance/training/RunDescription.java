@@ -53,12 +53,11 @@ record RunDescription(
   ///
   /// @param parts the shards that the run uses, those of the training part first
   static Map<String, String> commitments(List<ManifestPart> parts) {
-    List<ManifestPart> training = training(parts);
-    List<String> names = RunPlan.training(training.size());
+    List<String> names = RunPlan.training(training(parts).size());
     Map<String, String> out = new LinkedHashMap<>();
+    int shard = 0;
     for (ManifestPart p : parts) {
-      int shard = training.indexOf(p);
-      out.put(p.name(), shard < 0 ? p.name() : names.get(shard));
+      out.put(p.name(), p.part().equals(Ingestion.TRAIN) ? names.get(shard++) : p.name());
     }
     return out;
   }
@@ -67,21 +66,18 @@ record RunDescription(
     return parts.stream().filter(p -> p.part().equals(Ingestion.TRAIN)).toList();
   }
 
-  private String commitment(String shard) {
-    return Objects.requireNonNull(commitments(parts).get(shard), shard);
-  }
-
   /// The plan.
   RunPlan plan() {
     List<Integer> spans = new ArrayList<>();
     for (Window w : statement.windows()) {
       spans.add(Math.toIntExact(w.steps() / network.program().segment()));
     }
+    Map<String, String> commitments = commitments(parts);
     List<EvaluatedRows> evaluations = new ArrayList<>();
     for (Evaluation e : statement.evaluations()) {
       evaluations.add(
           new EvaluatedRows(
-              commitment(e.part()),
+              Objects.requireNonNull(commitments.get(e.part()), e.part()),
               part(e.part()).rows(),
               0,
               Math.toIntExact(e.first()),
@@ -109,8 +105,11 @@ record RunDescription(
 
   /// Tags of the parts, by commitment.
   private Map<String, List<String>> tags() {
+    Map<String, String> commitments = commitments(parts);
     Map<String, List<String>> out = new LinkedHashMap<>();
-    parts.forEach(p -> out.put(commitment(p.name()), p.tags()));
+    for (ManifestPart p : parts) {
+      out.put(Objects.requireNonNull(commitments.get(p.name()), p.name()), p.tags());
+    }
     return out;
   }
 
@@ -130,9 +129,10 @@ record RunDescription(
 
   /// Roots of the older commitments by their names in the run.
   Map<String, byte[]> roots() {
+    Map<String, String> commitments = commitments(parts);
     Map<String, byte[]> out = new LinkedHashMap<>();
     for (ManifestPart p : parts) {
-      out.put(commitment(p.name()), p.root().bytes());
+      out.put(Objects.requireNonNull(commitments.get(p.name()), p.name()), p.root().bytes());
     }
     if (parent != null) {
       parent.sealed().ifPresent(m -> out.put(RunPlan.PARENT, m.root().bytes()));

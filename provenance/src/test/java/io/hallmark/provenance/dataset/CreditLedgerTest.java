@@ -133,6 +133,34 @@ final class CreditLedgerTest {
     assertTrue(ledger.budget("train").frozen(), "it stays frozen");
   }
 
+  /// A backup that takes the place of the deleted file often gets the number of its inode.
+  @Test
+  void aRestoredLedgerIsFrozenInTheSameInodeToo() throws Exception {
+    charge("train", 1, CreditPurpose.RUN);
+    Path backup = folder.resolve("backup");
+    Files.copy(file, backup);
+    charge("train", 2, CreditPurpose.RUN);
+    Thread.sleep(20); // the clock of a file system ticks every few milliseconds
+    Files.delete(file);
+    Files.copy(backup, file);
+    assertTrue(ledger.budget("train").frozen());
+    assertThrows(RefusedException.class, () -> charge("train", 3, CreditPurpose.RUN));
+    charge("train", 4, CreditPurpose.RENEWAL);
+    assertTrue(ledger.budget("train").frozen(), "it stays frozen");
+    assertThrows(RefusedException.class, () -> charge("train", 5, CreditPurpose.RENEWAL));
+  }
+
+  /// A file system that keeps no time of birth: the ledger then names the inode only.
+  @Test
+  void theTimeIsLeftOutWhereItIsNotKept() throws Exception {
+    FileIdentity found = FileIdentity.of(file);
+    assertTrue(found.is(found.number()));
+    assertTrue(found.is(found.text()));
+    assertFalse(found.is(found.number() + " made 1970-01-01T00:00:00Z"));
+    FileIdentity written = FileIdentity.ofWritten(file);
+    assertTrue(found.is(written.text()) && written.is(found.number()));
+  }
+
   @Test
   void whoeverComesSecondIsRefusedAtOnce() throws Exception {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -226,7 +254,7 @@ final class CreditLedgerTest {
       byte[] bent = good.clone();
       bent[random.nextInt(bent.length)] = (byte) random.nextInt(256);
       try {
-        CreditLines.read(bent, "");
+        CreditLines.read(bent, new FileIdentity("", ""));
       } catch (VerificationException.Malformed e) {
         assertTrue(e.place().startsWith("opening ledger"), e.place());
       }

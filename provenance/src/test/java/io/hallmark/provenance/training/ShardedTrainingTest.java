@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.provenance.certificate.HallmarkBundle;
+import io.hallmark.provenance.certificate.Limits;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.dataset.DatasetAppender;
 import io.hallmark.provenance.dataset.DatasetCommitter;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +119,42 @@ final class ShardedTrainingTest {
             .map(Verdict.Rejection::check)
             .orElse("")
             .startsWith("DATASET_PROOF/"));
+  }
+
+  /// A verifier holds the row numbers of all batches once per shard: a small container must not ask
+  /// for more than that limit.
+  @Test
+  void shardsTimesSamplesAreLimited() throws Exception {
+    CertificateDocuments documents = CertificateDocuments.read(honest, Limits.DEFAULT);
+    long numbers =
+        (long) world.manifest.shards("train").size()
+            * documents.program().steps()
+            * documents.program().batch();
+    Limits d = Limits.DEFAULT;
+    Limits less =
+        new Limits(
+            d.features(),
+            d.steps(),
+            d.samples(),
+            d.parts(),
+            numbers - 1,
+            d.m(),
+            d.nu(),
+            d.openings(),
+            d.ancestors());
+    String problem = String.valueOf(LimitCheck.problem(documents, less));
+    assertTrue(problem.contains("shards of the training part"), problem);
+  }
+
+  /// Other verifiers get the public bytes to which the proof of an older shard is bound.
+  @Test
+  void theFilesOfAnOlderShardNameTheVersionThatAddedIt() throws Exception {
+    Map<String, Map<String, byte[]>> files = ProofFiles.of(honest, Optional.empty());
+    ManifestPart old = world.manifest.shards("train").getFirst();
+    byte[] bytes =
+        Objects.requireNonNull(
+            Objects.requireNonNull(files.get("dataset-" + old.name())).get("public.bin"));
+    assertEquals(old.since().orElseThrow(), io.hallmark.document.Digest.of(bytes));
   }
 
   /// Test shards are evaluated one by one; leaving one out is said.
