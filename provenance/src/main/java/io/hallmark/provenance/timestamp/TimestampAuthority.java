@@ -86,6 +86,12 @@ public record TimestampAuthority(
     }
   }
 
+  /// The name only: the key is a secret.
+  @Override
+  public String toString() {
+    return "TimestampAuthority[" + certificate.getSubjectX500Principal().getName() + "]";
+  }
+
   private static X500Name name(String common) {
     return new X500Name("CN=" + common.replaceAll("[^A-Za-z0-9 .-]", "_"));
   }

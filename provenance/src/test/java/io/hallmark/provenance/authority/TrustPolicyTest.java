@@ -9,12 +9,17 @@ import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.timestamp.TimestampAuthority;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -230,9 +235,37 @@ final class TrustPolicyTest {
         () -> TrustPolicy.read(twice.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private static ForeignKeys foreign() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return new ForeignKeys(
+        List.of(TimestampAuthority.create("Clock", START, new SecureRandom()).root()),
+        List.of(generator.generateKeyPair().getPublic()));
+  }
+
   @Test
-  void mutatedCertificatesAndTrustFilesNeverThrowAnythingElse() {
-    TrustPolicy trust = trust(require(Attestation.REVIEWED, 1), hospital);
+  void keysOfOtherFormatsSurviveTheFileAndEveryChangeOfTheRest() throws Exception {
+    ForeignKeys foreign = foreign();
+    TrustPolicy trust = trust(require(Attestation.REVIEWED, 2), hospital).withForeign(foreign);
+    assertEquals(trust, TrustPolicy.read(trust.write()));
+    assertEquals(foreign, trust.withForeign(foreign).foreign(), "each once");
+    assertEquals(foreign, trust.withAuthorities(List.of()).foreign());
+    assertEquals(foreign, trust.withRequirements(List.of()).foreign());
+    assertEquals(foreign, trust.withRevoked(Map.of()).foreign());
+    assertEquals(2, trust.withForeign(foreign()).foreign().timestampRoots().size());
+    String text = new String(trust.write(), StandardCharsets.UTF_8);
+    for (String key : List.of("timestamp_roots", "model_keys")) {
+      String bent = text.replaceFirst("(\"" + key + "\": \\[\\s*\")M", "$1N");
+      assertTrue(!bent.equals(text), text);
+      assertThrows(
+          VerificationException.Malformed.class,
+          () -> TrustPolicy.read(bent.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void mutatedCertificatesAndTrustFilesNeverThrowAnythingElse() throws Exception {
+    TrustPolicy trust = trust(require(Attestation.REVIEWED, 1), hospital).withForeign(foreign());
     byte[] file = trust.write();
     byte[] payload = certificate("owner", START, END).about(subject()).write();
     SplittableRandom random = new SplittableRandom(5);

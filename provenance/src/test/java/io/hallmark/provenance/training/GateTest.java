@@ -283,6 +283,14 @@ final class GateTest {
         GateReview.apply(
                 gate("\"log\":[\"certificate\"]"), certificate, logged, world.trust(), World.NOW)
             .accepted());
+    HallmarkBundle attached = World.get().attached();
+    TrustPolicy knows = SampleMembers.trust(World.get().trust());
+    Verdict offline = TrainingVerifier.verify(attached, knows, World.NOW);
+    assertTrue(
+        GateReview.apply(gate("\"log\":[\"certificate\"]"), attached, offline, knows, World.NOW)
+            .accepted());
+    // A log proof of a log that nobody knows counts for nothing.
+    assertRefused("GATE_LOG", "\"log\":[\"certificate\"]", attached);
   }
 
   @Test
