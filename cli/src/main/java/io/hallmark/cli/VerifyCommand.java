@@ -102,9 +102,9 @@ final class VerifyCommand implements Callable<Integer> {
       description = {
         "also read this whole log, by the log policy of the trust file: attempts with the same"
             + " data",
-        "set, revocations, withdrawals"
+        "set, revocations, withdrawals; may stand several times"
       })
-  private @Nullable String log;
+  private List<String> logs = new ArrayList<>();
 
   @Option(
       names = "--revocations",
@@ -125,14 +125,17 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<Gate> gate =
         require == null ? Optional.empty() : Optional.of(Gate.read(InputFiles.bytes(require)));
     Instant time = time();
-    Optional<LogReading> reading =
-        log == null ? Optional.empty() : Optional.of(LogReading.read(source(log), logs(given)));
-    TrustPolicy policy = Revocations.apply(given, revocations(reading));
+    List<LogReading> readings = new ArrayList<>();
+    for (String log : logs) {
+      readings.add(LogReading.read(source(log), logs(given)));
+    }
+    TrustPolicy policy = Revocations.apply(given, revocations(readings));
     long start = System.nanoTime();
     HallmarkBundle bundle = HallmarkBundle.read(certificate);
-    Verdict verdict = verdict(bundle, policy, time);
-    Verdict reviewed =
-        reading.isEmpty() ? verdict : LogReview.apply(verdict, bundle, reading.get(), policy, time);
+    Verdict reviewed = verdict(bundle, policy, time);
+    for (LogReading reading : readings) {
+      reviewed = LogReview.apply(reviewed, bundle, reading, policy, time);
+    }
     Report report =
         new Report(
             reviewed,
@@ -162,12 +165,12 @@ final class VerifyCommand implements Callable<Integer> {
                 ExitCode.USAGE, "--log: the trust file believes no log; see hallmark trust logs"));
   }
 
-  private List<LogEvent> revocations(Optional<LogReading> reading) throws Exception {
+  private List<LogEvent> revocations(List<LogReading> readings) throws Exception {
     List<LogEvent> events = new ArrayList<>();
     for (Path file : revocations) {
       events.add(LogEvent.read(InputFiles.bytes(file)));
     }
-    reading.ifPresent(r -> r.entries().forEach(e -> events.add(e.event())));
+    readings.forEach(r -> r.entries().forEach(e -> events.add(e.event())));
     return events;
   }
 
@@ -189,7 +192,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " certificates of trainings");
     }
     if (bundle.isCopyProof()) {
-      if (log != null || html != null || require != null) {
+      if (!logs.isEmpty() || html != null || require != null) {
         throw new CommandException(
             ExitCode.REJECTED,
             "rejected: STATEMENT_TYPE: a copy proof says that two data sets are the same; --log,"

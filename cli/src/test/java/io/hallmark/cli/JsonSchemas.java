@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The published schemas, for tests.
-final class JsonSchemas {
+public final class JsonSchemas {
   private static final Path SCHEMAS = Path.of("..", "docs", "schemas");
 
   private JsonSchemas() {}
@@ -20,7 +20,7 @@ final class JsonSchemas {
   /// Requires that a document fits a published schema.
   ///
   /// @param name of the schema, without `.schema.json`
-  static void assertValid(String name, String document) throws IOException {
+  public static void assertValid(String name, String document) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Files.readString(SCHEMAS.resolve(name + ".schema.json")), InputFormat.JSON);

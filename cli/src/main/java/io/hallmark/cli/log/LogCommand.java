@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       CosignCommand.class,
       ListCommand.class,
+      RunsCommand.class,
       ProveEntryCommand.class,
       VerifyEntryCommand.class,
       FsckCommand.class,

@@ -8,9 +8,12 @@ import io.hallmark.document.Digest;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.authority.InTotoStatement.Subject;
 import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.event.EventKind;
 import io.hallmark.provenance.event.LogEvent;
+import io.hallmark.provenance.event.RegisteredRun;
 import io.hallmark.provenance.event.Subjects;
+import io.hallmark.provenance.training.Intent;
 import io.hallmark.tlog.checkpoint.TlogProof;
 import io.hallmark.tlog.merkle.MerkleTree;
 import java.nio.file.Path;
@@ -72,7 +75,11 @@ final class RecordCommand implements Callable<Integer> {
       names = "--subject",
       required = true,
       paramLabel = "[NAME=]FILE",
-      description = "what it is about; a .hallmark file stands for its run statement")
+      description = {
+        "what it is about; a .hallmark file stands for its run statement, and its data sets,"
+            + " intent",
+        "and program are entered with it"
+      })
   private List<String> subjects = new ArrayList<>();
 
   @Option(names = "--dataset", paramLabel = "FILE", description = "manifest that it concerns")
@@ -116,6 +123,17 @@ final class RecordCommand implements Callable<Integer> {
     return ExitCode.ACCEPTED.number();
   }
 
+  /// The certificate of a training knows its data sets, its intent and its program.
+  private static void ofCertificate(Path file, List<Digest> manifests, Map<String, Digest> linked)
+      throws Exception {
+    if (String.valueOf(file.getFileName()).endsWith(".hallmark")) {
+      Intent intent = Intent.read(HallmarkBundle.read(file).required(HallmarkBundle.INTENT));
+      intent.datasets().stream().filter(d -> !manifests.contains(d)).forEach(manifests::add);
+      linked.putIfAbsent(RegisteredRun.INTENT, intent.digest());
+      linked.putIfAbsent("program", intent.program());
+    }
+  }
+
   private LogEvent event(KeyPair pair) throws Exception {
     EventKind event =
         EventKind.of(kind)
@@ -137,6 +155,9 @@ final class RecordCommand implements Callable<Integer> {
     TreeMap<String, Digest> linked = new TreeMap<>();
     for (Map.Entry<String, Path> link : links.entrySet()) {
       linked.put(link.getKey(), Subjects.digest(link.getValue()));
+    }
+    for (String subject : subjects) {
+      ofCertificate(Path.of(subject.substring(subject.indexOf('=') + 1)), manifests, linked);
     }
     try {
       return new LogEvent(

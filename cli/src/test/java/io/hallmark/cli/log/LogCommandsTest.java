@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hallmark.cli.JsonSchemas;
 import io.hallmark.cli.Main;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.event.LogEvent;
@@ -38,6 +39,7 @@ final class LogCommandsTest {
   @TempDir Path folder = Path.of("");
   private String out = "";
   private String err = "";
+  private String logLine = "";
 
   @Test
   void aRunWhoseSeedALogGave() throws Exception {
@@ -119,7 +121,19 @@ final class LogCommandsTest {
           "--entry-out",
           at("e"));
       ok("log", "verify", at("e"), "--proof", at("p"), "--policy", at("log.policy"));
-      assertTrue(out.contains("1 cosigners"), out);
+      assertTrue(out.contains("IN_LOG") && out.contains("COSIGNED"), out);
+      assertTrue(out.contains("certificate-issued") && out.contains("UNKNOWN_SIGNER"), out);
+      ok(
+          "log",
+          "runs",
+          url,
+          "--policy",
+          at("log.policy"),
+          "--dataset",
+          at("dataset/manifest.json"));
+      assertTrue(out.contains("certificate in entry 2, revoked in entry 3"), out);
+      ok("log", "runs", url, "--policy", at("log.policy"), "--dataset", "0".repeat(64), "--json");
+      assertTrue(out.contains("\"runs\": []"), out);
       assertEquals(
           1,
           run("log", "verify", at("trust.json"), "--proof", at("p"), "--policy", at("log.policy")));
@@ -130,6 +144,7 @@ final class LogCommandsTest {
   void aPipelineThatIsNotProvenIsRecorded() throws Exception {
     ok("keygen", "--out", at("key"));
     ok("log", "init", at("log"), "--origin", "log.example/other");
+    logLine = out.strip();
     assertEquals(6, run("log", "init", at("log"), "--origin", "log.example/other"));
     for (String name : List.of("data", "code", "model")) {
       Files.writeString(folder.resolve(name), name);
@@ -155,6 +170,23 @@ final class LogCommandsTest {
         at("proof"),
         "--entry-out",
         at("entry"));
+    Files.writeString(folder.resolve("policy"), policy());
+    ok("log", "verify", at("entry"), "--proof", at("proof"), "--policy", at("policy"));
+    assertTrue(out.contains("BINDING_ONLY") && out.contains("NO_COSIGNER"), out);
+    assertTrue(out.contains("framework: torch-2.9"), out);
+    ok(
+        "log",
+        "verify",
+        at("entry"),
+        "--proof",
+        at("proof"),
+        "--policy",
+        at("policy"),
+        "--json",
+        "--html",
+        at("entry.html"));
+    JsonSchemas.assertValid("verdict", out);
+    assertTrue(Files.readString(folder.resolve("entry.html")).contains("BINDING_ONLY"));
     ok("log", "list", at("log"), "--json");
     assertTrue(out.contains("\"event\": \"recorded\"") && out.contains("\"name\": \"code\""), out);
     assertEquals(2, run("log", "fsck", at("log/public")));
@@ -350,6 +382,10 @@ final class LogCommandsTest {
             at("later.pub"),
             "--at",
             "2026-01-01"));
+  }
+
+  private String policy() {
+    return logLine + "\nquorum none\n";
   }
 
   private void verify(int code, String... more) throws Exception {

@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.tlog.LogCheck;
 import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.Checkpoint;
+import io.hallmark.tlog.checkpoint.CheckpointSignatures;
+import io.hallmark.tlog.checkpoint.SignedCheckpoint;
 import io.hallmark.tlog.merkle.MerkleTree;
+import io.hallmark.tlog.note.SignatureLine;
+import io.hallmark.tlog.note.VerifierKey;
 import io.hallmark.tlog.tile.EntryBundle;
 import io.hallmark.tlog.tile.TileReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -154,6 +159,23 @@ final class LogFolderTest {
     assertThrows(LogException.Rejected.class, log::lock);
     Files.writeString(state, text.replace("sample\n0", "sample\n1"));
     assertThrows(LogException.Rejected.class, log::lock);
+  }
+
+  /// The clock was an hour ahead when the last checkpoint was signed, and was set right since.
+  @Test
+  void theTimeOfALogNeverGoesBack() throws Exception {
+    LogFolder log = LogFolder.create(folder.resolve("log"), SampleLog.KEYS);
+    SampleLog.append(log, SampleLog.entries(0, 3));
+    Checkpoint head = log.published().checkpoint();
+    long ahead = Instant.now().getEpochSecond() + 3600;
+    List<SignatureLine> lines =
+        SampleLog.KEYS.stream().map(k -> CheckpointSignatures.sign(k, head, ahead)).toList();
+    byte[] state = SignedCheckpoint.of(head, lines).note().bytes();
+    Files.write(folder.resolve("log/private/checkpoint"), state);
+    SampleLog.append(log, SampleLog.entries(3, 4));
+    VerifierKey key = SampleLog.KEYS.getLast().verifier();
+    SignatureLine signed = log.published().signature(key).orElseThrow();
+    assertEquals(ahead, CheckpointSignatures.time(key, signed).orElseThrow());
   }
 
   @Test
