@@ -7,6 +7,7 @@ import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.policy.ExcludeRule;
 import io.hallmark.provenance.policy.IncludesRule;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.PolicySchema;
 import io.hallmark.provenance.policy.Rule;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,15 @@ record AnswerPolicy(AnswerRequest request, String column, boolean included) {
           default -> Optional.empty();
         };
     return claimed.filter(a -> a.document().digest().equals(policy.digest()));
+  }
+
+  /// The columns whose digests can be compared with the one that is asked about.
+  List<String> comparable(PolicySchema schema) {
+    String kind = request.list().kind();
+    return schema.digests().stream()
+        .filter(d -> PolicySchema.isComparable(d.kind(), kind))
+        .map(PolicySchema.DigestColumn::name)
+        .toList();
   }
 
   /// The answer in words.

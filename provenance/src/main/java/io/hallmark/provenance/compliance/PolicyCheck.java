@@ -24,7 +24,7 @@ public enum PolicyCheck {
   POLICY_LISTS,
   /// Counts are published for the rules that say so, and for no other.
   POLICY_PUBLISHED,
-  /// The policy is an answer to the request, whatever the answer is.
+  /// The policy is an answer to the request, whatever the answer is, from digests of its kind.
   ANSWER_REQUEST,
   /// A policy about windows of a run comes with the run's program, which reads these records.
   POLICY_ORDER,

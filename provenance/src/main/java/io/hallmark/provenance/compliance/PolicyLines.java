@@ -101,6 +101,19 @@ final class PolicyLines {
             a.included() ? "INCLUDED" : "EXCLUDED",
             a.inWords(manifest.name(), records),
             a.request().digest()));
+    List<String> others =
+        a.comparable(PolicyRun.schema(manifest.schema())).stream()
+            .filter(name -> !name.equals(a.column()))
+            .toList();
+    if (!a.included() && !others.isEmpty()) {
+      missing.add(
+          new Line(
+              "OTHER_COLUMNS",
+              "the owner searched the column %s only: of %s, whose digests could be the one that"
+                      .formatted(a.column(), String.join(", ", others))
+                  + " was asked about, too, nothing is said",
+              a.request().digest()));
+    }
     disclosed.add(
         new Line(
             "ANSWER",

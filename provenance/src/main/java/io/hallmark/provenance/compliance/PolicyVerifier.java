@@ -411,11 +411,14 @@ public final class PolicyVerifier {
     if (member.isEmpty()) {
       return Optional.empty();
     }
-    Optional<AnswerPolicy> answer = AnswerPolicy.of(AnswerRequest.read(member.get()), policy);
+    Optional<AnswerPolicy> answer =
+        AnswerPolicy.of(AnswerRequest.read(member.get()), policy)
+            .filter(a ->
+                a.comparable(PolicyRun.schema(manifest.schema())).contains(a.column()));
     PolicyCheck.check(
         PolicyCheck.ANSWER_REQUEST,
         answer.isPresent(),
-        () -> "the policy is no answer to this request");
+        () -> "the policy is no answer to this request from a column of its kind");
     return answer;
   }
 

@@ -171,6 +171,50 @@ final class AnswerTest {
     }
   }
 
+  /// An owner who searches one of two columns has not searched the other.
+  @Test
+  void whatWasNotSearchedIsNamed() throws Exception {
+    String records =
+        Clinic.records().replace("work\n", "work,notes\n").replaceAll("(\\d)\n", "$1,note $1\n");
+    Clinic two =
+        Clinic.commit(
+            Files.createDirectory(folder.resolve("two")),
+            records,
+            ",{\"name\":\"notes\",\"role\":\"digest\",\"of\":\"text-folded\"}");
+    assertThrows(
+        RefusedException.class,
+        () -> AnswerProver.answer(two.folder(), inside, Optional.empty(), Progress.QUIET));
+    Verdict evasive =
+        verify(
+            AnswerProver.answer(two.folder(), inside, Optional.of("notes"), Progress.QUIET)
+                .bundle());
+    assertTrue(
+        evasive.missing().stream()
+            .anyMatch(l -> l.code().equals("OTHER_COLUMNS") && l.sentence().contains("of work,")),
+        evasive.toString());
+    assertTrue(
+        verify(excluded.bundle()).missing().stream()
+            .noneMatch(l -> l.code().equals("OTHER_COLUMNS")));
+  }
+
+  /// A digest that is of another kind than the column answers nothing, whatever the proof.
+  @Test
+  void anAnswerFromAColumnOfAnotherKindIsRejected() throws Exception {
+    PolicyStatement s =
+        PolicyStatement.read(included.bundle().required(HallmarkBundle.POLICY_STATEMENT));
+    PolicyDocument lie = new AnswerPolicy(inside, "record", true).document();
+    PolicyStatement stated =
+        new PolicyStatement(
+            lie.digest(), s.manifest(), s.shards(), s.lists(), s.time(), s.published());
+    assertEquals(
+        "ANSWER_REQUEST",
+        outcome(
+            included
+                .bundle()
+                .with(HallmarkBundle.POLICY, lie.write())
+                .with(HallmarkBundle.POLICY_STATEMENT, stated.write())));
+  }
+
   @Test
   void theOppositeAnswerIsRejected() throws Exception {
     PolicyStatement s =

@@ -96,10 +96,18 @@ final class Clinic {
   }
 
   static Clinic commit(Path folder, String records) throws Exception {
+    return commit(folder, records, "");
+  }
+
+  /// Commits records with further columns.
+  ///
+  /// @param columns their drafts, each after a comma
+  static Clinic commit(Path folder, String records, String columns) throws Exception {
     Path csv = folder.resolve("records.csv");
     Files.writeString(csv, records);
     CsvSource source = new CsvSource(csv);
-    SchemaDraft draft = SchemaDraft.read(DRAFT.getBytes(StandardCharsets.UTF_8));
+    SchemaDraft draft = SchemaDraft.read(
+            DRAFT.replaceFirst("]}\\s*$", columns + "]}").getBytes(StandardCharsets.UTF_8));
     DatasetSchema schema = SchemaFit.fit(source, draft, KEY).schema();
     Path dataset = folder.resolve("dataset");
     DatasetCommitter.commit(source, DatasetSchema.read(schema.write()), dataset, options());
