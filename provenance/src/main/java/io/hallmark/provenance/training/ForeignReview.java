@@ -99,8 +99,10 @@ final class ForeignReview {
     check(
         CertificateCheck.LOG_PROOF_EVENT,
         event.kind() == EventKind.CERTIFICATE_ISSUED
-            && event.isAbout(documents.statement().digest()),
-        () -> "the entry does not say that this certificate was issued");
+            && event.isAbout(documents.statement().digest())
+            && (event.datasets().isEmpty()
+                || event.datasets().contains(documents.manifest().digest())),
+        () -> "the entry does not say that this certificate, of this data set, was issued");
     TlogProof read = in(HallmarkBundle.LOG_PROOF, () -> tlogProof(proof.get()));
     checkNone(CertificateCheck.LOG_PROOF_INCLUSION, inclusionProblem(read, entry.get()));
     logged(read, event, Digests.sha256(proof.get()));

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
-import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.VerificationException.Rejected;
+import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.DsseEnvelope;
 import io.hallmark.provenance.authority.ForeignKeys;
+import io.hallmark.provenance.authority.InTotoStatement.Subject;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
-import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.certificate.Verdict.Line;
+import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.event.EventKind;
+import io.hallmark.provenance.event.LogEvent;
+import io.hallmark.provenance.event.Subjects;
 import io.hallmark.provenance.timestamp.TimestampAuthority;
 import io.hallmark.tlog.note.SignatureType;
 import io.hallmark.tlog.note.SignerKey;
@@ -23,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Members for other tools: what of them is declared, and what is named as not checked.
@@ -91,6 +98,37 @@ final class ForeignMembersTest {
         assertThrows(
             Rejected.class, () -> review(lying, SampleMembers.trust(world.trust()), World.NOW));
     assertEquals("LOG_SIGNATURE", refused.code());
+  }
+
+  /// An entry about this run that concerns another data set contradicts the certificate.
+  @Test
+  void anEntryAboutAnotherDataSetRejects() throws Exception {
+    World world = World.get();
+    for (Digest dataset : List.of(world.manifest.digest(), world.otherManifest.digest())) {
+      byte[] entry =
+          LogEvent.of(
+                  EventKind.CERTIFICATE_ISSUED,
+                  new Subject(
+                      "model.hallmark",
+                      new TreeMap<>(Map.of("hallmark", Subjects.statement(world.released())))),
+                  World.NOW,
+                  world.trainer.getPublic(),
+                  List.of(dataset),
+                  Map.of())
+              .sign(world.trainer);
+      HallmarkBundle bundle =
+          world
+              .released()
+              .with(HallmarkBundle.LOG_EVENT, entry)
+              .with(HallmarkBundle.LOG_PROOF, SampleMembers.proof(entry, 5).write());
+      if (dataset.equals(world.manifest.digest())) {
+        review(bundle, world.trust(), World.NOW);
+      } else {
+        Rejected refused =
+            assertThrows(Rejected.class, () -> review(bundle, world.trust(), World.NOW));
+        assertEquals("LOG_PROOF_EVENT", refused.code());
+      }
+    }
   }
 
   @Test
