@@ -36,7 +36,7 @@ public final class Pages {
 
   /// The page of anyone who verifies.
   public static void write(Path page, Report report, HallmarkBundle bundle) throws Exception {
-    Report whole = report.with(Evidence.of(bundle));
+    Report whole = report.verdict().accepted() ? report.with(Evidence.of(bundle)) : report;
     AtomicFiles.write(page, new HtmlReport(whole, Optional.of(RunPicture.of(bundle))).bytes());
   }
 

@@ -145,7 +145,7 @@ final class VerifyCommand implements Callable<Integer> {
             gate.isEmpty() || !reviewed.accepted()
                 ? Optional.empty()
                 : Optional.of(GateReview.apply(gate.get(), bundle, reviewed, policy, time)),
-            json ? Evidence.of(bundle) : Map.of());
+            json && reviewed.accepted() ? Evidence.of(bundle) : Map.of());
     if (html != null) {
       Pages.write(html, report, bundle);
     }

@@ -413,8 +413,7 @@ public final class PolicyVerifier {
     }
     Optional<AnswerPolicy> answer =
         AnswerPolicy.of(AnswerRequest.read(member.get()), policy)
-            .filter(a ->
-                a.comparable(PolicyRun.schema(manifest.schema())).contains(a.column()));
+            .filter(a -> a.comparable(PolicyRun.schema(manifest.schema())).contains(a.column()));
     PolicyCheck.check(
         PolicyCheck.ANSWER_REQUEST,
         answer.isPresent(),

@@ -106,7 +106,8 @@ final class Clinic {
     Path csv = folder.resolve("records.csv");
     Files.writeString(csv, records);
     CsvSource source = new CsvSource(csv);
-    SchemaDraft draft = SchemaDraft.read(
+    SchemaDraft draft =
+        SchemaDraft.read(
             DRAFT.replaceFirst("]}\\s*$", columns + "]}").getBytes(StandardCharsets.UTF_8));
     DatasetSchema schema = SchemaFit.fit(source, draft, KEY).schema();
     Path dataset = folder.resolve("dataset");
