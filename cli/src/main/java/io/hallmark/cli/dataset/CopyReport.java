@@ -1,6 +1,8 @@
 package io.hallmark.cli.dataset;
 
+import io.hallmark.document.AtomicFiles;
 import io.hallmark.provenance.VerificationException;
+import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.dataset.CreditLedger;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetManifest;
@@ -31,6 +33,9 @@ final class CopyReport {
               .formatted(
                   part.name(), part.rows(), part.descriptor().hex(), ledger.runsLeft(part.name())));
     }
+    Path proof = folder.resolve("copy.hallmark");
+    AtomicFiles.write(proof, CopyCertificate.of(folder, manifest).getFirst().write());
+    out.println("proof that both hold the same records -> " + proof);
     out.println("keep " + folder.resolve(DatasetFolder.OPENING) + " secret, and do not copy it");
   }
 }

@@ -180,6 +180,7 @@ public final class DatasetCopier {
             parts,
             List.of(),
             options.created());
+    original.copyHistory(folder);
     return DatasetOpening.create(folder, manifest, secrets);
   }
 

@@ -167,6 +167,16 @@ public final class DatasetOpening {
     return out;
   }
 
+  /// Files the manifests of this version and of those before it in the folder of a fresh commitment
+  /// to the same records, as its earlier versions.
+  void copyHistory(Path fresh) throws VerificationException, IOException {
+    Path versions = fresh.resolve(VERSIONS);
+    AtomicFiles.createPrivateFolder(versions);
+    for (DatasetManifest version : history()) {
+      AtomicFiles.writePrivate(versions.resolve(version.version() + ".json"), version.write());
+    }
+  }
+
   private Path versionFile(int version) {
     return folder.resolve(VERSIONS).resolve(version + ".json");
   }

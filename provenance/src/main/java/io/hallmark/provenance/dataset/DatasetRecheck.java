@@ -122,9 +122,8 @@ public final class DatasetRecheck {
         throw new Rejected(
             "RECHECK_SOURCES", "rows of source " + i + " begin at another number than " + rows);
       }
-      SourceComparison comparison =
-          new SourceComparison(opening, secret, i, sources.get(i).name(), subjectKey);
-      SourceFile file = comparison.read(sources.get(i));
+      Compared compared = compare(sources.get(i), opening, secret, i, subjectKey);
+      SourceFile file = compared.file();
       if (!contents.add(file.sha256())) {
         throw new Rejected("RECHECK_SOURCES", file.name() + " has the bytes of another source");
       }
@@ -132,7 +131,7 @@ public final class DatasetRecheck {
       same &= file.sha256().equals(ingested.get(i).file().sha256());
       rows += ingested.get(i).rows();
       for (int p = 0; p < leftOut.length; p++) {
-        leftOut[p] += comparison.leftOut(PARTS.get(p));
+        leftOut[p] += compared.rows().leftOut(PARTS.get(p));
       }
     }
     requireRemoved(opening, leftOut);
@@ -171,6 +170,36 @@ public final class DatasetRecheck {
       if (!removes && !order.equals(order.stream().sorted(byRow).toList())) {
         throw new Rejected("RECHECK_ORDER", "shards of part " + part);
       }
+    }
+  }
+
+  /// A source that was compared.
+  private record Compared(SourceComparison rows, SourceFile file) {
+    static Compared of(SourceComparison comparison, RecordSource source)
+        throws VerificationException, SourceException, IOException {
+      return new Compared(comparison, comparison.read(source));
+    }
+  }
+
+  /// Compares one source as it was ingested or, if it differs and there are earlier versions,
+  /// without the rows that no shard holds any more.
+  private static Compared compare(
+      RecordSource source, DatasetOpening opening, RecordSecret secret, int i, byte[] subjectKey)
+      throws VerificationException, SourceException, IOException {
+    String name = source.name();
+    try {
+      return Compared.of(
+          new SourceComparison(opening, secret, i, name, subjectKey, false), source);
+    } catch (Rejected e) {
+      if (opening.manifest().version() > 1) {
+        try {
+          return Compared.of(
+              new SourceComparison(opening, secret, i, name, subjectKey, true), source);
+        } catch (Rejected again) {
+          e.addSuppressed(again);
+        }
+      }
+      throw e;
     }
   }
 }

@@ -22,20 +22,31 @@ final class SourceComparison {
   private final OpenedSource ingested;
   private String file;
   private final byte[] subjectKey;
+  private final int number;
+  private final boolean redacted;
+  private long nextRow;
   private final PartRows train;
   private final PartRows test;
   private long seen;
 
   /// @param number number of the source
   /// @param file its name, for messages
+  /// @param redacted whether rows that no shard holds any more were deleted from the source
   SourceComparison(
-      DatasetOpening opening, RecordSecret secret, int number, String file, byte[] subjectKey) {
+      DatasetOpening opening,
+      RecordSecret secret,
+      int number,
+      String file,
+      byte[] subjectKey,
+      boolean redacted) {
     this.opening = opening;
     this.secret = secret;
     this.schema = opening.manifest().schema();
     this.ingested = opening.secrets().sources().get(number);
     this.file = file;
     this.subjectKey = subjectKey.clone();
+    this.number = number;
+    this.redacted = redacted;
     this.train = new PartRows(Ingestion.TRAIN, number);
     this.test = new PartRows(Ingestion.TEST, number);
   }
@@ -50,9 +61,10 @@ final class SourceComparison {
           source.read((name, header) -> {
             file = name;
             RowEncoder encoder = new RowEncoder(name, schema, header, subjectKey);
-            return (row, line, cells) -> {
+            return (found, line, cells) -> {
+              long row = redacted ? nextHeld(split) : found;
               if (row >= ingested.rows()) {
-                throw different("RECHECK_ROWS", "row " + row + ": a row too many");
+                throw different("RECHECK_ROWS", "row " + found + ": a row too many");
               }
               seen++;
               PartRows part = split.isTest(ingested.first() + row) ? test : train;
@@ -64,6 +76,9 @@ final class SourceComparison {
               }
             };
           });
+      if (redacted) {
+        nextHeld(split);
+      }
       train.finish();
       test.finish();
       if (seen != ingested.rows()) {
@@ -80,6 +95,24 @@ final class SourceComparison {
   /// Rows of a part that no shard holds, once the source was read.
   long leftOut(String part) {
     return (part.equals(Ingestion.TEST) ? test : train).leftOut;
+  }
+
+  /// The next row that a shard holds, as it was counted when it was ingested; rows before it are left
+  /// out.
+  private long nextHeld(SplitRule split) {
+    while (nextRow < ingested.rows() && !isHeld(nextRow, split)) {
+      (split.isTest(ingested.first() + nextRow) ? test : train).leftOut++;
+      nextRow++;
+      seen++;
+    }
+    return nextRow++;
+  }
+
+  private boolean isHeld(long row, SplitRule split) {
+    String part = split.isTest(ingested.first() + row) ? Ingestion.TEST : Ingestion.TRAIN;
+    return opening.manifest().shards(part).stream()
+        .map(shard -> opening.secrets().rows(shard.name()))
+        .anyMatch(rows -> rows.source() == number && rows.holds(row));
   }
 
   private Difference different(String check, String detail) {

@@ -11,6 +11,7 @@ import io.hallmark.provenance.VerificationException.Rejected;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.dataset.DatasetCopier;
 import io.hallmark.provenance.dataset.DatasetFolder;
 import io.hallmark.provenance.dataset.DatasetHistory;
 import io.hallmark.provenance.dataset.DatasetLimits;
@@ -108,6 +109,20 @@ final class WithdrawalTest {
     Path csv = folder.resolve("records.csv");
     DatasetRecheck.recheck(List.of(new CsvSource(csv)), manifest(), opening(), Clinic.KEY);
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    List<String> rest = new ArrayList<>(lines);
+    assertTrue(rest.removeIf(l -> l.contains(",p3,") || l.contains(",p7,")));
+    Path redacted = Files.write(folder.resolve("redacted.csv"), rest);
+    assertFalse(
+        DatasetRecheck.recheck(
+                List.of(new CsvSource(redacted)), manifest(), opening(), Clinic.KEY)
+            .isSameFile());
+    rest.remove(20);
+    Path less = Files.write(folder.resolve("less.csv"), rest);
+    assertThrows(
+        Rejected.class,
+        () ->
+            DatasetRecheck.recheck(
+                List.of(new CsvSource(less)), manifest(), opening(), Clinic.KEY));
     String other = lines.get(10).replaceFirst("yes|no", "maybe").replace("maybe", "no");
     lines.set(10, other.equals(lines.get(10)) ? other.replace(",no,", ",yes,") : other);
     Path changed = Files.write(folder.resolve("changed.csv"), lines);
@@ -172,6 +187,34 @@ final class WithdrawalTest {
     assertEquals(before(), manifest());
   }
 
+  /// A process that dies before the new version is there leaves the old one, and the next call
+  /// makes it.
+  @Test
+  void aKilledWithdrawalLeavesTheOldVersion() throws Exception {
+    Withdrawal withdrawal = of(3, 7);
+    for (String phase : List.of("commit", "prove")) {
+      Progress killer =
+          (name, _, _) -> {
+            if (name.startsWith(phase)) {
+              throw new IllegalStateException("killed at " + name);
+            }
+          };
+      assertThrows(IllegalStateException.class, () -> withdrawal.withdraw(LATER, killer));
+      assertEquals(before(), manifest());
+      assertEquals(before().digest(), opening().manifest().digest());
+      assertEquals(2, sum(withdrawal.find()));
+      for (ManifestPart part : before().parts()) {
+        opening().commitment(part.name());
+      }
+    }
+    DatasetManifest after = withdrawal.withdraw(LATER, Progress.QUIET);
+    for (ManifestPart part : after.parts()) {
+      opening().commitment(part.name());
+    }
+    DatasetProofs.verify(
+        after, DatasetFolder.readProofs(dataset.resolve(DatasetFolder.MANIFEST), after));
+  }
+
   /// A second withdrawal takes records out of a shard from which others were taken.
   @Test
   void aSecondWithdrawalGoesOnFromTheFirst() throws Exception {
@@ -182,5 +225,23 @@ final class WithdrawalTest {
     assertEquals(0, sum(of(3, 4, 5, 6, 7, 8).find()));
     DatasetRecheck.recheck(
         List.of(new CsvSource(folder.resolve("records.csv"))), manifest(), opening(), Clinic.KEY);
+  }
+
+  /// The renewal of a data set from which records were withdrawn holds what stayed, and is
+  /// rechecked like it.
+  @Test
+  void aRenewalAfterAWithdrawalIsRechecked() throws Exception {
+    of(3, 7).withdraw(LATER, Progress.QUIET);
+    Path renewed = folder.resolve("renewed");
+    DatasetManifest fresh =
+        DatasetCopier.renew(dataset, renewed, DatasetCopier.Options.at(LATER));
+    assertEquals(
+        2,
+        DatasetRecheck.recheck(
+                List.of(new CsvSource(folder.resolve("records.csv"))),
+                fresh,
+                DatasetOpening.open(renewed.resolve(DatasetFolder.OPENING)),
+                Clinic.KEY)
+            .leftOut());
   }
 }
