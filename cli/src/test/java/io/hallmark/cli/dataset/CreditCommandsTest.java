@@ -119,8 +119,7 @@ final class CreditCommandsTest {
     assertEquals(4, copied.code(), copied.err());
     assertTrue(copied.err().contains("frozen"), copied.err());
     CommandRun.accepted("dataset renew", backup.toString(), "--quiet", "--out", at("again"));
-    assertEquals(
-        4, CommandRun.of("dataset renew", backup.toString(), "--out", at("third")).code());
+    assertEquals(4, CommandRun.of("dataset renew", backup.toString(), "--out", at("third")).code());
     assertTrue(
         CommandRun.accepted("dataset status", backup.toString())
             .out()
@@ -158,15 +157,13 @@ final class CreditCommandsTest {
         folder.resolve("trust.json"),
         "{\"type\":\"hallmark/trust/v1\",\"authorities\":[],\"require\":[]}");
     Path proof = Path.of(dataset, "policy-withdrawn-v2.hallmark");
-    CommandRun verified =
-        CommandRun.of("verify", proof.toString(), "--trust", at("trust.json"));
+    CommandRun verified = CommandRun.of("verify", proof.toString(), "--trust", at("trust.json"));
     assertEquals(0, verified.code(), verified.out() + verified.err());
     CommandRun again =
         CommandRun.accepted("dataset withdraw", dataset, "--fingerprint", fingerprint, "--check");
     assertTrue(again.out().contains("holds none of the digests"), again.out());
     assertEquals(2, CommandRun.of("dataset withdraw", dataset).code());
-    assertEquals(
-        2, CommandRun.of("dataset withdraw", dataset, "--fingerprint", "12").code());
+    assertEquals(2, CommandRun.of("dataset withdraw", dataset, "--fingerprint", "12").code());
     assertEquals(2, CommandRun.of("dataset withdraw", dataset, "--subject", "x").code());
   }
 }

@@ -188,8 +188,7 @@ public final class DatasetRecheck {
       throws VerificationException, SourceException, IOException {
     String name = source.name();
     try {
-      return Compared.of(
-          new SourceComparison(opening, secret, i, name, subjectKey, false), source);
+      return Compared.of(new SourceComparison(opening, secret, i, name, subjectKey, false), source);
     } catch (Rejected e) {
       if (opening.manifest().version() > 1) {
         try {

@@ -43,7 +43,7 @@ public final class RecordLocator {
     Digest record = RecordSecret.record(cells);
     List<RecordPlace> out = new ArrayList<>();
     for (ManifestPart shard : opening.manifest().parts()) {
-      RecordSecret.Salts salts = secret.part(shard.name());
+      RecordSecret.Salts salts = salts(shard.name());
       PartCells own = opening.records(shard.name());
       for (RecordPlace place : opening.places(shard.name())) {
         if (Arrays.equals(salts.leaf(place.number(), record), own.leaf(place.index()))) {
@@ -52,6 +52,11 @@ public final class RecordLocator {
       }
     }
     return List.copyOf(out);
+  }
+
+  /// The salts of the records of a shard.
+  private RecordSecret.Salts salts(String shard) {
+    return secret.part(opening.secrets().rows(shard).salts());
   }
 
   /// The proof that a record stands at a place. It reveals this record, its shard and its number in
@@ -63,7 +68,7 @@ public final class RecordLocator {
   public RecordInclusion prove(RecordPlace place, List<String> cells)
       throws VerificationException.Malformed, IOException {
     Digest record = RecordSecret.record(cells);
-    Digest salt = secret.part(place.shard()).salt(place.number(), record);
+    Digest salt = salts(place.shard()).salt(place.number(), record);
     PartCells own = opening.records(place.shard());
     if (!Arrays.equals(RecordTree.leaf(salt, record), own.leaf(place.index()))) {
       throw new IllegalArgumentException("another record stands at " + place);

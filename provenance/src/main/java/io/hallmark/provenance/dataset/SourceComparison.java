@@ -97,8 +97,8 @@ final class SourceComparison {
     return (part.equals(Ingestion.TEST) ? test : train).leftOut;
   }
 
-  /// The next row that a shard holds, as it was counted when it was ingested; rows before it are left
-  /// out.
+  /// The next row that a shard holds, as it was counted when it was ingested; rows before it are
+  /// left out.
   private long nextHeld(SplitRule split) {
     while (nextRow < ingested.rows() && !isHeld(nextRow, split)) {
       (split.isTest(ingested.first() + nextRow) ? test : train).leftOut++;

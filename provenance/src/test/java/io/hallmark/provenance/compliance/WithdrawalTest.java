@@ -20,6 +20,7 @@ import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetProofs;
 import io.hallmark.provenance.dataset.DatasetRecheck;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.RecordLocator;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.source.CsvSource;
 import java.nio.file.Files;
@@ -109,12 +110,17 @@ final class WithdrawalTest {
     Path csv = folder.resolve("records.csv");
     DatasetRecheck.recheck(List.of(new CsvSource(csv)), manifest(), opening(), Clinic.KEY);
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    RecordLocator locator = new RecordLocator(opening());
+    List<String> stays = List.of(lines.get(10).split(","));
+    assertEquals(stays, List.of(lines.get(10).split(",", -1)));
+    assertEquals(1, locator.find(stays).size());
+    locator.prove(locator.find(stays).getFirst(), stays);
+    assertEquals(List.of(), locator.find(List.of(lines.get(4).split(","))), "withdrawn");
     List<String> rest = new ArrayList<>(lines);
     assertTrue(rest.removeIf(l -> l.contains(",p3,") || l.contains(",p7,")));
     Path redacted = Files.write(folder.resolve("redacted.csv"), rest);
     assertFalse(
-        DatasetRecheck.recheck(
-                List.of(new CsvSource(redacted)), manifest(), opening(), Clinic.KEY)
+        DatasetRecheck.recheck(List.of(new CsvSource(redacted)), manifest(), opening(), Clinic.KEY)
             .isSameFile());
     rest.remove(20);
     Path less = Files.write(folder.resolve("less.csv"), rest);
@@ -233,8 +239,7 @@ final class WithdrawalTest {
   void aRenewalAfterAWithdrawalIsRechecked() throws Exception {
     of(3, 7).withdraw(LATER, Progress.QUIET);
     Path renewed = folder.resolve("renewed");
-    DatasetManifest fresh =
-        DatasetCopier.renew(dataset, renewed, DatasetCopier.Options.at(LATER));
+    DatasetManifest fresh = DatasetCopier.renew(dataset, renewed, DatasetCopier.Options.at(LATER));
     assertEquals(
         2,
         DatasetRecheck.recheck(
