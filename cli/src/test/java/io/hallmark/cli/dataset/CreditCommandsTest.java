@@ -133,8 +133,7 @@ final class CreditCommandsTest {
     String fingerprint =
         CommandRun.accepted("fingerprint", at("work.txt"), "--variant", "text-folded")
             .out()
-            .strip()
-            .split("\\s")[0];
+            .substring(0, 60);
     CommandRun checked =
         CommandRun.accepted("dataset withdraw", dataset, "--fingerprint", fingerprint, "--check");
     assertTrue(checked.out().contains("1 of "), checked.out());
