@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark bench",
       "  hallmark bench breast-cancer --steps 160,320,640 --json",
-      "  hallmark bench digits --steps 640 --parts 1,4,20 --runs 1"
+      "  hallmark bench digits --steps 640 --parts 1,4,20 --runs 1",
+      "  hallmark bench german-credit --ingest 100000,1000000,10000000"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST = 12;
@@ -65,6 +66,21 @@ final class BenchCommand implements Callable<Integer> {
       description = "runs of every program, 1 to 12 (${DEFAULT-VALUE})")
   private int runs = 3;
 
+  @Option(
+      names = "--ingest",
+      split = ",",
+      paramLabel = "ROWS",
+      description =
+          "measure ingestion instead: rows drawn at random from one example, as CSV and JSON Lines")
+  private List<Integer> ingest = new ArrayList<>();
+
+  @Option(
+      names = "--heap",
+      defaultValue = "512m",
+      paramLabel = "SIZE",
+      description = "largest heap of the process that ingests (${DEFAULT-VALUE})")
+  private String heap = "512m";
+
   @Option(names = "--json", description = "print the measures as JSON (hallmark/bench/v1)")
   private boolean json;
 
@@ -83,6 +99,9 @@ final class BenchCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, "--runs: 1 to 12");
     }
     examples.forEach(Example::of);
+    if (!ingest.isEmpty()) {
+      return ingest();
+    }
     List<String> known =
         Example.names().stream().filter(e -> !e.equals(Example.FASHION_MNIST.text())).toList();
     Bench.Result result;
@@ -91,6 +110,23 @@ final class BenchCommand implements Callable<Integer> {
     }
     BenchReport report = new BenchReport(result);
     Console.out(spec).print(json ? report.json() : report.text());
+    return ExitCode.ACCEPTED.number();
+  }
+
+  private int ingest() throws Exception {
+    if (ingest.size() > MOST || ingest.stream().anyMatch(n -> n < 1)) {
+      throw new CommandException(ExitCode.USAGE, "--ingest: 1 to 12 positive numbers");
+    }
+    if (examples.size() > 1 || examples.contains(Example.FASHION_MNIST.text())) {
+      throw new CommandException(ExitCode.USAGE, "--ingest: one example whose data are CSV");
+    }
+    Example example = examples.isEmpty() ? Example.GERMAN_CREDIT : Example.of(examples.getFirst());
+    IngestBench bench = new IngestBench(example, ingest, heap);
+    List<IngestBench.Figure> figures;
+    try (CommonOptions.ProgressDisplay progress = common.progress()) {
+      figures = bench.run(progress);
+    }
+    Console.out(spec).print(json ? bench.json(figures) : IngestBench.text(figures));
     return ExitCode.ACCEPTED.number();
   }
 }

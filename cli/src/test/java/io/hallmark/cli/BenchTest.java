@@ -40,6 +40,25 @@ final class BenchTest {
   }
 
   @Test
+  void ingestionIsMeasuredInBothFormats() throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    PrintWriter to = new PrintWriter(out, true);
+    PrintWriter errors = new PrintWriter(err, true);
+    int code =
+        Main.run(to, errors, "bench", "german-credit", "--ingest", "20,300", "--json", "--quiet");
+    assertEquals(0, code, err.toString());
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("..", "docs", "schemas", "bench-ingest.schema.json")));
+    assertEquals(List.of(), schema.validate(out.toString(), InputFormat.JSON));
+    assertEquals(2, out.toString().split("\"rows\": 300", -1).length - 1);
+    assertEquals(2, Main.run(to, errors, "bench", "--ingest", "0"));
+    assertEquals(2, Main.run(to, errors, "bench", "fashion-mnist", "--ingest", "10"));
+  }
+
+  @Test
   void theJsonOfARealMeasureIsValidAndItsTimesAddUp() throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -159,6 +159,33 @@ final class DatasetCommandsTest {
   }
 
   @Test
+  void theOriginComesFromFilesOfMetadata() throws Exception {
+    Path csv = Files.writeString(folder.resolve("t.csv"), "a,y\n1,0\n2,1\n3,1\n");
+    Path schema = folder.resolve("in.json");
+    assertEquals(0, run("dataset", "infer", csv.toString(), "--out", schema.toString()), () -> err);
+    Path croissant =
+        Files.writeString(
+            folder.resolve("croissant.json"),
+            """
+            {"conformsTo": "http://mlcommons.org/croissant/1.0", "name": "t", "creator": "me",
+             "license": "CC0", "url": "https://example.org", "temporalCoverage": "2024",
+             "spatialCoverage": "Mars", "rai:dataCollection": "by hand"}
+            """);
+    assertEquals(2, fit(csv, schema, "--origin", croissant.toString()));
+    assertTrue(err.contains("has no \"consent_location\", \"confidentiality\""), err);
+    Path table =
+        Files.writeString(
+            folder.resolve("rest.csv"), "consent_location,nowhere\nconfidentiality,public\n");
+    assertEquals(
+        0,
+        fit(csv, schema, "--origin", croissant.toString(), "--origin", table.toString()),
+        () -> err);
+    assertTrue(Files.readString(folder.resolve("schema.json")).contains("\"source\":\"https"));
+    assertEquals(3, fit(csv, schema, "--origin", csv.toString()), "no metadata");
+    assertEquals(2, fit(csv, schema, "--origin", "none", "--origin", table.toString()));
+  }
+
+  @Test
   void badInputHasAnExitCodeAndLeavesNothing() throws Exception {
     Path schema = folder.resolve("in.json");
     Files.writeString(

@@ -22,6 +22,7 @@ public record ColumnGuess(
   private static final int MOST_ONE_HOT = 64;
   private static final int FEW_INTEGERS = 10;
   private static final int MOST_CLASSES_OF_NUMBERS = 20;
+  private static final int WORD_BUCKETS = 256;
   private static final int LARGEST_AS_IT_IS = 2047;
   private static final int ORDINAL_SPAN = 2048;
 
@@ -241,9 +242,13 @@ public record ColumnGuess(
     if (c.words() >= 3) {
       return doubtful(
           c,
-          "ignored",
-          "running text: no feature as it stands; a digest of its text serves lists of works",
-          role(c, "ignored"));
+          "words",
+          "running text, as a bag of hashed words; a digest of its text would serve lists of works",
+          role(c, "feature")
+              .put("encoding", "words")
+              .put("buckets", WORD_BUCKETS)
+              .put("most", 1)
+              .put("factor", 1 << frac));
     }
     return doubtful(
         c,

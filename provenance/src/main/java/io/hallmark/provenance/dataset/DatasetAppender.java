@@ -58,7 +58,6 @@ public final class DatasetAppender {
               new ShardCommitter.Sizes(
                   options.shardRows(), OptionalLong.of(present.openings()), Optional.of(present)),
               options.progress());
-      options.progress().report("ingest", 0, 1);
       OpenedSource read =
           Ingestion.read(
               source,
@@ -69,7 +68,8 @@ public final class DatasetAppender {
                   options.subjectKey(),
                   before.version() + 1,
                   options.shardRows(),
-                  rows(secrets.sources())),
+                  rows(secrets.sources()),
+                  options.progress()),
               shards);
       requireNew(secrets.sources(), read);
       OpeningSecrets more = shards.finish(read);

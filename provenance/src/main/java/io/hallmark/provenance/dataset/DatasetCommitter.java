@@ -87,7 +87,6 @@ public final class DatasetCommitter {
   private static DatasetManifest fill(
       RecordSource source, DatasetSchema schema, Path staging, Options options)
       throws SourceException, RefusedException, VerificationException, IOException {
-    options.progress().report("ingest", 0, 1);
     RecordSecret recordSecret = RecordSecret.generate();
     Path folder = staging.resolve(DatasetFolder.OPENING);
     AtomicFiles.createPrivateFolder(folder);
@@ -109,7 +108,8 @@ public final class DatasetCommitter {
                 options.subjectKey(),
                 1,
                 options.shardRows(),
-                0),
+                0,
+                options.progress()),
             shards);
     OpeningSecrets secrets = shards.finish(read);
     DatasetManifest manifest =

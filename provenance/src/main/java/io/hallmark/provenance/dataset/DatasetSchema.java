@@ -16,6 +16,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.Label;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
+import io.hallmark.provenance.dataset.SchemaColumn.Words;
 import io.hallmark.provenance.source.SourceFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ public record DatasetSchema(
   private static boolean varies(SchemaColumn column) {
     return switch (column) {
       case Numeric c -> c.min() < c.max();
-      case OneHot _ -> true;
+      case OneHot _, Words _ -> true;
       case Codes c -> c.codes().size() > 1;
       case Label _, Target _, SchemaColumn.Ignored _, SchemaTag _ -> false;
     };
@@ -115,6 +116,11 @@ public record DatasetSchema(
         case Numeric c -> features.add(new Feature(c.name(), c.min(), c.max()));
         case OneHot c ->
             c.codes().forEach(code -> features.add(new Feature(c.name() + "=" + code, 0, c.one())));
+        case Words c -> {
+          for (int k = 0; k < c.buckets(); k++) {
+            features.add(new Feature(c.name() + "#" + k, 0, c.most() * c.mul()));
+          }
+        }
         case Codes c -> features.add(new Feature(c.name(), 0, (c.codes().size() - 1) * c.mul()));
         case Label _, Target _, SchemaColumn.Ignored _, SchemaTag _ -> {}
       }

@@ -122,23 +122,33 @@ public final class Fingerprint {
   /// @param bytes UTF-8
   /// @throws Malformed if the bytes are not UTF-8, or a code point is unassigned
   public static long[] ofText(byte[] bytes, boolean folded) throws Malformed {
-    String text = decode(bytes);
-    OptionalInt unassigned = text.codePoints().filter(c -> !Unicode15.isAssigned(c)).findFirst();
+    String text = normal(decode(bytes));
+    return tagged(
+        folded ? Variant.TEXT_FOLDED : Variant.TEXT,
+        (folded ? fold(text) : text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The text that the variant `text-folded` hashes.
+  ///
+  /// @throws Malformed if a code point is unassigned
+  static String folded(String text) throws Malformed {
+    return fold(normal(text));
+  }
+
+  private static String normal(String given) throws Malformed {
+    OptionalInt unassigned = given.codePoints().filter(c -> !Unicode15.isAssigned(c)).findFirst();
     if (unassigned.isPresent()) {
       throw new Malformed(
           "text: U+%04X is not assigned in Unicode 15.0".formatted(unassigned.getAsInt()));
     }
-    if (text.startsWith("\uFEFF")) {
-      text = text.substring(1);
-    }
-    text =
-        Normalizer.normalize(text.replace("\r\n", "\n").replace('\r', '\n'), Normalizer.Form.NFC);
-    if (folded) {
-      text = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-      text = trim(text.replaceAll(WHITE, " "));
-    }
-    return tagged(
-        folded ? Variant.TEXT_FOLDED : Variant.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    String text = given.startsWith("\uFEFF") ? given.substring(1) : given;
+    return Normalizer.normalize(
+        text.replace("\r\n", "\n").replace('\r', '\n'), Normalizer.Form.NFC);
+  }
+
+  private static String fold(String text) {
+    String lower = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return trim(lower.replaceAll(WHITE, " "));
   }
 
   /// The property White_Space.

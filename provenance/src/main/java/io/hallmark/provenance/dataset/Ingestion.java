@@ -1,5 +1,6 @@
 package io.hallmark.provenance.dataset;
 
+import io.hallmark.document.Progress;
 import io.hallmark.provenance.SourceException;
 import io.hallmark.provenance.source.RecordSource;
 import io.hallmark.provenance.source.SourceFile;
@@ -55,6 +56,7 @@ public final class Ingestion {
   /// @param version version of the data set that is being made
   /// @param shardRows records of a full shard; empty for one shard of each part
   /// @param first row of the data set that is row 0 of the source
+  /// @param progress hears how far the reading is
   @SuppressWarnings("ArrayRecordComponent") // arrays for their speed, never shared
   record Plan(
       DatasetSchema schema,
@@ -63,7 +65,8 @@ public final class Ingestion {
       byte[] subjectKey,
       int version,
       OptionalInt shardRows,
-      long first) {
+      long first,
+      Progress progress) {
     /// Name of a shard: a whole part, or its number-th piece.
     private ShardName name(String part, int number) {
       boolean whole = version == 1 && shardRows.isEmpty();
@@ -90,10 +93,33 @@ public final class Ingestion {
       RecordSource source, DatasetSchema schema, RecordSecret secret, DatasetLimits limits)
       throws SourceException, IOException {
     List<PartCells> parts = new ArrayList<>();
-    Plan plan = new Plan(schema, secret, limits, new byte[0], 1, OptionalInt.empty(), 0);
+    Plan plan =
+        new Plan(schema, secret, limits, new byte[0], 1, OptionalInt.empty(), 0, Progress.QUIET);
     OpenedSource read = read(source, plan, (cells, _, _) -> parts.add(cells));
     parts.sort(Comparator.comparing(cells -> ShardName.of(cells.name()).orElseThrow()));
     return new Ingested(read.file(), parts);
+  }
+
+  /// Reads, encodes and hashes a source as a commit does, shard by shard, and keeps nothing: what
+  /// ingestion alone costs, and whether every row fits the schema.
+  ///
+  /// @return number of rows
+  /// @throws SourceException see the other methods
+  /// @throws IOException if the source cannot be read
+  public static long rehearse(
+      RecordSource source, DatasetSchema schema, int shardRows, Progress progress)
+      throws SourceException, IOException {
+    Plan plan =
+        new Plan(
+            schema,
+            RecordSecret.generate(),
+            DatasetLimits.DEFAULT,
+            new byte[0],
+            1,
+            OptionalInt.of(shardRows),
+            0,
+            progress);
+    return read(source, plan, (cells, _, _) -> {}).rows();
   }
 
   /// Reads everything.
@@ -110,13 +136,15 @@ public final class Ingestion {
     EncodedRow encoded = new EncodedRow(plan.schema());
     try {
       SourceFile file =
-          source.read((name, header) -> {
-            RowEncoder encoder = new RowEncoder(name, plan.schema(), header, plan.subjectKey());
-            return (row, line, cells) -> {
-              encoder.encode(row, line, cells, encoded);
-              (split.isTest(plan.first() + row) ? test : train).add(row, encoded, cells);
-            };
-          });
+          source.read(
+              (name, header) -> {
+                RowEncoder encoder = new RowEncoder(name, plan.schema(), header, plan.subjectKey());
+                return (row, line, cells) -> {
+                  encoder.encode(row, line, cells, encoded);
+                  (split.isTest(plan.first() + row) ? test : train).add(row, encoded, cells);
+                };
+              },
+              plan.progress());
       List<PartShards> parts = split.isEmpty() ? List.of(train) : List.of(train, test);
       for (PartShards part : parts) {
         part.finish(source.name());

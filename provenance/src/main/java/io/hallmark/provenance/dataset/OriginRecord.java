@@ -7,8 +7,10 @@ import io.hallmark.provenance.Documents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Where the data come from, in the 22 fields of the Data & Trust Alliance standard 1.0.0. It is
 /// what the owner declares; nothing here is proven.
@@ -47,14 +49,18 @@ public record OriginRecord(SortedMap<String, String> fields) {
 
   /// Checks names and texts.
   ///
-  /// @throws IllegalArgumentException naming the first field that is missing, unknown or not a text
-  ///   of one line
+  /// @throws IllegalArgumentException naming the mandatory fields that are missing, or a field that
+  ///   is unknown or not a text of one line
   public OriginRecord {
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
-    for (String name : MANDATORY) {
-      if (!fields.containsKey(name)) {
-        throw new IllegalArgumentException("the origin record has no \"" + name + "\"");
-      }
+    Set<String> given = fields.keySet();
+    String open =
+        MANDATORY.stream()
+            .filter(name -> !given.contains(name))
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "));
+    if (!open.isEmpty()) {
+      throw new IllegalArgumentException("the origin record has no " + open);
     }
     fields.forEach((name, text) -> {
       if (!MANDATORY.contains(name) && !OPTIONAL.contains(name)) {

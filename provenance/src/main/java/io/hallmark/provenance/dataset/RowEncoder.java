@@ -1,6 +1,7 @@
 package io.hallmark.provenance.dataset;
 
 import io.hallmark.provenance.SourceException;
+import io.hallmark.provenance.VerificationException.Malformed;
 import io.hallmark.provenance.dataset.SchemaColumn.Codes;
 import io.hallmark.provenance.dataset.SchemaColumn.Ignored;
 import io.hallmark.provenance.dataset.SchemaColumn.Label;
@@ -8,6 +9,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
+import io.hallmark.provenance.dataset.SchemaColumn.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class RowEncoder {
   private final List<Map<String, Integer>> codebooks;
   private final List<Optional<TagEncoder>> tagEncoders;
   private final int[] tagPlaces;
+  private final List<Optional<WordBag>> bags;
 
   /// An encoder for a source with this header.
   ///
@@ -40,6 +43,13 @@ final class RowEncoder {
                     : Optional.<TagEncoder>empty())
             .toList();
     this.tagPlaces = tagPlaces(schema);
+    this.bags =
+        schema.columns().stream()
+            .map(c ->
+                c instanceof Words w
+                    ? Optional.of(new WordBag(w.buckets()))
+                    : Optional.<WordBag>empty())
+            .toList();
     checkKey(file, schema, subjectKey);
   }
 
@@ -107,7 +117,7 @@ final class RowEncoder {
           }
         }
       }
-      case Numeric _, Target _, Ignored _, SchemaTag _ -> {}
+      case Numeric _, Target _, Words _, Ignored _, SchemaTag _ -> {}
     }
     return Map.copyOf(book);
   }
@@ -127,18 +137,27 @@ final class RowEncoder {
       switch (column) {
         case Numeric c -> features[next++] = number(c, cell, text);
         case OneHot c -> {
-          int code = code(codebooks.get(i), cell, text, "one of the codes " + c.codes());
+          int code = code(codebooks.get(i), cell, text, c.codes());
           for (int k = 0; k < c.codes().size(); k++) {
             features[next++] = k == code ? c.one() : 0;
           }
         }
-        case Codes c ->
-            features[next++] =
-                c.mul() * code(codebooks.get(i), cell, text, "one of the codes " + c.codes());
+        case Words c -> {
+          int[] counts = words(bags.get(i).orElseThrow(), cell, text);
+          for (int count : counts) {
+            features[next++] = c.mul() * Math.min(count, c.most());
+          }
+        }
+        case Codes c -> features[next++] = c.mul() * code(codebooks.get(i), cell, text, c.codes());
         case Label c -> {
-          String expected =
-              "a text of one of the classes " + c.classes().stream().map(LabelClass::name).toList();
-          label = code(codebooks.get(i), cell, text, expected);
+          Integer known = codebooks.get(i).get(text);
+          if (known == null) {
+            throw cell.fault(
+                "a text of one of the classes "
+                    + c.classes().stream().map(LabelClass::name).toList(),
+                CellReader.quote(text));
+          }
+          label = known;
         }
         case Target c -> label = number(c.value(), cell, text);
         case Ignored _ -> {}
@@ -151,11 +170,20 @@ final class RowEncoder {
     out.label(label);
   }
 
-  private static int code(Map<String, Integer> book, CellReader cell, String text, String expected)
+  private static int[] words(WordBag bag, CellReader cell, String text) throws SourceException {
+    try {
+      return bag.count(text);
+    } catch (Malformed e) {
+      throw cell.fault("a text of assigned characters", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int code(
+      Map<String, Integer> book, CellReader cell, String text, List<String> codes)
       throws SourceException {
     Integer code = book.get(text);
     if (code == null) {
-      throw cell.fault(expected, CellReader.quote(text));
+      throw cell.fault("one of the codes " + codes, CellReader.quote(text));
     }
     return code;
   }

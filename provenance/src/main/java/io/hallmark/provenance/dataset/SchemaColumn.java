@@ -10,6 +10,7 @@ public sealed interface SchemaColumn
     permits SchemaColumn.Numeric,
         SchemaColumn.OneHot,
         SchemaColumn.Codes,
+        SchemaColumn.Words,
         SchemaColumn.Label,
         SchemaColumn.Target,
         SchemaColumn.Ignored,
@@ -101,6 +102,30 @@ public sealed interface SchemaColumn
     @Override
     public int width() {
       return 1;
+    }
+  }
+
+  /// A bag of hashed words: one feature per bucket, `mul` times the number of words of the text
+  /// that fall into it, `most` at most; by which rule stands at [WordBag].
+  ///
+  /// @param name name in the header
+  /// @param buckets number of features
+  /// @param most from how many words on a bucket is full; 1 says only whether there is one
+  /// @param mul factor
+  record Words(String name, int buckets, int most, int mul) implements SchemaColumn {
+    /// Most buckets of one column.
+    public static final int MAX_BUCKETS = 1 << 14;
+
+    /// @throws IllegalArgumentException if a number is out of its range
+    public Words {
+      requireName(name);
+      require(buckets >= 2 && buckets <= MAX_BUCKETS, "2 to " + MAX_BUCKETS + " buckets");
+      require(most > 0 && mul > 0 && (long) most * mul <= MAX, "most times mul up to " + MAX);
+    }
+
+    @Override
+    public int width() {
+      return buckets;
     }
   }
 

@@ -12,17 +12,21 @@ import io.hallmark.provenance.source.SourceFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /// A schema as its owner writes it, before [SchemaFit] computes the constants.
 ///
 /// A feature has an `encoding`: `numeric` (if none is given), `one-hot` or `codes` with the list
-/// `codes`. A numeric one has a `scale`: `standardize` (if none is given), or `identity` with a
-/// `factor` and perhaps a `shift`; `digits` after the decimal point (else as many as the training
-/// rows have); and a `range` of quantised values, for `identity` only (else twice what the training
-/// rows need). A target is a number like a feature.
+/// `codes`, or `words` with `buckets`, `most` and `factor`. A numeric one has a `scale`:
+/// `standardize` (if none is given), or `identity` with a `factor` and perhaps a `shift`; `digits`
+/// after the decimal point (else as many as the training rows have); and a `range` of quantised
+/// values, for `identity` only (else twice what the training rows need). A target is a number like
+/// a feature.
 ///
 /// @param name name of the data set
 /// @param frac fx, 8 if none is given
@@ -40,6 +44,7 @@ public record SchemaDraft(
     SourceFormat format,
     List<DraftColumn> columns) {
   private static final int DEFAULT_FRAC = 8;
+  private static final SortedMap<String, String> NO_FIELDS = Collections.emptySortedMap();
 
   /// Copies the list.
   public SchemaDraft {
@@ -97,6 +102,19 @@ public record SchemaDraft(
     return new SchemaDraft(name, frac, testFraction, true, Optional.empty(), format, columns);
   }
 
+  /// This draft with the origin that files of metadata state, together with its own.
+  ///
+  /// @throws IllegalArgumentException if a mandatory field is missing, two texts differ, or the
+  ///   draft says that there is no origin
+  public SchemaDraft withOrigin(OriginFile file) {
+    if (originGiven && origin.isEmpty()) {
+      throw new IllegalArgumentException("the schema says \"origin\": \"none\"");
+    }
+    OriginFile own = new OriginFile(origin.map(OriginRecord::fields).orElse(NO_FIELDS), Map.of());
+    return new SchemaDraft(
+        name, frac, testFraction, true, Optional.of(own.and(file).toRecord()), format, columns);
+  }
+
   /// The source in these files, by the declared format.
   ///
   /// @throws IllegalArgumentException if there is no file, or they have several formats
@@ -152,10 +170,12 @@ public record SchemaDraft(
       throws DocumentException.Malformed {
     String encoding =
         reader.has("encoding")
-            ? reader.oneOf("encoding", "numeric", "one-hot", "codes")
+            ? reader.oneOf("encoding", "numeric", "one-hot", "codes", "words")
             : "numeric";
     return switch (encoding) {
       case "one-hot" -> new Fixed(new OneHot(name, reader.strings("codes"), 1 << frac));
+      case "words" ->
+          new Fixed(SchemaJson.words(name, reader, reader.smallInteger("factor", 1, 4095)));
       case "codes" ->
           new Fixed(
               new Codes(name, reader.strings("codes"), reader.smallInteger("factor", 1, 4095)));

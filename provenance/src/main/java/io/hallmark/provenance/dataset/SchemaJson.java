@@ -13,6 +13,7 @@ import io.hallmark.provenance.dataset.SchemaColumn.LabelClass;
 import io.hallmark.provenance.dataset.SchemaColumn.Numeric;
 import io.hallmark.provenance.dataset.SchemaColumn.OneHot;
 import io.hallmark.provenance.dataset.SchemaColumn.Target;
+import io.hallmark.provenance.dataset.SchemaColumn.Words;
 import io.hallmark.provenance.source.SourceFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,12 +108,21 @@ final class SchemaJson {
 
   private static SchemaColumn feature(String name, JsonReader reader)
       throws DocumentException.Malformed {
-    return switch (reader.oneOf("encoding", "numeric", "one-hot", "codes")) {
+    return switch (reader.oneOf("encoding", "numeric", "one-hot", "codes", "words")) {
+      case "words" -> words(name, reader, reader.smallInteger("mul", 1, 4095));
       case "one-hot" ->
           new OneHot(name, reader.strings("codes"), reader.smallInteger("one", 1, 4095));
       case "codes" -> new Codes(name, reader.strings("codes"), reader.smallInteger("mul", 1, 4095));
       default -> numeric(name, reader);
     };
+  }
+
+  static Words words(String name, JsonReader reader, int mul) throws DocumentException.Malformed {
+    return new Words(
+        name,
+        reader.smallInteger("buckets", 2, Words.MAX_BUCKETS),
+        reader.smallInteger("most", 1, 4095),
+        mul);
   }
 
   private static Numeric numeric(String name, JsonReader reader)
@@ -158,6 +168,13 @@ final class SchemaJson {
               .put("encoding", "one-hot")
               .put("codes", JsonArray.ofStrings(c.codes()))
               .put("one", c.one());
+      case Words c ->
+          object
+              .put("role", "feature")
+              .put("encoding", "words")
+              .put("buckets", c.buckets())
+              .put("most", c.most())
+              .put("mul", c.mul());
       case Codes c ->
           object
               .put("role", "feature")

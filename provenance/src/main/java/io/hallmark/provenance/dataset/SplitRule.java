@@ -2,7 +2,6 @@ package io.hallmark.provenance.dataset;
 
 import io.hallmark.document.Digests;
 import io.hallmark.document.Rational;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /// Which rows are for testing: by row number and the name of the data set, never by content.
@@ -17,7 +16,7 @@ public final class SplitRule {
   private static final String TAG = "hallmark/split/v1";
 
   private final byte[] name;
-  private final BigInteger bound;
+  private final long bound;
 
   /// @param name name of the data set
   /// @param testFraction in [0, 1)
@@ -27,12 +26,12 @@ public final class SplitRule {
       throw new IllegalArgumentException("the test fraction is at least 0 and below 1");
     }
     this.name = Digests.lp(name);
-    this.bound = testFraction.timesPowerOfTwo(64).floor();
+    this.bound = testFraction.timesPowerOfTwo(64).floor().longValue();
   }
 
   /// Whether no row at all is for testing.
   public boolean isEmpty() {
-    return bound.signum() == 0;
+    return bound == 0;
   }
 
   /// Whether a row is for testing.
@@ -41,6 +40,6 @@ public final class SplitRule {
   public boolean isTest(long row) {
     byte[] digest = Digests.tagged(TAG, name, Digests.u64be(row)).bytes();
     long word = ByteBuffer.wrap(digest).getLong();
-    return new BigInteger(Long.toUnsignedString(word)).compareTo(bound) < 0;
+    return Long.compareUnsigned(word, bound) < 0;
   }
 }

@@ -95,6 +95,7 @@ final class SchemaGuessTest {
     assertEquals("digest", proposals.get("work"));
     assertEquals("tag", proposals.get("licence"));
     assertEquals("numeric", proposals.get("weight"));
+    assertEquals("words", proposals.get("note"));
     assertEquals("ignored", proposals.get("gone"));
     assertEquals("ignored", proposals.get("same"));
     assertEquals("ignored", proposals.get("big"), "more digits than a quantiser takes");
