@@ -17,6 +17,9 @@ public final class Documents {
   /// The longest name or text of one line, in UTF-16 code units.
   public static final int MAX_TEXT = 1000;
 
+  /// The last second of the year 9999.
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private Documents() {}
 
   /// Reads a signed or published document, which must be in canonical form.
@@ -74,6 +77,14 @@ public final class Documents {
       throw new IllegalArgumentException("a year of four digits is needed: " + text);
     }
     return text;
+  }
+
+  /// A second since 1970 that a stranger signed as a time; the number itself if it is none of the
+  /// years that documents can write.
+  public static String textOfSecond(long seconds) {
+    return seconds < 0 || seconds > LAST_SECOND
+        ? "second " + seconds
+        : text(Instant.ofEpochSecond(seconds));
   }
 
   /// A time that a person gave: a full time, or a day, whose first or last second is meant.

@@ -13,7 +13,6 @@ import io.hallmark.tlog.LogException;
 import io.hallmark.tlog.checkpoint.LogPolicy;
 import io.hallmark.tlog.checkpoint.TlogProof;
 import io.hallmark.tlog.merkle.MerkleTree;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +94,7 @@ public final class EntryReview {
     } else {
       String until =
           accepted.latest().isPresent()
-              ? ", the last at "
-                  + Documents.text(Instant.ofEpochSecond(accepted.latest().getAsLong()))
+              ? ", the last at " + Documents.textOfSecond(accepted.latest().getAsLong())
               : "";
       declared.add(
           line(

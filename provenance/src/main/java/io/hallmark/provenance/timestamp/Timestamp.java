@@ -20,7 +20,6 @@ import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +130,12 @@ public final class Timestamp {
     return out;
   }
 
-  /// The time that the authority states, in whole seconds.
+  /// The time that the authority states, in whole seconds, rounded up: what was stamped existed
+  /// then.
   public Instant time() {
-    return token.getTimeStampInfo().getGenTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
+    Instant stated = token.getTimeStampInfo().getGenTime().toInstant();
+    Instant whole = stated.truncatedTo(ChronoUnit.SECONDS);
+    return whole.equals(stated) ? whole : whole.plusSeconds(1);
   }
 
   /// Whether these bytes are what was stamped.
@@ -182,7 +184,7 @@ public final class Timestamp {
       roots.forEach(r -> anchors.add(new TrustAnchor(r, null)));
       PKIXBuilderParameters rules = new PKIXBuilderParameters(anchors, target);
       rules.setRevocationEnabled(false);
-      rules.setDate(Date.from(time()));
+      rules.setDate(token.getTimeStampInfo().getGenTime());
       rules.addCertStore(
           CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates)));
       CertPathBuilder.getInstance("PKIX").build(rules);

@@ -141,20 +141,21 @@ final class ForeignReview {
               .map(LogPolicy.Cosigner::key)
               .map(VerifierKey::name)
               .toList();
-      String since =
+      String latest =
           accepted.latest().isPresent()
-              ? " since " + Documents.text(Instant.ofEpochSecond(accepted.latest().getAsLong()))
+              ? " at " + Documents.textOfSecond(accepted.latest().getAsLong())
               : "";
       declared.add(
           new Line(
               "LOG_PROOF",
-              "the certificate stands in log %s at index %d%s, entered by key %s; cosigned by %s"
+              ("the certificate stands in log %s at index %d, entered by key %s; its checkpoint was"
+                      + " cosigned by %s%s")
                   .formatted(
                       origin,
                       proof.inclusion().index(),
-                      since,
                       Keys.keyId(event.signer()).substring(0, 16),
-                      cosigners.isEmpty() ? "nobody" : String.join(", ", cosigners)),
+                      cosigners.isEmpty() ? "nobody" : String.join(", ", cosigners),
+                      latest),
               evidence));
       if (documents.intent().beacon().isEmpty()) {
         answered.add("NO_LOG");

@@ -66,6 +66,31 @@ final class TimestampTest {
     assertEquals(Optional.of("CN=Clock"), timestamp.authority(List.of(CLOCK.certificate())));
   }
 
+  /// "Before" is never earlier than the authority says.
+  @Test
+  void fractionsOfASecondAreRoundedUp() throws Exception {
+    TimeStampTokenGenerator tokens =
+        new TimeStampTokenGenerator(
+            new JcaSimpleSignerInfoGeneratorBuilder()
+                .build("SHA256withECDSA", CLOCK.key(), CLOCK.certificate()),
+            new JcaDigestCalculatorProviderBuilder()
+                .build()
+                .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
+            new ASN1ObjectIdentifier("1.2.3.4"));
+    tokens.addCertificates(new JcaCertStore(List.of(CLOCK.certificate())));
+    tokens.setResolution(TimeStampTokenGenerator.R_MILLISECONDS);
+    byte[] answer =
+        new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
+            .generateGrantedResponse(
+                new TimeStampRequest(TimestampRequest.write(Digests.sha256(DATA), RANDOM)),
+                BigInteger.ONE,
+                Date.from(NOW.plusMillis(1)))
+            .getEncoded();
+    Timestamp timestamp = Timestamp.read(answer);
+    assertNull(timestamp.problem());
+    assertEquals(NOW.plusSeconds(1), timestamp.time());
+  }
+
   @Test
   void anotherRootVouchesForNothing() throws Exception {
     TimestampAuthority other =

@@ -22,6 +22,10 @@ import io.hallmark.provenance.event.EventKind;
 import io.hallmark.provenance.event.LogEvent;
 import io.hallmark.provenance.event.Subjects;
 import io.hallmark.provenance.timestamp.TimestampAuthority;
+import io.hallmark.tlog.checkpoint.Checkpoint;
+import io.hallmark.tlog.checkpoint.CheckpointSignatures;
+import io.hallmark.tlog.checkpoint.SignedCheckpoint;
+import io.hallmark.tlog.checkpoint.TlogProof;
 import io.hallmark.tlog.note.SignatureType;
 import io.hallmark.tlog.note.SignerKey;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +148,32 @@ final class ForeignMembersTest {
       if (!name.equals(HallmarkBundle.LOG_PROOF)) {
         assertArrayEquals(before.required(name), after.required(name), name);
       }
+    }
+  }
+
+  /// A cosigner that is believed may still sign nonsense as its time.
+  @Test
+  void aCosignersTimeIsOnlyANumber() throws Exception {
+    World world = World.get();
+    byte[] entry = world.attached().required(HallmarkBundle.LOG_EVENT);
+    TlogProof honest = SampleMembers.proof(entry, 0);
+    Checkpoint checkpoint = honest.checkpoint().checkpoint();
+    for (long time : new long[] {Long.MAX_VALUE, 253_402_300_800L, 1}) {
+      SignedCheckpoint signed =
+          SignedCheckpoint.of(
+              checkpoint,
+              List.of(
+                  CheckpointSignatures.sign(SampleBeacon.LOG, checkpoint, 1),
+                  CheckpointSignatures.sign(SampleBeacon.ONE, checkpoint, time),
+                  CheckpointSignatures.sign(SampleBeacon.TWO, checkpoint, 1)));
+      byte[] proof = new TlogProof(honest.inclusion(), signed).write();
+      ForeignReview review =
+          review(
+              world.attached().with(HallmarkBundle.LOG_PROOF, proof),
+              SampleMembers.trust(world.trust()),
+              World.NOW);
+      assertTrue(
+          codes(review.declared()).contains("LOG_PROOF"), codes(review.missing()).toString());
     }
   }
 
