@@ -146,6 +146,8 @@ public final class Documents {
         || type == Character.FORMAT
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SURROGATE;
+        || type == Character.SURROGATE
+        || codePoint == 0xfffe
+        || codePoint == 0xffff; // no characters of XML: one would spoil a whole picture
   }
 }

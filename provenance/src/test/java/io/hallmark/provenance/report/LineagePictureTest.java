@@ -22,7 +22,7 @@ import org.w3c.dom.NodeList;
 
 /// The picture is well-formed, shows every node once, and lets nobody's words become markup.
 final class LineagePictureTest {
-  private static final String EVIL = "<script>alert(1)</script>\" onload='x' & \u202e";
+  private static final String EVIL = "<script>alert(1)</script>\" onload='x' & \u202e\uffff";
 
   private static Digest digest(String text) {
     return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
