@@ -76,13 +76,16 @@ public final class GateReview {
   /// @param bundle the container
   /// @param verdict what its verification says, for the same trust file and time
   /// @return the gate's verdict
-  /// @throws IllegalArgumentException if the certificate was rejected
+  /// @throws IllegalArgumentException if the certificate was rejected, or is a copy proof
   /// @throws VerificationException if a member cannot be read, which an accepted one can
   public static GateVerdict apply(
       Gate gate, HallmarkBundle bundle, Verdict verdict, TrustPolicy trust, Instant at)
       throws VerificationException {
     if (!verdict.accepted()) {
       throw new IllegalArgumentException("a gate is about accepted certificates");
+    }
+    if (bundle.isCopyProof()) {
+      throw new IllegalArgumentException("a gate is about trainings and policy proofs");
     }
     List<GateVerdict.Reason> reasons = new ArrayList<>();
     new GateReview(gate, bundle, verdict, trust, at, "", reasons).review();

@@ -351,6 +351,26 @@ final class GateTest {
         () -> GateReview.apply(gate, certificate, rejected, world.trust(), World.NOW));
   }
 
+  /// Else a gate that takes trainings would take it as one.
+  @Test
+  void aCopyProofHasNoGate() throws Exception {
+    byte[] manifest = world.manifest.write();
+    HallmarkBundle copy =
+        HallmarkBundle.of(
+            Map.of(
+                HallmarkBundle.MANIFEST,
+                manifest,
+                HallmarkBundle.COPIED,
+                manifest,
+                HallmarkBundle.copyProof("train"),
+                new byte[1]));
+    Verdict accepted = verdict(certificate);
+    Gate gate = gate("\"statements\":[\"training\"]");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> GateReview.apply(gate, copy, accepted, world.trust(), World.NOW));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
