@@ -6,6 +6,8 @@ import io.hallmark.provenance.VerificationException;
 import io.hallmark.provenance.authority.Keys;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Limits;
+import io.hallmark.provenance.copy.CopyCertificate;
+import io.hallmark.provenance.dataset.DatasetLimits;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.TreeSet;
 /// @param dataset digest of the manifest
 /// @param datasetName its name
 /// @param olderDataset digest of the manifest of which it is a new version
+/// @param originals digests of the manifests of which it is a renewal or a copy, the nearest first:
+///   they hold the same records
 /// @param origin where its owner says that it comes from: title and issuer of the origin record
 /// @param program digest of the program
 /// @param trainer identifier of the trainer's key
@@ -33,11 +37,17 @@ public record Lineage(
     Digest dataset,
     String datasetName,
     Optional<Digest> olderDataset,
+    List<Digest> originals,
     Optional<String> origin,
     Digest program,
     String trainer,
     String intended,
     Optional<Lineage> parent) {
+  /// Copies the list.
+  public Lineage {
+    originals = List.copyOf(originals);
+  }
+
   /// Reads the lineage of a certificate.
   ///
   /// @throws VerificationException if it is no training certificate, or more than the usual number
@@ -57,12 +67,17 @@ public record Lineage(
     CertificateDocuments documents = CertificateDocuments.read(certificate, Limits.DEFAULT);
     DatasetManifest manifest = documents.manifest();
     Optional<HallmarkBundle> parent = certificate.parent();
+    List<Digest> originals = new ArrayList<>();
+    for (HallmarkBundle copy : certificate.originals()) {
+      originals.add(CopyCertificate.read(copy, DatasetLimits.DEFAULT).original().digest());
+    }
     return new Lineage(
         documents.statement().model().identity(),
         documents.statement().digest(),
         manifest.digest(),
         manifest.name(),
         manifest.parent(),
+        originals,
         manifest
             .schema()
             .origin()
@@ -73,11 +88,12 @@ public record Lineage(
         parent.isPresent() ? Optional.of(read(parent.get(), generation + 1)) : Optional.empty());
   }
 
-  /// Digests of all data sets that took part, in this run or before it, and of the versions that
-  /// they continue.
+  /// Digests of all data sets that took part, in this run or before it, of those that hold the same
+  /// records, and of the versions that they continue.
   public Set<Digest> datasets() {
     Set<Digest> out = new TreeSet<>((a, b) -> a.hex().compareTo(b.hex()));
     out.add(dataset);
+    out.addAll(originals);
     olderDataset.ifPresent(out::add);
     parent.ifPresent(p -> out.addAll(p.datasets()));
     return out;
@@ -93,6 +109,8 @@ public record Lineage(
     out.add(branch + "data set " + Documents.printable(datasetName) + " " + dataset.hex());
     olderDataset.ifPresent(
         d -> out.add((parent.isPresent() ? "│  " : "   ") + "└─ new version of " + d.hex()));
+    originals.forEach(
+        d -> out.add((parent.isPresent() ? "│  " : "   ") + "└─ same records as " + d.hex()));
     origin.ifPresent(
         o -> out.add((parent.isPresent() ? "│  " : "   ") + "└─ from " + Documents.printable(o)));
     if (parent.isPresent()) {

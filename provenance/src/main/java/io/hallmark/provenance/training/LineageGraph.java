@@ -100,6 +100,7 @@ public record LineageGraph(List<Node> nodes, Set<Edge> edges) {
               edges.add(
                   new Edge(node(Kind.SOURCE, text, l.dataset(), l.dataset().hex()), dataset)));
       l.olderDataset().ifPresent(d -> edges.add(new Edge(dataset(d, "an older version"), dataset)));
+      l.originals().forEach(d -> edges.add(new Edge(dataset(d, "has the same records"), dataset)));
       edges.add(new Edge(node(Kind.PROGRAM, "", l.program(), l.program().hex()), run));
       l.parent().ifPresent(p -> edges.add(new Edge(add(p), run)));
       String model = node(Kind.MODEL, "", l.model(), l.model().hex() + l.statement().hex());

@@ -35,6 +35,7 @@ final class LineagePictureTest {
         digest("data " + dataset),
         dataset + EVIL,
         Optional.of(digest("old " + dataset)),
+        dataset.equals("b") ? List.of(digest("original b")) : List.of(),
         Optional.of("Register, " + EVIL),
         digest("program"),
         "key",
@@ -60,7 +61,7 @@ final class LineagePictureTest {
   @Test
   void everyNodeIsDrawnOnceAndNoTwoBoxesMeet() throws Exception {
     LineageGraph graph = graph();
-    assertEquals(3 + 3 + 1 + 4 + 2, graph.nodes().size());
+    assertEquals(3 + 3 + 1 + 4 + 2 + 1, graph.nodes().size());
     Document svg = parse(LineagePicture.of(graph, Set.of()));
     NodeList boxes = svg.getElementsByTagName("rect");
     assertEquals(graph.nodes().size(), boxes.getLength());
@@ -100,5 +101,7 @@ final class LineagePictureTest {
     assertEquals(8, svg.split(" tainted'", -1).length - 1);
     assertEquals(Set.of(), graph.downstream(digest("nothing")));
     assertEquals(2 + 4, graph.downstream(digest("old b")).size());
+    assertEquals(2 + 4, graph.downstream(digest("original b")).size());
+    assertTrue(lineage("x", "b", Optional.empty()).datasets().contains(digest("original b")));
   }
 }

@@ -58,6 +58,7 @@ final class LineageTest {
             l.dataset(),
             "a\"]; x [label=\"\\",
             l.olderDataset(),
+            l.originals(),
             Optional.of("<svg onload=x>"),
             l.program(),
             l.trainer(),

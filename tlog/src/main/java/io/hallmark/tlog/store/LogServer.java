@@ -12,16 +12,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /// Serves a log's public folder over HTTP, as any static web server could, and, if it is given a
 /// [Registrar], takes entries at `POST /add-entry`.
 public final class LogServer implements AutoCloseable {
+  /// Entries that are read or wait at a time; more are told to come again.
+  private static final int MOST_WAITING = 2048;
+
+  private final Semaphore room;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path folder;
   private final Optional<Registrar> registrar;
 
-  private LogServer(Path folder, Optional<Registrar> registrar, HttpServer server) {
+  private LogServer(
+      Path folder, Optional<Registrar> registrar, HttpServer server, int mostWaiting) {
+    this.room = new Semaphore(mostWaiting);
     this.folder = folder;
     this.registrar = registrar;
     this.server = server;
@@ -69,7 +76,13 @@ public final class LogServer implements AutoCloseable {
   /// @param address where to listen; port 0 takes a free one
   public static LogServer start(
       Path folder, InetSocketAddress address, Optional<Registrar> registrar) throws IOException {
-    LogServer out = new LogServer(folder, registrar, HttpServer.create(address, 0));
+    return start(folder, address, registrar, MOST_WAITING);
+  }
+
+  static LogServer start(
+      Path folder, InetSocketAddress address, Optional<Registrar> registrar, int mostWaiting)
+      throws IOException {
+    LogServer out = new LogServer(folder, registrar, HttpServer.create(address, 0), mostWaiting);
     out.server.createContext("/", out::handle);
     out.server.setExecutor(out.threads);
     out.server.start();
@@ -86,10 +99,17 @@ public final class LogServer implements AutoCloseable {
       String path = exchange.getRequestURI().getRawPath();
       String method = exchange.getRequestMethod();
       if (path.equals("/add-entry") && registrar.isPresent()) {
-        if (method.equals("POST")) {
-          add(exchange, registrar.get());
-        } else {
+        if (!method.equals("POST")) {
           answer(exchange, 405, "POST only\n");
+        } else if (room.tryAcquire()) {
+          try {
+            add(exchange, registrar.get());
+          } finally {
+            room.release();
+          }
+        } else {
+          exchange.getResponseHeaders().set("Connection", "close");
+          answer(exchange, 503, "too many entries at a time\n");
         }
       } else if (!method.equals("GET") && !method.equals("HEAD")) {
         answer(exchange, 405, "GET only\n");
