@@ -111,10 +111,13 @@ public final class WithdrawCommand implements Callable<Integer> {
       return 0;
     }
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
-      if (!found.isEmpty()) {
+      if (found.isEmpty()) {
+        withdrawal.finish();
+      } else {
+        List<DatasetManifest> versions = withdrawal.versions(found.keySet());
         DatasetManifest after = withdrawal.withdraw(Instant.now(), progress);
         print(after, out);
-        event(before, after, out);
+        event(versions, after, out);
       }
       HallmarkBundle proof = withdrawal.prove(progress);
       int version = DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
@@ -126,8 +129,8 @@ public final class WithdrawCommand implements Callable<Integer> {
     }
     if (!found.isEmpty()) {
       out.println(
-          "left to do: delete the records from the sources and from backups, and have the new"
-              + " version certified");
+          "left to do: delete the records from the sources, from backups, and from copies and"
+              + " indices of earlier versions, and have the new version certified");
     }
     return 0;
   }
@@ -198,23 +201,25 @@ public final class WithdrawCommand implements Callable<Integer> {
     }
   }
 
-  private void event(DatasetManifest before, DatasetManifest after, PrintWriter out)
+  /// The event is about every version that holds the records: a run on an earlier one uses them
+  /// too.
+  private void event(List<DatasetManifest> versions, DatasetManifest after, PrintWriter out)
       throws Exception {
     if (key == null) {
       return;
     }
     KeyPair pair = KeyFiles.readPair(key);
-    TreeMap<String, Digest> digest = new TreeMap<>();
-    digest.put("sha256", before.sha256());
-    digest.put("hallmark", before.digest());
+    List<DatasetManifest> named =
+        versions.subList(0, Math.min(versions.size(), LogEvent.MAX_ITEMS));
     byte[] entry =
-        LogEvent.of(
+        new LogEvent(
                 EventKind.DATASET_WITHDRAWN,
-                new Subject(DatasetFolder.MANIFEST, digest),
+                named.stream().map(WithdrawCommand::subject).toList(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 pair.getPublic(),
-                List.of(before.digest()),
-                Map.of("replaced-by", after.digest()))
+                named.stream().map(DatasetManifest::digest).toList(),
+                new TreeMap<>(Map.of("replaced-by", after.digest())),
+                new TreeMap<>())
             .sign(pair);
     if (eventOut != null) {
       AtomicFiles.write(eventOut, entry);
@@ -224,5 +229,12 @@ public final class WithdrawCommand implements Callable<Integer> {
       new LogPlace(log).enter(entry, Console.err(spec));
       out.println("event dataset-withdrawn is in log " + log);
     }
+  }
+
+  private static Subject subject(DatasetManifest version) {
+    TreeMap<String, Digest> digest = new TreeMap<>();
+    digest.put("sha256", version.sha256());
+    digest.put("hallmark", version.digest());
+    return new Subject("version-" + version.version() + ".json", digest);
   }
 }

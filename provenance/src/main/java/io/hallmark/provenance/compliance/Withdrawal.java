@@ -16,6 +16,7 @@ import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.DatasetWithdrawer;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.ShardAncestry;
 import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import java.io.IOException;
@@ -86,18 +87,28 @@ public record Withdrawal(Path dataset, String column, PolicyList.Published list)
     return out;
   }
 
-  /// Descriptors of the commitments that hold concerned records: those of the shards, and of the
-  /// shards of originals that have the same records.
+  /// Descriptors of the commitments that hold concerned records, in this version and those before
+  /// it: those of the shards, of the shards that they replaced, and of the shards of originals that
+  /// have the same records.
   ///
   /// @param shards names of the shards
   public Set<Digest> commitments(Set<String> shards) throws VerificationException, IOException {
     Set<Digest> out = new TreeSet<>(Comparator.comparing(Digest::hex));
-    DatasetManifest manifest = opening().manifest();
-    add(manifest, shards, out);
-    for (HallmarkBundle original : CopyCertificate.of(dataset, manifest)) {
-      add(CopyCertificate.read(original, DatasetLimits.DEFAULT).original(), shards, out);
+    DatasetOpening opening = opening();
+    ShardAncestry ancestry = new ShardAncestry(opening, shards);
+    out.addAll(ancestry.commitments());
+    for (HallmarkBundle original : CopyCertificate.of(dataset, opening.manifest())) {
+      add(CopyCertificate.read(original, DatasetLimits.DEFAULT).original(), ancestry.names(), out);
     }
     return out;
+  }
+
+  /// The versions of the data set that hold concerned records, the newest first.
+  ///
+  /// @param shards names of the shards
+  public List<DatasetManifest> versions(Set<String> shards)
+      throws VerificationException, IOException {
+    return new ShardAncestry(opening(), shards).versions();
   }
 
   private static void add(DatasetManifest manifest, Set<String> shards, Set<Digest> out) {
@@ -114,6 +125,11 @@ public record Withdrawal(Path dataset, String column, PolicyList.Published list)
   public DatasetManifest withdraw(Instant created, Progress progress)
       throws RefusedException, VerificationException, IOException {
     return DatasetWithdrawer.withdraw(dataset, column, keys()::contains, created, progress);
+  }
+
+  /// Finishes what a killed process left.
+  public void finish() throws VerificationException, IOException {
+    DatasetWithdrawer.finish(dataset);
   }
 
   /// Proves that the present version is without the records: one opening of every shard.

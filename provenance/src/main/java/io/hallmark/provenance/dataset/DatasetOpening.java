@@ -143,6 +143,21 @@ public final class DatasetOpening {
     writeSecrets(folder, rest);
   }
 
+  /// Erases what a process that was killed left of shards that a version removed.
+  void eraseRemoved() throws VerificationException, IOException {
+    List<String> left = new ArrayList<>();
+    for (DatasetManifest version : history()) {
+      for (String name : version.removed()) {
+        if (secrets.holds(name) || Files.exists(folder.resolve(name + RECORDS))) {
+          left.add(name);
+        }
+      }
+    }
+    if (!left.isEmpty()) {
+      erase(left);
+    }
+  }
+
   /// Makes the folder one of this version, in one step: the manifest of the version before is
   /// filed, then replaced.
   void becomeVersion() throws IOException {

@@ -181,6 +181,15 @@ public final class DatasetRecheck {
     }
   }
 
+  /// Rows that versions held, as public manifests say; the private folder may say anything. None if
+  /// there is one version only.
+  private static long mostRows(DatasetOpening opening) throws VerificationException, IOException {
+    List<DatasetManifest> versions = opening.history();
+    return versions.size() == 1
+        ? -1
+        : versions.stream().flatMap(v -> v.parts().stream()).mapToLong(ManifestPart::rows).sum();
+  }
+
   /// Compares one source as it was ingested or, if it differs and there are earlier versions,
   /// without the rows that no shard holds any more.
   private static Compared compare(
@@ -190,7 +199,7 @@ public final class DatasetRecheck {
     try {
       return Compared.of(new SourceComparison(opening, secret, i, name, subjectKey, false), source);
     } catch (Rejected e) {
-      if (opening.manifest().version() > 1) {
+      if (opening.secrets().sources().get(i).rows() <= mostRows(opening)) {
         try {
           return Compared.of(
               new SourceComparison(opening, secret, i, name, subjectKey, true), source);

@@ -84,6 +84,20 @@ public final class DatasetWithdrawer {
     }
   }
 
+  /// Finishes what a killed process left: publishes the version that it made, and erases the shards
+  /// that it replaced.
+  ///
+  /// @throws FolderLock.Busy if the folder is in use
+  /// @throws IOException if reading or writing fails
+  public static void finish(Path dataset) throws VerificationException, IOException {
+    Path folder = dataset.resolve(DatasetFolder.OPENING);
+    try (FolderLock _ = DatasetOpening.open(folder).lock("hallmark dataset withdraw")) {
+      DatasetOpening opening = DatasetOpening.open(folder);
+      NextVersion.finishPublishing(dataset, opening);
+      opening.eraseRemoved();
+    }
+  }
+
   private DatasetManifest withdraw(Path dataset, Instant created, Progress progress)
       throws RefusedException, VerificationException, IOException {
     DatasetManifest before = opening.manifest();

@@ -1,5 +1,6 @@
 package io.hallmark.provenance.dataset;
 
+import io.hallmark.document.Digest;
 import io.hallmark.document.DocumentException;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
@@ -16,6 +17,13 @@ import java.util.List;
 /// @param first number of its first row
 /// @param rows number of its rows
 record OpenedSource(SourceFile file, int version, long first, long rows) {
+  /// The same rows of a file that is not named.
+  OpenedSource withheld() {
+    SourceFile nothing =
+        new SourceFile("withheld", 0, Digest.of(new byte[Digest.BYTES]), List.of());
+    return new OpenedSource(nothing, version, first, rows);
+  }
+
   static OpenedSource parse(JsonReader reader) throws DocumentException.Malformed {
     return new OpenedSource(
         new SourceFile(

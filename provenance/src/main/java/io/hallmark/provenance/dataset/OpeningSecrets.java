@@ -48,9 +48,12 @@ final class OpeningSecrets {
 
   /// Secrets of fresh commitments to the same shards.
   ///
-  /// @param own the record secret, unless the holder gets none
+  /// @param own the record secret, unless the holder gets none; then what the sources were is
+  ///   withheld too, since their digests have no salt
   OpeningSecrets again(Optional<RecordSecret> own) {
-    OpeningSecrets out = new OpeningSecrets(own, new TreeMap<>(), sources);
+    List<OpenedSource> known =
+        own.isPresent() ? sources : sources.stream().map(OpenedSource::withheld).toList();
+    OpeningSecrets out = new OpeningSecrets(own, new TreeMap<>(), known);
     for (Map.Entry<String, Shard> shard : shards.entrySet()) {
       out = out.withShard(shard.getKey(), shard.getValue().rows());
     }
@@ -66,6 +69,11 @@ final class OpeningSecrets {
     out.put(name, new Shard(Digest.of(fresh), rows));
     Arrays.fill(fresh, (byte) 0);
     return new OpeningSecrets(records, out, sources);
+  }
+
+  /// Whether there are secrets of a shard.
+  boolean holds(String shard) {
+    return shards.containsKey(shard);
   }
 
   /// The same without a shard, whose commitment can then be opened no more.

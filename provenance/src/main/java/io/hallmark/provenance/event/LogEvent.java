@@ -49,7 +49,9 @@ public record LogEvent(
   /// Type of the predicate.
   public static final String PREDICATE_TYPE = "urn:hallmark:event:v1";
 
-  private static final int MAX_ITEMS = 64;
+  /// Most subjects, data sets, links and texts of each.
+  public static final int MAX_ITEMS = 64;
+
   private static final String NAME = "[a-z][a-z0-9_.-]{0,63}";
 
   /// @throws IllegalArgumentException if there is no subject, or a list or text is too long

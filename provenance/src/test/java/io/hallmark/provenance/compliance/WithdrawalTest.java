@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hallmark.document.Digest;
 import io.hallmark.document.Progress;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.VerificationException.Rejected;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,5 +249,36 @@ final class WithdrawalTest {
                 DatasetOpening.open(renewed.resolve(DatasetFolder.OPENING)),
                 Clinic.KEY)
             .leftOut());
+  }
+
+  /// A model of the first version was made of the records of both withdrawals.
+  @Test
+  void whatWasMadeOfEarlierVersionsIsFoundToo() throws Exception {
+    long[] train = LongStream.range(0, 60).filter(this::isInTrain).limit(2).toArray();
+    of(train[0]).withdraw(LATER, Progress.QUIET);
+    Withdrawal second = of(train[1]);
+    Set<String> shards = second.find().keySet();
+    assertEquals(Set.of("train-2-1"), shards);
+    Set<Digest> commitments = second.commitments(shards);
+    assertTrue(commitments.contains(before().part("train").orElseThrow().descriptor()));
+    assertTrue(commitments.contains(manifest().part("train-2-1").orElseThrow().descriptor()));
+    assertEquals(2, commitments.size(), "nothing of the test part");
+    assertEquals(
+        List.of(manifest().digest(), before().digest()),
+        second.versions(shards).stream().map(DatasetManifest::digest).toList());
+  }
+
+  /// A process that was killed before it erased: the next command does.
+  @Test
+  void whatAKillLeftIsErased() throws Exception {
+    Withdrawal withdrawal = of(LongStream.range(0, 60).filter(this::isInTrain).limit(1).toArray());
+    Path records = dataset.resolve("opening").resolve("train.records");
+    byte[] left = Files.readAllBytes(records);
+    withdrawal.withdraw(LATER, Progress.QUIET);
+    Files.write(records, left);
+    withdrawal.finish();
+    assertFalse(Files.exists(records));
+    assertTrue(Files.exists(dataset.resolve("opening").resolve("train-2-1.records")));
+    assertTrue(Files.exists(dataset.resolve("opening").resolve("test.records")));
   }
 }

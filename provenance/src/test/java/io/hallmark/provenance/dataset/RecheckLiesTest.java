@@ -77,6 +77,43 @@ final class RecheckLiesTest {
     assertEquals("RECHECK_ROWS", rejected(dataset, SampleData.csv(0, ROWS)));
   }
 
+  /// The number of rows in somebody else's folder may be anything; it is not counted to.
+  @Test
+  void aSourceOfEndlessRowsIsADifference() throws Exception {
+    Path dataset = commit(false);
+    DatasetAppender.append(
+        file("more.csv", SampleData.csv(ROWS, ROWS + 12)),
+        dataset,
+        DatasetCommitter.Options.at(SampleData.CREATED));
+    edit(dataset, "\"rows\":40,", "\"rows\":9007199254740991,");
+    assertEquals(
+        "RECHECK_ROWS",
+        rejected(dataset, SampleData.csv(0, ROWS), SampleData.csv(ROWS, ROWS + 12)));
+  }
+
+  /// The digest of a source has no salt: whoever gets a copy could try guesses of the whole with
+  /// it.
+  @Test
+  void aCopyDoesNotTellWhatTheSourcesWere() throws Exception {
+    Path dataset = commit(false);
+    String sha256 =
+        DatasetOpening.open(dataset.resolve(DatasetFolder.OPENING))
+            .sources()
+            .getFirst()
+            .sha256()
+            .hex();
+    Path copy = folder.resolve("copy");
+    DatasetCopier.copy(dataset, copy, DatasetCopier.Options.at(SampleData.CREATED));
+    Path renewed = folder.resolve("renewed");
+    DatasetCopier.renew(dataset, renewed, DatasetCopier.Options.at(SampleData.CREATED));
+    assertEquals(false, secrets(copy).contains(sha256));
+    assertEquals(true, secrets(renewed).contains(sha256));
+  }
+
+  private static String secrets(Path dataset) throws Exception {
+    return Files.readString(dataset.resolve(DatasetFolder.OPENING).resolve("secrets.json"));
+  }
+
   /// The prover refuses the very bytes; other line ends are other bytes of the same records.
   @Test
   void aSourceDoesNotCountTwice() throws Exception {
