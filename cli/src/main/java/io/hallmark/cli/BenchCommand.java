@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = BenchPoliciesCommand.class,
     description = {
       "Measures training, proving and verifying on the examples, for several numbers of steps,",
       "with the machine that gave the figures. Every proof is verified; a measure of a wrong",
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "  hallmark bench",
       "  hallmark bench breast-cancer --steps 160,320,640 --json",
       "  hallmark bench digits --steps 640 --parts 1,4,20 --runs 1",
-      "  hallmark bench german-credit --ingest 100000,1000000,10000000"
+      "  hallmark bench german-credit --ingest 100000,1000000,10000000",
+      "  hallmark bench policies --rows 1000,100000 --lists 1,1000,1000000"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST = 12;

@@ -90,9 +90,10 @@ final class ProveCommand implements Callable<Integer> {
       names = "--evaluate",
       paramLabel = "WHAT",
       description =
-          "what the certificate publishes about the test part: exact, confusion, at-least,"
-              + " at-least=COUNT or none (default: exact for a released model, else at-least: the"
-              + " highest multiple of 5 %% that is reached)")
+          "what the certificate publishes about the test part: exact, confusion, groups=TAG (the"
+              + " confusions for every value of a tag), at-least, at-least=COUNT or none (default:"
+              + " exact for a released model, else at-least: the highest multiple of 5 %% that is"
+              + " reached)")
   private @Nullable String evaluate;
 
   @Option(

@@ -5,11 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.cli.CommandRun;
+import io.hallmark.cli.JsonSchemas;
+import io.hallmark.document.CanonicalJson;
+import io.hallmark.document.JsonObject;
+import io.hallmark.provenance.authority.DsseEnvelope;
+import io.hallmark.provenance.authority.KeyFiles;
+import io.hallmark.provenance.certificate.HallmarkBundle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +162,93 @@ final class PolicyCommandsTest {
     CommandRun twice =
         CommandRun.of("list make", "--name", "x", "--private", "--out", at("gone"), at("ids.txt"));
     assertEquals(6, twice.code(), twice.err());
+  }
+
+  private static JsonObject object(JsonObject in, String key) {
+    return (JsonObject) in.find(key).orElseThrow();
+  }
+
+  private static HallmarkBundle train(String run) throws Exception {
+    CommandRun.accepted(
+        "intent",
+        "--program",
+        at("program.json"),
+        "--dataset",
+        at("dataset"),
+        "--release",
+        "released",
+        "--grade",
+        "self-chosen",
+        "--key",
+        at("trainer"),
+        "--out",
+        at(run));
+    CommandRun.accepted(
+        "prove",
+        at(run),
+        "--quiet",
+        "--evaluate",
+        "groups=licence",
+        "--out",
+        at(run + ".hallmark"));
+    return HallmarkBundle.read(folder.resolve(run + ".hallmark"));
+  }
+
+  /// Counts and confusions per licence, proved; others are refused.
+  @Test
+  void aModelIsEvaluatedByTheGroupsOfATag() throws Exception {
+    CommandRun.accepted("keygen", "--out", at("trainer"));
+    CommandRun.accepted(
+        "program new",
+        "--dataset",
+        at("dataset/manifest.json"),
+        "--steps",
+        "8",
+        "--batch",
+        "8",
+        "--out",
+        at("program.json"));
+    HallmarkBundle certificate = train("run");
+    String out = verify("run.hallmark", 0);
+    assertTrue(out.contains("with licence \"cc0\" are classified correctly"), out);
+    assertTrue(out.contains("no record of part test has no licence"), out);
+    JsonObject statement =
+        (JsonObject)
+            CanonicalJson.read(
+                DsseEnvelope.read(certificate.required(HallmarkBundle.STATEMENT)).payload());
+    JsonObject run = object(statement, "predicate");
+    JsonSchemas.assertValid(
+        "run-statement", new String(CanonicalJson.write(run), StandardCharsets.UTF_8));
+    // The trainer signs other counts: a record moved from one group to another.
+    String text = new String(CanonicalJson.write(statement), StandardCharsets.UTF_8);
+    String lie = moved(text);
+    KeyPair trainer = KeyFiles.readPair(folder.resolve("trainer"));
+    Files.write(
+        folder.resolve("lie.hallmark"),
+        certificate
+            .with(
+                HallmarkBundle.STATEMENT,
+                DsseEnvelope.sign(
+                        DsseEnvelope.IN_TOTO, lie.getBytes(StandardCharsets.UTF_8), trainer)
+                    .write())
+            .write());
+    String json = verify("lie.hallmark", 1, "--json");
+    assertTrue(json.contains("\"check\":\"RUN_PROOF/"), json);
+    CommandRun none =
+        CommandRun.of("prove", at("run"), "--evaluate", "groups=work", "--out", at("x"));
+    assertEquals(4, none.code(), none.err());
+  }
+
+  /// One record that is counted in the first group that has one is counted in the group without
+  /// licence.
+  private static String moved(String text) {
+    int groups = text.indexOf("\"groups\":[");
+    int empty = text.indexOf("[0,0]", groups);
+    String changed = text.substring(0, empty) + "[0,1]" + text.substring(empty + 5);
+    Matcher count = Pattern.compile("[1-9][0-9]*").matcher(changed);
+    assertTrue(count.find(empty + 5));
+    long less = Long.parseLong(count.group()) - 1;
+    return changed.substring(0, count.start()) + less + changed.substring(count.end());
   }
 
   @Test

@@ -6,12 +6,13 @@ import io.hallmark.proof.commitment.Label;
 import io.hallmark.proof.relation.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The columns of predictions, labels and groups of evaluated records.
 ///
 /// @param hit predictions: 0 or 1 `[b]` of one output, else one-hot `[b,class]`
 /// @param y labels: 0 or 1 `[b]` of two classes, else one-hot `[b,class]`
-/// @param group one-hot groups `[b,group]`, or empty
+/// @param group one-hot groups `[b,group]`, or codes of a tag `[b]`, or empty
 /// @param classes number of classes C
 /// @param outputs outputs of the model
 /// @param records number of records
@@ -60,6 +61,21 @@ public record EvaluatedColumns(
   /// Predicted classes, one-hot along [#guess].
   String emitGuess(PartBuilder b) {
     return outputs == 1 ? hot(b, "h", hit, GUESS) : hit;
+  }
+
+  /// True classes as numbers.
+  String emitTrueCode(PartBuilder b) {
+    return isBinary() ? y : code(b, "y.code", y);
+  }
+
+  /// Predicted classes as numbers.
+  String emitGuessCode(PartBuilder b) {
+    return isBinary() ? emitBinaryHit(b) : code(b, "h.code", hit);
+  }
+
+  private String code(PartBuilder b, String name, String hot) {
+    Cells numbers = Cells.ofInts(IntStream.range(0, classes).toArray());
+    return b.sum(name, b.scale(name + ".s", hot, "class", numbers), "class");
   }
 
   /// HOT: `[label = X]` of a column X of 0 and 1, as `½ + ½·(±1)·(2X - 1)`.

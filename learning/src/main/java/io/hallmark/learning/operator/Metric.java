@@ -10,7 +10,8 @@ public sealed interface Metric {
   void record(EvaluationResult result, CellRecorder recorder);
 
   /// A metric of predicted classes.
-  sealed interface OfClasses extends Metric permits CorrectCount, AtLeast, ConfusionCounts {
+  sealed interface OfClasses extends Metric
+      permits CorrectCount, AtLeast, ConfusionCounts, GroupCounts {
     /// Emits the constraint that ties the published numbers to predictions and labels.
     void emit(PartBuilder b, EvaluatedColumns columns);
   }

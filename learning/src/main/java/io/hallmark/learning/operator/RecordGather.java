@@ -91,6 +91,15 @@ public record RecordGather(DataLayout layout, int rows) {
     return b.gather("group", with(b, by, DataLayout.GROUP), groups, "row", by, row);
   }
 
+  /// Emits import and gather of the codes of a tag.
+  ///
+  /// @param tag name of the column in the commitment
+  public static String emitTag(
+      PartBuilder b, String commitment, String tag, List<String> by, Cells row) {
+    String codes = b.importOlder("data." + tag, List.of("row"), commitment, tag);
+    return b.gather("tag", by, codes, "row", by, row);
+  }
+
   private static List<String> with(PartBuilder b, List<String> by, String label) {
     return b.full(Stream.concat(by.stream(), Stream.of(label)).toArray(String[]::new));
   }

@@ -3,6 +3,7 @@ package io.hallmark.learning.relation;
 import io.hallmark.learning.operator.AtLeast;
 import io.hallmark.learning.operator.ConfusionCounts;
 import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.GroupCounts;
 import io.hallmark.learning.operator.SquaredErrorSum;
 import io.hallmark.learning.program.TrainingProgram;
 import io.hallmark.learning.relation.RunPlan.EvaluatedRows;
@@ -29,6 +30,7 @@ final class MetricCheck {
             a.records() == n && a.limb() == program.limb(), "a threshold of other records");
       }
       case ConfusionCounts c -> confusion(e, c, program.classes(), n);
+      case GroupCounts g -> groups(g, program.classes(), n);
       case SquaredErrorSum s -> squares(s.sum(), n, program);
     }
   }
@@ -45,6 +47,18 @@ final class MetricCheck {
     for (int count : c.counts()) {
       count(count, n);
     }
+  }
+
+  private static void groups(GroupCounts g, int classes, int n) throws RunRefused {
+    long cells = (long) g.groups() * classes * classes;
+    PlanCheck.need(
+        g.groups() >= 1 && g.counts().size() == cells, g.counts().size() + " counts, not " + cells);
+    long sum = 0;
+    for (int count : g.counts()) {
+      count(count, n);
+      sum += count;
+    }
+    PlanCheck.need(sum == n, "%d of %d records are counted".formatted(sum, n));
   }
 
   private static void squares(long sum, int n, TrainingProgram program) throws RunRefused {

@@ -8,6 +8,7 @@ import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.operator.DenseLayer;
 import io.hallmark.learning.operator.EvaluatedColumns;
 import io.hallmark.learning.operator.Export;
+import io.hallmark.learning.operator.GroupCounts;
 import io.hallmark.learning.operator.Metric;
 import io.hallmark.learning.operator.NormClip;
 import io.hallmark.learning.operator.Optimizer;
@@ -160,8 +161,7 @@ final class PartCompiler {
         network
             .records(e.rows())
             .emit(b, List.of(e.commitment()), List.of(e.rows()), List.of("b"), index);
-    String group =
-        groups(e) > 0 ? RecordGather.emitGroups(b, e.commitment(), List.of("b"), index) : "";
+    String group = group(b, e, index);
     List<String> served = Export.emitServed(b, network.tensors(), released);
     String z = records.x();
     for (int l = 0; l < layers.size(); l++) {
@@ -182,6 +182,14 @@ final class PartCompiler {
       }
     }
     return b.build();
+  }
+
+  /// The groups of the records: a one-hot group column, the codes of a tag, or none.
+  private static String group(PartBuilder b, EvaluatedRows e, Cells index) {
+    if (e.metric() instanceof GroupCounts g) {
+      return RecordGather.emitTag(b, e.commitment(), g.tag(), List.of("b"), index);
+    }
+    return groups(e) > 0 ? RecordGather.emitGroups(b, e.commitment(), List.of("b"), index) : "";
   }
 
   /// Groups over which a metric counts.

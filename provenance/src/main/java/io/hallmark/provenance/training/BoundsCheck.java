@@ -134,6 +134,10 @@ final class BoundsCheck {
       if (problem != null) {
         return "evaluation of part " + e.part() + ": " + problem;
       }
+      if (e.output() instanceof EvaluationOutput.Groups g
+          && g.counts().size() != GroupTag.groups(d.manifest().schema(), g.tag())) {
+        return "evaluation of part " + e.part() + ": groups of another tag";
+      }
       if (seen.contains(e)) {
         return "an evaluation is stated twice";
       }

@@ -113,6 +113,7 @@ final class CertificateFacts {
               + " over "
               + records;
       case EvaluationOutput.Correct c -> c.count() + " correct of " + records;
+      case EvaluationOutput.Groups g -> e.output().correct() + " correct of " + records;
       case EvaluationOutput.Confusion c -> e.output().correct() + " correct of " + records;
     };
   }

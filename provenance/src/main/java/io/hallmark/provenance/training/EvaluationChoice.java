@@ -14,11 +14,17 @@ import java.util.OptionalLong;
 ///
 /// @param kind what is published
 /// @param atLeast the threshold of [Kind#AT_LEAST]; empty for the default one
-public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
+/// @param tag the tag of [Kind#GROUPS]
+public record EvaluationChoice(Kind kind, OptionalLong atLeast, Optional<String> tag) {
   private static final int STEPS = 20;
 
   /// Exact numbers, which a trainer sees in any case.
   static final EvaluationChoice EXACT = new EvaluationChoice(Kind.EXACT, OptionalLong.empty());
+
+  /// A choice that names no tag.
+  public EvaluationChoice(Kind kind, OptionalLong atLeast) {
+    this(kind, atLeast, Optional.empty());
+  }
 
   /// Kinds.
   public enum Kind {
@@ -29,7 +35,9 @@ public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
     /// A number that is reached.
     AT_LEAST("at-least"),
     /// The table of confusions.
-    CONFUSION("confusion");
+    CONFUSION("confusion"),
+    /// The table of confusions of every group of records that share the code of a tag.
+    GROUPS("groups");
 
     private final String word;
 
@@ -50,7 +58,7 @@ public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
         OptionalLong.empty());
   }
 
-  /// Reads `none`, `exact`, `at-least`, `at-least=COUNT`, `confusion`.
+  /// Reads `none`, `exact`, `at-least`, `at-least=COUNT`, `confusion`, `groups=TAG`.
   ///
   /// @throws IllegalArgumentException if it is anything else
   public static EvaluationChoice of(String text) {
@@ -59,13 +67,18 @@ public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
       return new EvaluationChoice(
           Kind.AT_LEAST, OptionalLong.of(Long.parseLong(text.substring(threshold.length()))));
     }
+    String groups = Kind.GROUPS.word() + "=";
+    if (text.startsWith(groups) && text.length() > groups.length()) {
+      return new EvaluationChoice(
+          Kind.GROUPS, OptionalLong.empty(), Optional.of(text.substring(groups.length())));
+    }
     for (Kind kind : Kind.values()) {
-      if (kind.word().equals(text)) {
+      if (kind != Kind.GROUPS && kind.word().equals(text)) {
         return new EvaluationChoice(kind, OptionalLong.empty());
       }
     }
     throw new IllegalArgumentException(
-        "none, exact, at-least, at-least=COUNT or confusion, not " + text);
+        "none, exact, at-least, at-least=COUNT, confusion or groups=TAG, not " + text);
   }
 
   /// What is published of these results; nothing for [Kind#NONE].
@@ -73,9 +86,12 @@ public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
   /// @param rows number of evaluated records
   /// @throws RefusedException if the model does not reach the threshold, or the task has no such
   ///   output
-  Optional<EvaluationOutput> output(EvaluationResult result, int rows) throws RefusedException {
+  ///
+  /// @param place place of the tag of [Kind#GROUPS] among the tags of the schema, else anything
+  Optional<EvaluationOutput> output(EvaluationResult result, int rows, int place)
+      throws RefusedException {
     boolean isRegression = result.classes() == 0;
-    if (isRegression && (kind == Kind.AT_LEAST || kind == Kind.CONFUSION)) {
+    if (isRegression && (kind == Kind.AT_LEAST || kind == Kind.CONFUSION || kind == Kind.GROUPS)) {
       throw new RefusedException("a regression has no classes to count: choose exact or none");
     }
     return switch (kind) {
@@ -87,6 +103,9 @@ public record EvaluationChoice(Kind kind, OptionalLong atLeast) {
                   : new EvaluationOutput.Correct(result.correct()));
       case CONFUSION ->
           Optional.of(EvaluationOutput.confusion(result.confusion(), result.classes()));
+      case GROUPS ->
+          Optional.of(
+              EvaluationOutput.groups(place, result.counts(), result.groups(), result.classes()));
       case AT_LEAST -> Optional.of(new EvaluationOutput.AtLeast(threshold(result.correct(), rows)));
     };
   }

@@ -5,6 +5,7 @@ import io.hallmark.provenance.certificate.Verdict.Line;
 import io.hallmark.provenance.dataset.DatasetManifest;
 import io.hallmark.provenance.dataset.Ingestion;
 import io.hallmark.provenance.dataset.ManifestPart;
+import io.hallmark.provenance.dataset.SchemaTag;
 import io.hallmark.provenance.training.RunStatement.Evaluation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -54,6 +55,18 @@ final class EvaluationLines {
         proven.add(accuracy(e, ""));
         proven.add(line("CONFUSION", table(c, e)));
         disclosed.add(line("COUNT", "the exact confusions of classes in part " + e.part()));
+      }
+      case EvaluationOutput.Groups g -> {
+        proven.add(accuracy(e, ""));
+        SchemaTag tag = manifest.schema().tags().get(g.tag());
+        for (int k = 0; k < g.counts().size(); k++) {
+          proven.add(line("GROUP", group(g.counts().get(k), tag, k, e)));
+        }
+        disclosed.add(
+            line(
+                "COUNT",
+                "the exact confusions of classes in part %s for every value of %s"
+                    .formatted(e.part(), tag.name())));
       }
       case EvaluationOutput.SquaredError s -> {
         proven.add(
@@ -117,11 +130,34 @@ final class EvaluationLines {
   }
 
   private String table(EvaluationOutput.Confusion c, Evaluation e) {
-    String rows =
-        IntStream.range(0, c.counts().size())
-            .mapToObj(k -> name(k) + ": " + predicted(c.counts().get(k)))
-            .collect(Collectors.joining("; "));
-    return "classes of part " + e.part() + " and what the model takes them for: " + rows;
+    return "classes of part "
+        + e.part()
+        + " and what the model takes them for: "
+        + rows(c.counts());
+  }
+
+  private String rows(List<List<Long>> counts) {
+    return IntStream.range(0, counts.size())
+        .mapToObj(k -> name(k) + ": " + predicted(counts.get(k)))
+        .collect(Collectors.joining("; "));
+  }
+
+  /// One group: how many of its records are right, and its table of confusions.
+  private String group(List<List<Long>> counts, SchemaTag tag, int code, Evaluation e) {
+    long records = counts.stream().flatMap(List::stream).mapToLong(Long::longValue).sum();
+    String text = tag instanceof SchemaTag.CodeTag c ? c.codes().get(code) : "";
+    String which = text.isEmpty() ? "no " + tag.name() : tag.name() + " \"" + text + "\"";
+    return records == 0
+        ? "no record of part %s has %s".formatted(e.part(), which)
+        : String.format(
+            Locale.ROOT,
+            "%,d of %,d records of part %s with %s are classified correctly (%.2f %%); %s",
+            EvaluationOutput.diagonal(counts),
+            records,
+            e.part(),
+            which,
+            100.0 * EvaluationOutput.diagonal(counts) / records,
+            rows(counts));
   }
 
   private String predicted(List<Long> counts) {

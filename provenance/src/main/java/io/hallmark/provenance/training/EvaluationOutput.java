@@ -2,6 +2,7 @@ package io.hallmark.provenance.training;
 
 import io.hallmark.learning.operator.ConfusionCounts;
 import io.hallmark.learning.operator.CorrectCount;
+import io.hallmark.learning.operator.GroupCounts;
 import io.hallmark.learning.operator.Metric;
 import io.hallmark.learning.operator.SquaredErrorSum;
 import java.math.BigInteger;
@@ -26,6 +27,17 @@ public sealed interface EvaluationOutput {
     }
   }
 
+  /// How often each class was predicted for each true class in every group of records that share
+  /// the code of a tag: `counts.get(code).get(true).get(predicted)`.
+  ///
+  /// @param tag place of the tag among the tags of the schema
+  record Groups(int tag, List<List<List<Long>>> counts) implements EvaluationOutput {
+    /// Copies the lists.
+    public Groups {
+      counts = counts.stream().map(g -> g.stream().map(List::copyOf).toList()).toList();
+    }
+  }
+
   /// The sum of squared errors of a regression over records and outputs, in units of `2^-(2·fx)`.
   record SquaredError(BigInteger sum) implements EvaluationOutput {}
 
@@ -35,6 +47,7 @@ public sealed interface EvaluationOutput {
       case Correct _ -> "correct";
       case AtLeast _ -> "at-least";
       case Confusion _ -> "confusion";
+      case Groups _ -> "groups";
       case SquaredError _ -> "squared-error";
     };
   }
@@ -44,15 +57,19 @@ public sealed interface EvaluationOutput {
     return switch (this) {
       case Correct c -> c.count();
       case AtLeast a -> a.count();
-      case Confusion c -> {
-        long sum = 0;
-        for (int k = 0; k < c.counts().size(); k++) {
-          sum += c.counts().get(k).get(k);
-        }
-        yield sum;
-      }
+      case Confusion c -> diagonal(c.counts());
+      case Groups g -> g.counts().stream().mapToLong(EvaluationOutput::diagonal).sum();
       case SquaredError _ -> throw new IllegalStateException("a regression has no correct records");
     };
+  }
+
+  /// The records of a table of confusions that are right.
+  static long diagonal(List<List<Long>> counts) {
+    long sum = 0;
+    for (int k = 0; k < counts.size(); k++) {
+      sum += counts.get(k).get(k);
+    }
+    return sum;
   }
 
   /// What is impossible about this output of so many records, or null.
@@ -66,9 +83,28 @@ public sealed interface EvaluationOutput {
       case Correct c -> c.count() <= rows ? null : c.count() + " of " + rows + " correct";
       case AtLeast a -> a.count() <= rows ? null : a.count() + " of " + rows + " correct";
       case Confusion c -> confusion(c.counts(), rows, classes);
+      case Groups g -> groups(g.counts(), rows, classes);
       case SquaredError s ->
           s.sum().signum() >= 0 && s.sum().bitLength() <= 62 ? null : "a sum out of range";
     };
+  }
+
+  private static @Nullable String groups(List<List<List<Long>>> counts, long rows, int classes) {
+    long sum = 0;
+    for (List<List<Long>> group : counts) {
+      if (group.size() != classes || group.stream().anyMatch(row -> row.size() != classes)) {
+        return "a table of other classes";
+      }
+      for (List<Long> row : group) {
+        for (long count : row) {
+          if (count > rows) {
+            return count + " of " + rows + " records";
+          }
+          sum += count;
+        }
+      }
+    }
+    return sum == rows ? null : "the groups count " + sum + " of " + rows + " records";
   }
 
   private static @Nullable String confusion(List<List<Long>> counts, long rows, int classes) {
@@ -100,8 +136,27 @@ public sealed interface EvaluationOutput {
       case Confusion c ->
           new ConfusionCounts(
               0, c.counts().stream().flatMap(List::stream).map(Math::toIntExact).toList());
+      case Groups g ->
+          new GroupCounts(
+              "t" + g.tag(),
+              g.counts().size(),
+              g.counts().stream()
+                  .flatMap(List::stream)
+                  .flatMap(List::stream)
+                  .map(Math::toIntExact)
+                  .toList());
       case SquaredError s -> new SquaredErrorSum(s.sum().longValueExact());
     };
+  }
+
+  /// The tables of the groups, row-major, as rows.
+  static Groups groups(int tag, List<Integer> counts, int groups, int classes) {
+    List<List<List<Long>>> out = new ArrayList<>();
+    int size = classes * classes;
+    for (int g = 0; g < groups; g++) {
+      out.add(confusion(counts.subList(g * size, (g + 1) * size), classes).counts());
+    }
+    return new Groups(tag, out);
   }
 
   /// The table of confusions, row-major, as rows.

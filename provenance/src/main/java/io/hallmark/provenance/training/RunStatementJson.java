@@ -25,6 +25,7 @@ final class RunStatementJson {
   private static final long MAX = 1L << 40;
   private static final int MAX_ITEMS = 1 << 16;
   private static final int MAX_CLASSES = 63;
+  private static final int MAX_TAGS = 1 << 16;
 
   private RunStatementJson() {}
 
@@ -208,28 +209,50 @@ final class RunStatementJson {
     return switch (o) {
       case EvaluationOutput.Correct c -> out.put("count", c.count()).build();
       case EvaluationOutput.AtLeast a -> out.put("count", a.count()).build();
-      case EvaluationOutput.Confusion c ->
-          out.put(
-                  "counts",
+      case EvaluationOutput.Confusion c -> out.put("counts", rows(c.counts())).build();
+      case EvaluationOutput.Groups g ->
+          out.put("tag", g.tag())
+              .put(
+                  "groups",
                   JsonArray.of(
-                      c.counts().stream()
-                          .map(row -> JsonArray.of(row.stream().map(JsonInteger::new).toList()))
+                      g.counts().stream()
+                          .map(table -> JsonObject.builder().put("counts", rows(table)).build())
                           .toList()))
               .build();
       case EvaluationOutput.SquaredError s -> out.put("sum", s.sum().toString()).build();
     };
   }
 
+  private static JsonArray rows(List<List<Long>> table) {
+    return JsonArray.of(
+        table.stream()
+            .map(row -> JsonArray.of(row.stream().map(JsonInteger::new).toList()))
+            .toList());
+  }
+
   private static EvaluationOutput output(JsonReader in) throws DocumentException.Malformed {
-    return switch (in.oneOf("kind", "correct", "at-least", "confusion", "squared-error")) {
+    return switch (in.oneOf(
+        "kind", "correct", "at-least", "confusion", "groups", "squared-error")) {
       case "correct" -> new EvaluationOutput.Correct(in.integer("count", 0, MAX));
       case "at-least" -> new EvaluationOutput.AtLeast(in.integer("count", 0, MAX));
-      case "confusion" -> confusion(in);
+      case "confusion" -> new EvaluationOutput.Confusion(table(in));
+      case "groups" -> groups(in);
       default -> new EvaluationOutput.SquaredError(in.bigInteger("sum"));
     };
   }
 
-  private static EvaluationOutput confusion(JsonReader in) throws DocumentException.Malformed {
+  private static EvaluationOutput groups(JsonReader in) throws DocumentException.Malformed {
+    List<List<List<Long>>> counts = new ArrayList<>();
+    for (JsonReader group : in.objects("groups")) {
+      if (counts.size() == GroupTag.MOST) {
+        throw in.mismatch("groups", "at most " + GroupTag.MOST + " groups");
+      }
+      counts.add(table(group));
+    }
+    return new EvaluationOutput.Groups(in.smallInteger("tag", 0, MAX_TAGS), counts);
+  }
+
+  private static List<List<Long>> table(JsonReader in) throws DocumentException.Malformed {
     List<List<Long>> counts = new ArrayList<>();
     for (JsonValue row : in.array("counts")) {
       if (!(row instanceof JsonArray a) || a.values().size() > MAX_CLASSES) {
@@ -247,7 +270,7 @@ final class RunStatementJson {
     if (counts.size() > MAX_CLASSES) {
       throw in.mismatch("counts", "at most " + MAX_CLASSES + " rows");
     }
-    return new EvaluationOutput.Confusion(counts);
+    return counts;
   }
 
   private static DataLink data(JsonReader in) throws DocumentException.Malformed {

@@ -42,6 +42,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -325,12 +326,28 @@ record TrainingJob(
     }
     List<Evaluation> out = new ArrayList<>();
     for (ManifestPart shard : manifest.shards(Ingestion.TEST)) {
-      SampleTable test = opening.shardSamples(shard.name());
+      int place =
+          choice.tag().isEmpty() ? -1 : GroupTag.place(manifest.schema(), choice.tag().get());
+      SampleTable test = grouped(shard, place);
       choice
-          .output(served.evaluate(test, 0, test.rows()).result(), test.rows())
+          .output(served.evaluate(test, 0, test.rows()).result(), test.rows(), place)
           .ifPresent(output -> out.add(new Evaluation(shard.name(), 0, test.rows(), output)));
     }
     return out;
+  }
+
+  /// The records of a shard, in groups by the codes of a tag.
+  ///
+  /// @param place place of the tag, negative for no groups
+  private SampleTable grouped(ManifestPart shard, int place) throws Malformed, IOException {
+    SampleTable samples = opening.shardSamples(shard.name());
+    if (place < 0) {
+      return samples;
+    }
+    long[] codes = opening.records(shard.name()).tags()[place];
+    return samples.withGroups(
+        GroupTag.groups(manifest.schema(), place),
+        Arrays.stream(codes).mapToInt(Math::toIntExact).toArray());
   }
 
   /// The records that a run of these evaluations evaluates, by name in the run.

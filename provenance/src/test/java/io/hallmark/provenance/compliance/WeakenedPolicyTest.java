@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,12 @@ final class WeakenedPolicyTest {
   /// A policy that does not fit cannot be compiled, so there is nothing to verify without the
   /// check; a missing dataset proof is seen twice.
   private static final EnumSet<PolicyCheck> EXEMPT =
-      EnumSet.of(PolicyCheck.POLICY_FITS, PolicyCheck.DATASET_PROOF_PRESENT);
+      EnumSet.of(
+          PolicyCheck.POLICY_FITS,
+          PolicyCheck.DATASET_PROOF_PRESENT,
+          PolicyCheck.SHARD_TWICE,
+          PolicyCheck.SHARD_MISSING,
+          PolicyCheck.SHARD_ORDER);
 
   @BeforeAll
   static void prove() throws Exception {
@@ -83,6 +89,16 @@ final class WeakenedPolicyTest {
     return LyingOwner.prove(honest, clinic.folder(), lists, statement);
   }
 
+  private static PolicyStatement withShards(List<PolicyStatement.Shard> shards) {
+    return new PolicyStatement(
+        stated.policy(),
+        stated.manifest(),
+        shards,
+        stated.lists(),
+        stated.time(),
+        stated.published());
+  }
+
   private static void documents() {
     PolicyStatement s = stated;
     LIES.put(
@@ -97,17 +113,11 @@ final class WeakenedPolicyTest {
             lie(
                 new PolicyStatement(
                     OTHER, s.manifest(), s.shards(), s.lists(), s.time(), s.published())));
-    LIES.put(
-        PolicyCheck.POLICY_SHARDS,
-        () ->
-            lie(
-                new PolicyStatement(
-                    s.policy(),
-                    s.manifest(),
-                    s.shards().reversed(),
-                    s.lists(),
-                    s.time(),
-                    s.published())));
+    PolicyStatement.Shard first = s.shards().getFirst();
+    List<PolicyStatement.Shard> renumbered = new ArrayList<>(s.shards());
+    renumbered.set(
+        0, new PolicyStatement.Shard(first.part(), first.rows() + 1, first.descriptor()));
+    LIES.put(PolicyCheck.POLICY_SHARDS, () -> lie(withShards(renumbered)));
     LIES.put(
         PolicyCheck.POLICY_LISTS,
         () ->
@@ -259,6 +269,24 @@ final class WeakenedPolicyTest {
       return WeakenedVerifier.without(method, check, Verification.class, arguments);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return String.valueOf(e); // no call of this method with this name
+    }
+  }
+
+  @Test
+  void wrongShardsAreSeenTwice() throws Exception {
+    List<PolicyStatement.Shard> all = stated.shards();
+    Map<PolicyCheck, List<PolicyStatement.Shard>> lies =
+        Map.of(
+            PolicyCheck.SHARD_TWICE, List.of(all.getFirst(), all.getFirst(), all.getLast()),
+            PolicyCheck.SHARD_MISSING, List.of(all.getFirst()),
+            PolicyCheck.SHARD_ORDER, all.reversed());
+    for (Map.Entry<PolicyCheck, List<PolicyStatement.Shard>> lie : lies.entrySet()) {
+      HallmarkBundle forged =
+          honest.with(HallmarkBundle.POLICY_STATEMENT, withShards(lie.getValue()).write());
+      Path file = Files.write(folder.resolve(lie.getKey() + ".hallmark"), forged.write());
+      assertEquals(lie.getKey().name(), new Verification(file.toString(), "false").call());
+      String weak = without("check", lie.getKey(), file.toString(), "false");
+      assertTrue(weak.startsWith("SHARD_") || weak.equals("POLICY_SHARDS"), weak);
     }
   }
 
