@@ -7,6 +7,8 @@ import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.JsonValue;
 import io.hallmark.provenance.compliance.PolicyProver;
+import io.hallmark.provenance.dataset.DatasetFolder;
+import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.PolicyDocument;
 import java.io.PrintWriter;
@@ -61,7 +63,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
     } else if (breaches.count() == 0) {
       out.println("the records keep the policy " + policy.name());
     } else {
-      breaches.list().forEach(b -> out.println(PolicyProver.words(b)));
+      BreachPlaces places =
+          new BreachPlaces(DatasetOpening.open(inputs.dataset().resolve(DatasetFolder.OPENING)));
+      breaches.list().forEach(b -> out.println(PolicyProver.words(b) + places.of(b)));
       if (breaches.count() > breaches.list().size()) {
         out.println("and %,d more".formatted(breaches.count() - breaches.list().size()));
       }

@@ -111,6 +111,24 @@ final class PolicyCommandsTest {
         .out();
   }
 
+  /// Half of the records have the other licence: each is named by shard, file and row.
+  @Test
+  void breachesAreNamedByFileAndRow() throws Exception {
+    Files.writeString(
+        folder.resolve("narrow.json"),
+        """
+        {"type": "hallmark/policy/v1", "name": "narrow", "version": 1, "rules": [
+          {"kind": "in", "columns": ["licence"], "values": ["cc0"], "parts": ["train"]}]}
+        """);
+    CommandRun run = CommandRun.of("policy check", at("dataset"), "--policy", at("narrow.json"));
+    assertEquals(1, run.code(), run.err());
+    for (String line : run.out().lines().toList()) {
+      Matcher place = Pattern.compile("\\[train: data\\.csv, row ([0-9]+)\\]$").matcher(line);
+      assertTrue(place.find(), line);
+      assertEquals(1, Integer.parseInt(place.group(1)) % 2, line);
+    }
+  }
+
   @Test
   void aCreatorAsksAndAnybodyVerifiesTheAnswer() throws Exception {
     request("book NUMBER 7", "in.json");
