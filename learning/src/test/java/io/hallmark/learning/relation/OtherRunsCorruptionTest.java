@@ -8,13 +8,16 @@ import io.hallmark.learning.operator.DataLayout;
 import io.hallmark.learning.operator.DatasetRange;
 import io.hallmark.learning.trace.SampleTable;
 import io.hallmark.proof.commitment.Cells;
+import io.hallmark.proof.commitment.Geometry;
 import io.hallmark.proof.relation.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Corruptions of the runs that stand beside a training: data set, copy; and lies about published
@@ -93,6 +96,44 @@ final class OtherRunsCorruptionTest {
     Map<String, Cells> cells = DataColumns.cells(RECORDS, DataLayout.ofClasses(3, 2));
     assertCaught(
         copyRun(), "copy", List.of(Map.of()), Map.of("data", cells, "copy", cells), copy());
+  }
+
+  /// A copy equates tags and every limb of digests; an index the limbs, and has nothing else.
+  @Test
+  void copiesWithTagsAndIndicesCatchEveryCorruption() throws Exception {
+    DataLayout layout = DataLayout.ofClasses(3, 2).withTags(List.of("t0", "f0.0", "f0.1"));
+    int n = RECORDS.rows();
+    Map<String, Cells> all = new LinkedHashMap<>(DataColumns.cells(RECORDS, layout));
+    Map<String, Cells> limbs = new LinkedHashMap<>();
+    for (String tag : layout.tags()) {
+      long[] values = LongStream.range(0, n).map(r -> r * r + tag.length()).toArray();
+      all.put(tag, Cells.ofSigned(values));
+      if (tag.startsWith("f")) {
+        limbs.put(tag, Cells.ofSigned(values));
+      }
+    }
+    Geometry older = RelationVectors.geometry("older");
+    Geometry trace = RelationVectors.geometry("trace");
+    List<Corruption> corruptions = new ArrayList<>(copy());
+    for (String tag : layout.tags()) {
+      corruptions.add(
+          new Corruption(
+              "another " + tag,
+              "copy: LINEAR copy." + tag + ".q",
+              a -> a.older("copy", tag)[n - 1] ^= 1));
+    }
+    assertCaught(
+        DatasetRelation.copyRun(layout, n, older, older, trace),
+        "copy",
+        List.of(Map.of()),
+        Map.of("data", all, "copy", all),
+        corruptions);
+    assertCaught(
+        DatasetRelation.indexRun(layout, List.of("f0.0", "f0.1"), n, older, older, trace),
+        "copy",
+        List.of(Map.of()),
+        Map.of("data", all, "copy", limbs),
+        corruptions.subList(3, 5));
   }
 
   private static void assertCaught(

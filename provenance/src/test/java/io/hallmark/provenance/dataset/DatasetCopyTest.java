@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digests;
+import io.hallmark.document.FolderLock;
 import io.hallmark.document.Progress;
 import io.hallmark.learning.relation.RunPlan;
 import io.hallmark.proof.argument.SecurityReport;
@@ -198,6 +199,34 @@ final class DatasetCopyTest {
     assertEquals(2, opening(dataset).ledger().budget("train").charged().size());
     assertEquals(3, opening(dataset).ledger().budget("test").charged().size());
     verify(out);
+  }
+
+  /// The last ordinary opening cannot be had twice: not by two copies at once, not by another name
+  /// of the folder.
+  @Test
+  void anOpeningIsNotSpentTwice() throws Exception {
+    CreditLedger ledger = opening(dataset).ledger();
+    for (String part : List.of("train", "test")) {
+      for (int i = 0; ledger.runsLeft(part) > 1; i++) {
+        ledger.charge(
+            part,
+            new OpeningEntry(
+                Digests.sha256(Digests.u64be(i)).hex(), Digests.sha256().hex(), RunPlan.DATA),
+            CreditPurpose.RUN);
+      }
+    }
+    try (FolderLock _ = opening(dataset).lock("another copy")) {
+      assertThrows(
+          FolderLock.Busy.class, () -> DatasetCopier.copy(dataset, folder.resolve("a"), at()));
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link"), dataset);
+    DatasetCopier.copy(link, folder.resolve("a"), at());
+    assertThrows(
+        RefusedException.class, () -> DatasetCopier.copy(dataset, folder.resolve("b"), at()));
+    assertThrows(
+        RefusedException.class, () -> DatasetIndexer.make(link, folder.resolve("i"), at()));
+    assertEquals(0, ledger.runsLeft("train"));
+    assertEquals(0, ledger.runsLeft("test"));
   }
 
   /// Before the ledger of the new folder has begun, nothing was opened, and it is made anew.
