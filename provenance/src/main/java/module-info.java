@@ -9,6 +9,7 @@ module io.hallmark.provenance {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires dev.hardwood.core;
+  requires java.desktop;
   requires java.logging;
 
   exports io.hallmark.provenance;

@@ -23,7 +23,8 @@ final class Inputs {
   /// What a source can be.
   static final String SOURCES =
       "files with the same columns, or folders of them: CSV (.csv, .tsv), JSON Lines (.jsonl), both"
-          + " plain or in gzip, Parquet (.parquet), or images *images-idx3-ubyte* beside their"
+          + " plain or in gzip, Parquet (.parquet), or folders of .png"
+          + " pictures named after their labels, or images *images-idx3-ubyte* beside their"
           + " labels";
 
   private static final int MAX_DOCUMENT = 1 << 24;

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// What a row is depends on the bytes of the files and the [SourceFormat] only: no locale, time
 /// zone, line end or order of a folder has a part in it.
-public sealed interface RecordSource permits TableSource, IdxSource {
+public sealed interface RecordSource permits TableSource, IdxSource, PictureSource {
   /// The source in these files, each in the format that its name says.
   ///
   /// @throws IllegalArgumentException if there is no file, or they have several formats
@@ -38,6 +38,7 @@ public sealed interface RecordSource permits TableSource, IdxSource {
       case IDX -> new IdxSource(all.stream().filter(f -> !IdxSource.isLabels(f)).toList());
       case CSV -> new CsvSource(SourceFiles.sorted(all), format);
       case JSON_LINES -> new JsonLinesSource(SourceFiles.sorted(all), columns);
+      case PNG -> new PictureSource(SourceFiles.byPath(all));
       case PARQUET -> new ParquetSource(SourceFiles.sorted(all));
     };
   }

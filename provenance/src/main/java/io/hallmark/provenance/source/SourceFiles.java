@@ -89,6 +89,11 @@ final class SourceFiles {
     }
   }
 
+  /// These files in the order of their paths.
+  static List<Path> byPath(List<Path> files) {
+    return files.stream().sorted(BY_PATH).toList();
+  }
+
   /// These files in the order of their names.
   static List<Path> sorted(List<Path> files) {
     return files.stream().sorted(BY_NAME).toList();
@@ -122,6 +127,9 @@ final class SourceFiles {
     String name = plainName(file);
     if (IdxSource.isImages(file) || IdxSource.isLabels(file)) {
       return Kind.IDX;
+    }
+    if (name.endsWith(".png")) {
+      return Kind.PNG;
     }
     if (name.endsWith(".parquet")) {
       return Kind.PARQUET;

@@ -5,8 +5,8 @@ import java.util.Optional;
 /// The format of the files of a source, as a schema declares it.
 ///
 /// Where nothing is declared the names of the files say it: `.tsv` and `.tab` are CSV with tabs,
-/// `.jsonl` and `.ndjson` JSON Lines, `.parquet` Parquet, `*images-idx3-ubyte*` IDX, everything
-/// else is CSV. An ending `.gz` does not count.
+/// `.jsonl` and `.ndjson` JSON Lines, `.parquet` Parquet, `.png` pictures, `*images-idx3-ubyte*`
+/// IDX, everything else is CSV. An ending `.gz` does not count.
 ///
 /// @param declared the format, if declared
 /// @param delimiter what stands between the cells of a CSV file, if declared
@@ -24,6 +24,8 @@ public record SourceFormat(Optional<Kind> declared, Optional<Character> delimite
     JSON_LINES("jsonl"),
     /// Columns in pages.
     PARQUET("parquet"),
+    /// Pictures in folders that are their labels.
+    PNG("png"),
     /// Images and labels in the IDX format.
     IDX("idx");
 
