@@ -136,7 +136,12 @@ public final class PolicyRelation {
           for (Requirement q : r.require()) {
             forms += q.forms();
           }
-          yield schema.tupleCount(r.columns()) * (r.columns().size() + forms * windows) * windows;
+          // As a double: a product of integers that a stranger chose could wrap to a small one.
+          double numbers =
+              (double) schema.tupleCount(r.columns())
+                  * (r.columns().size() + (double) forms * windows)
+                  * windows;
+          yield (long) Math.min(numbers, 0x1p50);
         }
         default -> 0;
       };
