@@ -242,7 +242,7 @@ final class DatasetAppendTest {
         DatasetCommitter.commit(file("k1.csv", 0, FIRST), SampleData.schema(), own, options());
     CsvSource more = file("k2.csv", FIRST, ALL);
     for (String death :
-        List.of("ingest", "commit train-2-1", "prove train-2-1", "prove test-2-1")) {
+        List.of("commit train-2-1", "commit test-2-1", "prove train-2-1", "prove test-2-1")) {
       Progress dies =
           (phase, _, _) -> {
             if (phase.startsWith(death)) {
