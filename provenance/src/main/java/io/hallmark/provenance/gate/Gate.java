@@ -101,7 +101,8 @@ public record Gate(
   /// @param lists by the name that the policy gives a list: digest of the only permitted version;
   ///   needed for every list that the policy leaves to the statement, since the prover chose it
   /// @param maxAgeDays most days since the time of the policy's statement, which then must be in
-  ///   days since 1970-01-01
+  ///   days since 1970-01-01; needed if the policy compares dates with that time, since the prover
+  ///   chose it
   public record PolicyRequirement(
       Digest policy, Map<String, Digest> lists, OptionalInt maxAgeDays) {
     /// Copies the map.

@@ -16,7 +16,8 @@ public enum GateCode {
   /// The policy holds for another version of a list than the required one, or for one that neither
   /// policy nor gate name.
   GATE_POLICY_LIST,
-  /// The policy holds as of a time that is too old, in the future, or not stated.
+  /// The policy holds as of a time that is too old, in the future, or not stated; or it compares
+  /// dates with the time of the statement, and the gate gives no age.
   GATE_POLICY_AGE,
   /// Too few of the required authorities attested what is required, recently enough.
   GATE_ATTESTATION,

@@ -13,12 +13,17 @@ import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
 import io.hallmark.provenance.compliance.PolicyStatement;
 import io.hallmark.provenance.compliance.PolicyVerifier;
+import io.hallmark.provenance.dataset.DatasetLimits;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.dataset.DatasetSchema;
+import io.hallmark.provenance.dataset.SchemaTag;
 import io.hallmark.provenance.gate.Gate.AttestationRequirement;
 import io.hallmark.provenance.gate.Gate.Logged;
 import io.hallmark.provenance.gate.Gate.Parents;
 import io.hallmark.provenance.gate.Gate.PolicyRequirement;
 import io.hallmark.provenance.gate.Gate.StatementKind;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.ValidRule;
 import io.hallmark.provenance.training.Intent;
 import io.hallmark.provenance.training.SeedGrade;
 import java.time.Duration;
@@ -187,11 +192,29 @@ public final class GateReview {
   }
 
   /// A policy proof of an accepted container.
-  private record Proved(PolicyStatement statement, PolicyDocument policy) {
+  ///
+  /// @param statement its statement
+  /// @param policy its policy
+  /// @param dated whether a rule compares dates with the time of the statement, which the prover
+  ///   chose
+  private record Proved(PolicyStatement statement, PolicyDocument policy, boolean dated) {
     static Proved of(HallmarkBundle bundle) throws VerificationException {
-      return new Proved(
-          PolicyVerifier.statement(bundle),
-          PolicyDocument.read(bundle.required(HallmarkBundle.POLICY)));
+      PolicyDocument policy = PolicyDocument.read(bundle.required(HallmarkBundle.POLICY));
+      DatasetManifest manifest =
+          DatasetManifest.read(bundle.required(HallmarkBundle.MANIFEST), DatasetLimits.DEFAULT);
+      return new Proved(PolicyVerifier.statement(bundle), policy, dated(policy, manifest.schema()));
+    }
+
+    /// Both tags of a rule are dates or neither is: an accepted policy fits its schema.
+    private static boolean dated(PolicyDocument policy, DatasetSchema schema) {
+      Set<String> dates = new TreeSet<>();
+      for (SchemaTag tag : schema.tags()) {
+        if (tag instanceof SchemaTag.NumberTag n && n.date()) {
+          dates.add(n.name());
+        }
+      }
+      return policy.rules().stream()
+          .anyMatch(r -> r instanceof ValidRule v && v.at().isEmpty() && dates.contains(v.from()));
     }
   }
 
@@ -255,7 +278,12 @@ public final class GateReview {
       }
     }
     if (required.maxAgeDays().isEmpty()) {
-      return Optional.empty();
+      return proved.dated()
+          ? Optional.of(
+              old(
+                  "dates are compared with a time that the prover chose: the gate must say"
+                      + " max_age_days"))
+          : Optional.empty();
     }
     if (statement.time().isEmpty()) {
       return Optional.of(old("the policy's statement has no time"));
