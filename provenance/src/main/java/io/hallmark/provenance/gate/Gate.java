@@ -79,7 +79,7 @@ public record Gate(
 
   /// What can be in a log.
   public enum Logged {
-    /// The run is registered. That it was before it began, a seed of grade `beacon` shows.
+    /// The run was registered before it began, which only a seed of grade `beacon` shows.
     REGISTERED,
     /// The certificate itself was entered.
     CERTIFICATE

@@ -23,7 +23,8 @@ public enum GateCode {
   GATE_ATTESTATION,
   /// The seed could have been chosen by the trainer, or by fewer than the gate tolerates.
   GATE_SEED,
-  /// Run or certificate are not in a log that the trust file believes.
+  /// The run was not, as far as can be shown, in a log that the trust file believes before it
+  /// began; or the certificate is not in one.
   GATE_LOG,
   /// The intent is too old, or claims a time in the future.
   GATE_AGE,

@@ -293,6 +293,20 @@ final class GateTest {
     assertRefused("GATE_LOG", "\"log\":[\"certificate\"]", attached);
   }
 
+  /// Of many runs the best can be registered when all are done: a log counts the attempts in it,
+  /// and knows of no other.
+  @Test
+  void aRunThatMayHaveBeenRegisteredAfterwardsIsNotTaken() throws Exception {
+    Verdict.Line counted =
+        new Verdict.Line("ATTEMPTS_COUNTED", "0 registrations before this one", OTHER);
+    Verdict logged = verdict(certificate).with(List.of(counted), List.of(), Set.of());
+    GateVerdict found =
+        GateReview.apply(
+            gate("\"log\":[\"registered\"]"), certificate, logged, world.trust(), World.NOW);
+    assertEquals(List.of("GATE_LOG"), found.reasons().stream().map(Reason::code).toList());
+    assertTrue(found.reasons().getFirst().detail().contains("before it began"), found.toString());
+  }
+
   @Test
   void ageOfTheIntent() throws Exception {
     assertTaken("\"max_age_days\":1", certificate);
