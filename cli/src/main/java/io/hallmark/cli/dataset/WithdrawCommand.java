@@ -121,7 +121,8 @@ public final class WithdrawCommand implements Callable<Integer> {
       }
       HallmarkBundle proof = withdrawal.prove(progress);
       int version = DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
-      Path file = dataset.resolve("policy-withdrawn-v" + version + ".hallmark");
+      Path file =
+          dataset.resolve("policy-withdrawn-v%d-%s.hallmark".formatted(version, withdrawal.id()));
       AtomicFiles.write(file, proof.write());
       out.println(
           "proven: version %d holds none of the %,d digests -> %s"

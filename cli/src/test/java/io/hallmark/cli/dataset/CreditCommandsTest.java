@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.hallmark.cli.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,11 +130,7 @@ final class CreditCommandsTest {
   @Test
   void aWorkIsWithdrawn() throws Exception {
     String dataset = commit();
-    Files.writeString(folder.resolve("work.txt"), "Book number 7");
-    String fingerprint =
-        CommandRun.accepted("fingerprint", at("work.txt"), "--variant", "text-folded")
-            .out()
-            .substring(0, 60);
+    String fingerprint = fingerprint("Book number 7");
     CommandRun checked =
         CommandRun.accepted("dataset withdraw", dataset, "--fingerprint", fingerprint, "--check");
     assertTrue(checked.out().contains("1 of "), checked.out());
@@ -155,7 +152,7 @@ final class CreditCommandsTest {
     Files.writeString(
         folder.resolve("trust.json"),
         "{\"type\":\"hallmark/trust/v1\",\"authorities\":[],\"require\":[]}");
-    Path proof = Path.of(dataset, "policy-withdrawn-v2.hallmark");
+    Path proof = proofs(dataset).getFirst();
     CommandRun verified = CommandRun.of("verify", proof.toString(), "--trust", at("trust.json"));
     assertEquals(0, verified.code(), verified.out() + verified.err());
     CommandRun again =
@@ -164,5 +161,39 @@ final class CreditCommandsTest {
     assertEquals(2, CommandRun.of("dataset withdraw", dataset).code());
     assertEquals(2, CommandRun.of("dataset withdraw", dataset, "--fingerprint", "12").code());
     assertEquals(2, CommandRun.of("dataset withdraw", dataset, "--subject", "x").code());
+  }
+
+  private static List<Path> proofs(String dataset) throws Exception {
+    try (Stream<Path> files = Files.list(Path.of(dataset))) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("policy-withdrawn-v2-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// A proof costs an opening: that about another list on the same version stands beside it.
+  @Test
+  void aSecondWithdrawalOnTheSameVersionKeepsTheProofOfTheFirst() throws Exception {
+    String dataset = commit();
+    CommandRun.accepted(
+        "dataset withdraw", dataset, "--fingerprint", fingerprint("Book number 7"), "--quiet");
+    byte[] first = Files.readAllBytes(proofs(dataset).getFirst());
+    CommandRun.accepted(
+        "dataset withdraw", dataset, "--fingerprint", fingerprint("No such book"), "--quiet");
+    List<Path> proofs = proofs(dataset);
+    assertEquals(2, proofs.size(), proofs.toString());
+    boolean kept = false;
+    for (Path proof : proofs) {
+      kept |= Arrays.equals(first, Files.readAllBytes(proof));
+    }
+    assertTrue(kept);
+  }
+
+  private String fingerprint(String text) throws Exception {
+    Files.writeString(folder.resolve("work.txt"), text);
+    return CommandRun.accepted("fingerprint", at("work.txt"), "--variant", "text-folded")
+        .out()
+        .substring(0, 60);
   }
 }

@@ -2,6 +2,7 @@ package io.hallmark.provenance.compliance;
 
 import io.hallmark.document.CanonicalJson;
 import io.hallmark.document.Digest;
+import io.hallmark.document.Digests;
 import io.hallmark.document.JsonArray;
 import io.hallmark.document.JsonObject;
 import io.hallmark.document.Progress;
@@ -63,6 +64,11 @@ public record Withdrawal(Path dataset, String column, PolicyList.Published list)
     } catch (VerificationException.Malformed e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// A name for files, of 16 hexadecimal digits: the same only for the same column and list.
+  public String id() {
+    return Digests.sha256(policy().digest().bytes(), list.digest().bytes()).hex().substring(0, 16);
   }
 
   /// How many records are concerned, by name of the shard.
