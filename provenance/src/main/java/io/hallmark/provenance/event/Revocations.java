@@ -3,7 +3,6 @@ package io.hallmark.provenance.event;
 import io.hallmark.document.Digest;
 import io.hallmark.document.Digests;
 import io.hallmark.provenance.authority.Authority;
-import io.hallmark.provenance.authority.DatasetCertificate;
 import io.hallmark.provenance.authority.InTotoStatement;
 import io.hallmark.provenance.authority.InTotoStatement.Subject;
 import io.hallmark.provenance.authority.Keys;
@@ -22,7 +21,8 @@ import java.util.TreeMap;
 /// - **Keys**: events of kind `keys-revoked`, each with the keys as subjects, `sha256` being the
 ///   digest of a key's SPKI encoding, which is its identifier.
 /// - **Certificates of data sets**: events of kind `certificate-revoked`, each with certificates as
-///   subjects, by the digest `hallmark` ([DatasetCertificate#digest]).
+///   subjects, by the digest `hallmark`
+///   ([io.hallmark.provenance.authority.DatasetCertificate#digest]).
 ///
 /// Both count for nothing from the event's time on; before, they are what they were. An authority
 /// may revoke its own keys and its own word; whom the trust file believes in the capacity
