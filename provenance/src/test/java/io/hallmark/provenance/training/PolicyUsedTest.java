@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.document.Progress;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.compliance.PolicyOrder;
 import io.hallmark.provenance.compliance.PolicyProver;
 import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.policy.Breaches;
@@ -180,5 +181,56 @@ final class PolicyUsedTest {
             PolicyRefused.class,
             () -> PolicyProver.check(world.dataset, strict, Map.of(), OptionalLong.empty()));
     assertEquals(PolicyRefused.Code.POLICY_WINDOW, none.code());
+  }
+
+  /// A run of 80 samples over several shards: the window holds 80 records of all shards together,
+  /// not those of one shard and not all that are committed.
+  @Test
+  void windowsCountTheRecordsOfAllShardsTogether() throws Exception {
+    World world = World.quotaShards();
+    assertTrue(world.manifest.shards("train").size() > 3, world.manifest.parts().toString());
+    assertTrue(world.manifest.rows("train") > 80, "some records are not read");
+    Path run =
+        world.begin(
+            world.program("0.1"),
+            world.intent(world.program("0.1"), ReleaseMode.RELEASED, SeedGrade.COMMITTED));
+    PolicyDocument exactly = together(80, 80);
+    Optional<PolicyOrder> order = Optional.of(RunFolder.order(run));
+    Breaches breaches =
+        PolicyProver.check(world.dataset, together(0, 79), Map.of(), OptionalLong.empty(), order);
+    assertEquals(1, breaches.count(), breaches.list().toString());
+    PolicyRefused more =
+        assertThrows(
+            PolicyRefused.class,
+            () ->
+                PolicyProver.check(
+                    world.dataset, together(81, 90), Map.of(), OptionalLong.empty(), order));
+    assertEquals(PolicyRefused.Code.POLICY_BOUND, more.code(), "80 records are in the window");
+    HallmarkBundle own =
+        PolicyProver.prove(
+            world.dataset, exactly, Map.of(), OptionalLong.empty(), order, Progress.QUIET);
+    assertEquals("accepted", outcome(world, own));
+    assertEquals(
+        world.manifest.shards("train").size(),
+        PolicyVerifier.statement(own).shards().stream()
+            .filter(s -> s.part().startsWith("train"))
+            .count());
+    Files.write(run.resolve("policy-together.hallmark"), own.write());
+    HallmarkBundle certificate = world.prove(run, 0);
+    assertEquals(1, certificate.policyProofs().size());
+    Verdict verdict = TrainingVerifier.verify(certificate, world.trust(), World.NOW);
+    assertTrue(verdict.accepted(), verdict.rejection().toString());
+    assertEquals(1, verdict.proven().stream().filter(l -> l.code().equals("POLICY_USED")).count());
+  }
+
+  private static PolicyDocument together(int least, int most) throws Exception {
+    return PolicyDocument.readLenient(
+        """
+        {"type":"hallmark/policy/v1","name":"together","version":1,"windows":"run","rules":[
+          {"kind":"count","columns":["class"],
+           "require":[{"of":["0","1"],"at_least":%d,"at_most":%d}]}]}
+        """
+            .formatted(least, most)
+            .getBytes(StandardCharsets.UTF_8));
   }
 }

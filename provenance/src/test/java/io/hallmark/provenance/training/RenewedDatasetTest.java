@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.certificate.Verdict;
+import io.hallmark.provenance.compliance.PolicyVerifier;
 import io.hallmark.provenance.copy.CopyCertificate;
 import io.hallmark.provenance.copy.CopyVerifier;
 import io.hallmark.provenance.dataset.DatasetLimits;
@@ -114,5 +115,23 @@ final class RenewedDatasetTest {
     Lineage lineage = Lineage.read(world.released());
     assertEquals(world.manifest.digest(), lineage.dataset());
     assertTrue(lineage.datasets().contains(original.digest()));
+  }
+
+  /// A policy proved about the new commitments carries the proof that the records are the old ones,
+  /// and so the certificate of the original.
+  @Test
+  void aPolicyProofAboutTheRenewalNeedsTheCopyProof() throws Exception {
+    World world = World.renewed();
+    HallmarkBundle proof = world.policyProof();
+    assertEquals(world.manifest.digest(), PolicyVerifier.statement(proof).manifest());
+    Verdict verdict = PolicyVerifier.verify(proof, world.trust(), World.NOW);
+    assertEquals(Optional.empty(), verdict.rejection());
+    assertTrue(verdict.proven().stream().anyMatch(l -> l.code().equals("SAME_RECORDS")));
+    assertEquals(
+        "TRUST_REQUIREMENT",
+        PolicyVerifier.verify(without(proof, HallmarkBundle.original(0)), world.trust(), World.NOW)
+            .rejection()
+            .map(Verdict.Rejection::check)
+            .orElse("accepted"));
   }
 }

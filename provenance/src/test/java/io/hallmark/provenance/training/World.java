@@ -106,7 +106,7 @@ final class World {
     synchronized (WORLDS) {
       World world = WORLDS.get(name);
       if (world == null) {
-        world = new World(name.equals("shards"));
+        world = new World(name.endsWith("shards"));
         WORLDS.put(name, world);
       }
       return world;
@@ -116,6 +116,11 @@ final class World {
   /// One whose data set is committed in shards of 16 records, and has a second source.
   static World shards() throws Exception {
     return named("shards");
+  }
+
+  /// Another one in shards, whose openings are for quotas of runs.
+  static World quotaShards() throws Exception {
+    return named("quota-shards");
   }
 
   /// Another one, whose openings are for policies.
