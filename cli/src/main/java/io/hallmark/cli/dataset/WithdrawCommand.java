@@ -8,7 +8,6 @@ import io.hallmark.document.AtomicFiles;
 import io.hallmark.document.Digest;
 import io.hallmark.provenance.Documents;
 import io.hallmark.provenance.VerificationException;
-import io.hallmark.provenance.authority.InTotoStatement.Subject;
 import io.hallmark.provenance.authority.KeyFiles;
 import io.hallmark.provenance.certificate.HallmarkBundle;
 import io.hallmark.provenance.compliance.Withdrawal;
@@ -22,6 +21,7 @@ import io.hallmark.provenance.training.Lineage;
 import io.hallmark.provenance.training.UsedShards;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -55,7 +56,8 @@ import picocli.CommandLine.Spec;
       "replaced shards are erased. Proves that the new version is without them: the proof stays in",
       "the folder, and later trainings carry it. With --key it signs an event for a log.",
       "",
-      "If the command was killed, or nothing is found, it only proves."
+      "If nothing is found it only proves. If the command was killed, or had no --key, the same",
+      "command does what is left to do, the event too."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -111,14 +113,14 @@ public final class WithdrawCommand implements Callable<Integer> {
       return 0;
     }
     try (CommonOptions.ProgressDisplay progress = common.progress()) {
+      Path note = WithdrawalNote.file(dataset, withdrawal.id());
       if (found.isEmpty()) {
         withdrawal.finish();
       } else {
-        List<DatasetManifest> versions = withdrawal.versions(found.keySet());
-        DatasetManifest after = withdrawal.withdraw(Instant.now(), progress);
-        print(after, out);
-        event(versions, after, out);
+        WithdrawalNote.of(found.keySet(), withdrawal.versions(found.keySet())).write(note);
+        print(withdrawal.withdraw(Instant.now(), progress), out);
       }
+      event(note, out);
       HallmarkBundle proof = withdrawal.prove(progress);
       int version = DatasetFolder.readManifest(manifestFile, DatasetLimits.DEFAULT).version();
       Path file =
@@ -203,23 +205,26 @@ public final class WithdrawCommand implements Callable<Integer> {
   }
 
   /// The event is about every version that holds the records: a run on an earlier one uses them
-  /// too.
-  private void event(List<DatasetManifest> versions, DatasetManifest after, PrintWriter out)
-      throws Exception {
-    if (key == null) {
+  /// too. It is signed by the run that was killed before it, or had no key, or by the next.
+  private void event(Path file, PrintWriter out) throws Exception {
+    Optional<WithdrawalNote> note = WithdrawalNote.read(file);
+    if (key == null || note.isEmpty()) {
+      return;
+    }
+    Optional<DatasetManifest> after = note.get().replacedBy(DatasetFolder.readVersions(dataset));
+    if (after.isEmpty()) {
       return;
     }
     KeyPair pair = KeyFiles.readPair(key);
-    List<DatasetManifest> named =
-        versions.subList(0, Math.min(versions.size(), LogEvent.MAX_ITEMS));
+    List<WithdrawalNote.Version> named = note.get().versions();
     byte[] entry =
         new LogEvent(
                 EventKind.DATASET_WITHDRAWN,
-                named.stream().map(WithdrawCommand::subject).toList(),
+                named.stream().map(WithdrawalNote.Version::subject).toList(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 pair.getPublic(),
-                named.stream().map(DatasetManifest::digest).toList(),
-                new TreeMap<>(Map.of("replaced-by", after.digest())),
+                named.stream().map(WithdrawalNote.Version::digest).toList(),
+                new TreeMap<>(Map.of("replaced-by", after.get().digest())),
                 new TreeMap<>())
             .sign(pair);
     if (eventOut != null) {
@@ -230,12 +235,6 @@ public final class WithdrawCommand implements Callable<Integer> {
       new LogPlace(log).enter(entry, Console.err(spec));
       out.println("event dataset-withdrawn is in log " + log);
     }
-  }
-
-  private static Subject subject(DatasetManifest version) {
-    TreeMap<String, Digest> digest = new TreeMap<>();
-    digest.put("sha256", version.sha256());
-    digest.put("hallmark", version.digest());
-    return new Subject("version-" + version.version() + ".json", digest);
+    Files.delete(file);
   }
 }

@@ -8,8 +8,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.hallmark.cli.CommandRun;
+import io.hallmark.provenance.dataset.DatasetManifest;
+import io.hallmark.provenance.event.EventKind;
+import io.hallmark.provenance.event.LogEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -188,6 +192,37 @@ final class CreditCommandsTest {
       kept |= Arrays.equals(first, Files.readAllBytes(proof));
     }
     assertTrue(kept);
+  }
+
+  /// The process dies when the version is there and the event is not.
+  @Test
+  void anEventThatAKillPreventedIsSignedByTheNextRun() throws Exception {
+    String dataset = commit();
+    String work = fingerprint("Book number 7");
+    CommandRun.accepted("keygen", "--out", at("key"));
+    List<String> nowhere = List.of("--key", at("key"), "--event-out", at("data.csv/event.json"));
+    assertTrue(withdraw(dataset, work, nowhere).code() != 0);
+    assertTrue(Files.exists(Path.of(dataset, "versions", "1.json")));
+    List<String> here = List.of("--key", at("key"), "--event-out", at("event.json"));
+    assertEquals(0, withdraw(dataset, work, here).code());
+    byte[] entry = Files.readAllBytes(folder.resolve("event.json"));
+    LogEvent event = LogEvent.find(entry).orElseThrow();
+    DatasetManifest before =
+        DatasetManifest.read(Files.readAllBytes(Path.of(dataset, "versions", "1.json")));
+    DatasetManifest after =
+        DatasetManifest.read(Files.readAllBytes(Path.of(dataset, "manifest.json")));
+    assertEquals(EventKind.DATASET_WITHDRAWN, event.kind());
+    assertEquals(List.of(before.digest()), event.datasets());
+    assertEquals(after.digest(), event.links().get("replaced-by"));
+    Files.delete(folder.resolve("event.json"));
+    assertEquals(0, withdraw(dataset, work, here).code());
+    assertFalse(Files.exists(folder.resolve("event.json")), "signed once");
+  }
+
+  private static CommandRun withdraw(String dataset, String work, List<String> more) {
+    List<String> words = new ArrayList<>(List.of(dataset, "--fingerprint", work, "--quiet"));
+    words.addAll(more);
+    return CommandRun.of("dataset withdraw", words.toArray(String[]::new));
   }
 
   private String fingerprint(String text) throws Exception {
