@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// An owner who says something false and proves the policy for what it says: only the check of the
 /// documents can see it.
@@ -31,6 +32,19 @@ final class LyingOwner {
   /// The honest container with another statement, and a proof that binds it.
   static HallmarkBundle prove(
       HallmarkBundle honest, Path dataset, Map<String, PolicyList> lists, PolicyStatement lie)
+      throws Exception {
+    return prove(honest, dataset, lists, lie, records -> records);
+  }
+
+  /// As above, by an owner who claims other records than are committed.
+  ///
+  /// @param claim the claimed records, from the committed ones
+  static HallmarkBundle prove(
+      HallmarkBundle honest,
+      Path dataset,
+      Map<String, PolicyList> lists,
+      PolicyStatement lie,
+      UnaryOperator<List<ShardRecords>> claim)
       throws Exception {
     PolicyDocument policy = PolicyDocument.read(honest.required(HallmarkBundle.POLICY));
     DatasetOpening opening = DatasetOpening.open(dataset.resolve("opening"));
@@ -58,7 +72,7 @@ final class LyingOwner {
                 WitnessSource.of(
                     List.of(
                         PolicyRelation.witness(
-                            policy.rules(), new RuleData(run.context(), shards, Map.of())))),
+                            policy.rules(), new RuleData(run.context(), claim.apply(shards), Map.of())))),
                 older),
             older,
             lie.publicBytes(),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.document.Progress;
+import io.hallmark.proof.Check;
+import io.hallmark.proof.ProofException;
 import io.hallmark.provenance.RefusedException;
 import io.hallmark.provenance.authority.TrustPolicy;
 import io.hallmark.provenance.certificate.HallmarkBundle;
@@ -15,13 +17,17 @@ import io.hallmark.provenance.dataset.DatasetOpening;
 import io.hallmark.provenance.dataset.ManifestPart;
 import io.hallmark.provenance.policy.Breaches;
 import io.hallmark.provenance.policy.PolicyDocument;
+import io.hallmark.provenance.policy.ShardRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,9 @@ final class ShardedPolicyTest {
       {"kind":"count","columns":["licence"],"require":[{"each":"all","at_most":"9/10","to":"all"}]}
       """;
   private static final int FIRST = 45;
+
+  /// Place of the works among the columns of digests.
+  private static final int WORK = 1;
 
   @TempDir private static Path folder;
 
@@ -109,6 +118,43 @@ final class ShardedPolicyTest {
     assertThrows(RefusedException.class, () -> prove(lying, RULES));
   }
 
+  /// An owner who claims an invented work in the place of the one that comes again: no committed
+  /// record takes its place among the sorted works.
+  @Test
+  void aLyingProofOverADuplicateInAnotherShardIsRejected() throws Exception {
+    int first = row("train", 0, FIRST);
+    int second = row("train", FIRST, 60);
+    Clinic lying =
+        commit(
+            "hidden",
+            Clinic.records()
+                .replace("work number " + second + "\n", "WORK  number " + first + "\n"));
+    HallmarkBundle weaker = prove(lying, RULES.replace("\"work\"", "\"record\""));
+    assertRejected("accepted", weaker);
+    PolicyDocument policy = Clinic.policy(RULES);
+    PolicyStatement s = PolicyVerifier.statement(weaker);
+    PolicyStatement lie =
+        new PolicyStatement(
+            policy.digest(), s.manifest(), s.shards(), s.lists(), s.time(), s.published());
+    Map<String, PolicyList> lists = Clinic.withdrawn(1, 100, 101, 102, 103, 104, 105);
+    HallmarkBundle stronger = weaker.with(HallmarkBundle.POLICY, policy.write());
+    ProofException.Rejected e =
+        assertThrows(
+            ProofException.Rejected.class,
+            () ->
+                LyingOwner.prove(
+                    stronger, lying.folder(), lists, lie, ShardedPolicyTest::invented));
+    assertEquals(Check.OPEN_LINEAR, e.check());
+    assertRejected(
+        "accepted",
+        LyingOwner.prove(
+            honest,
+            clinic.folder(),
+            lists,
+            PolicyVerifier.statement(honest),
+            ShardedPolicyTest::invented));
+  }
+
   /// A patient of the training part comes again among the records for testing of another version.
   @Test
   void aTestRecordInAnotherShardOfTheTrainingPartIsNamed() throws Exception {
@@ -139,6 +185,20 @@ final class ShardedPolicyTest {
     assertRejected("POLICY_SHARDS", stating(s, foreign));
     assertRejected("SHARD_MISSING", stating(s, all.subList(0, all.size() - 1)));
     assertRejected("SHARD_MISSING", stating(s, all.subList(1, all.size())));
+  }
+
+  /// The same records, every work that comes again changed by a bit.
+  private static List<ShardRecords> invented(List<ShardRecords> records) {
+    Set<Long> seen = new HashSet<>();
+    for (ShardRecords shard : records) {
+      long[] first = shard.digests()[WORK][0];
+      for (int r = 0; r < first.length; r++) {
+        if (!seen.add(first[r])) {
+          first[r] ^= 1;
+        }
+      }
+    }
+    return records;
   }
 
   /// A proof about the version before says nothing about the appended records.
