@@ -72,7 +72,8 @@ final class LyingOwner {
                 WitnessSource.of(
                     List.of(
                         PolicyRelation.witness(
-                            policy.rules(), new RuleData(run.context(), claim.apply(shards), Map.of())))),
+                            policy.rules(),
+                            new RuleData(run.context(), claim.apply(shards), Map.of())))),
                 older),
             older,
             lie.publicBytes(),

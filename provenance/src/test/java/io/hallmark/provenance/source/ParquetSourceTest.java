@@ -104,6 +104,15 @@ final class ParquetSourceTest {
   }
 
   @Test
+  void aColumnTwiceIsRefused() {
+    assertFault(
+        new TinyParquet().doubles("x", 1, 2).doubles("x", 3, 4),
+        "x",
+        "each column name once",
+        "a duplicate header name");
+  }
+
+  @Test
   void typesWithoutTextsAreRefused() {
     byte[] twelve = new byte[12];
     assertFault(
