@@ -22,6 +22,7 @@ import io.hallmark.provenance.policy.ListDocument;
 import io.hallmark.provenance.policy.PolicyDocument;
 import io.hallmark.provenance.policy.PolicyRefused;
 import io.hallmark.provenance.source.CsvSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -166,6 +167,35 @@ final class PolicyProofTest {
             new PolicyStatement(
                     other.digest(), s.manifest(), s.shards(), s.lists(), s.time(), s.published())
                 .write()));
+  }
+
+  /// The same rules in a new version of the policy: a proof is of the version that it names.
+  @Test
+  void anotherVersionOfThePolicyIsRejected() throws Exception {
+    String text = new String(Clinic.policy(RULES).write(), StandardCharsets.UTF_8);
+    PolicyDocument next =
+        PolicyDocument.readLenient(
+            text.replace("\"version\":1", "\"version\":2").getBytes(StandardCharsets.UTF_8));
+    assertEquals(Clinic.policy(RULES).rules(), next.rules());
+    HallmarkBundle swapped = honest.with(HallmarkBundle.POLICY, next.write());
+    assertRejected("POLICY_DIGEST", swapped);
+    PolicyStatement s = statement();
+    String check =
+        verify(
+                swapped.with(
+                    HallmarkBundle.POLICY_STATEMENT,
+                    new PolicyStatement(
+                            next.digest(),
+                            s.manifest(),
+                            s.shards(),
+                            s.lists(),
+                            s.time(),
+                            s.published())
+                        .write()))
+            .rejection()
+            .orElseThrow()
+            .check();
+    assertTrue(check.startsWith("POLICY_PROOF/"), check);
   }
 
   @Test
