@@ -27,6 +27,9 @@ import java.util.OptionalLong;
 /// The folder appears whole or not at all. What a killed process left is continued by the next call
 /// with the same folders: a proof is stored before it is charged, and charged once.
 public final class DatasetCopier {
+  /// Fewest openings: the dataset proof, the copy proof, one run, two reserved.
+  private static final int LEAST_OPENINGS = 5;
+
   private final Path dataset;
   private final DatasetOpening original;
   private final StagingFolder staging;
@@ -64,7 +67,7 @@ public final class DatasetCopier {
   /// @param out a new folder
   /// @return the manifest, a new version that names the old one
   /// @throws RefusedException if the ledger does not even allow a renewal
-  /// @throws IllegalArgumentException if the number of openings is impossible
+  /// @throws IllegalArgumentException if the number of openings is impossible, or leaves no run
   /// @throws FileAlreadyExistsException if the new folder exists
   /// @throws FolderLock.Busy if a folder is in use
   /// @throws IOException if reading or writing fails
@@ -79,7 +82,7 @@ public final class DatasetCopier {
   /// @param out a new folder
   /// @return the manifest, a new version that names the old one
   /// @throws RefusedException if the ledger does not allow it
-  /// @throws IllegalArgumentException if the number of openings is impossible
+  /// @throws IllegalArgumentException if the number of openings is impossible, or leaves no run
   /// @throws FileAlreadyExistsException if the new folder exists
   /// @throws FolderLock.Busy if a folder is in use
   /// @throws IOException if reading or writing fails
@@ -147,6 +150,7 @@ public final class DatasetCopier {
   private DatasetOpening begin() throws RefusedException, VerificationException, IOException {
     DatasetManifest old = original.manifest();
     for (ManifestPart part : old.parts()) {
+      requireRun(geometry(old, part));
       original.ledger().requireOpening(part.name(), purpose);
     }
     OpeningSecrets secrets =
@@ -182,6 +186,17 @@ public final class DatasetCopier {
             options.created());
     original.copyHistory(folder);
     return DatasetOpening.create(folder, manifest, secrets);
+  }
+
+  /// Nothing is opened for a commitment that nobody could use.
+  private static void requireRun(Geometry geometry) {
+    if (geometry.openings() < LEAST_OPENINGS) {
+      throw new IllegalArgumentException(
+          "renewals and copies need at least %d openings (the dataset proof, the proof that the"
+                  .formatted(LEAST_OPENINGS)
+              + " cells are the same, one run, two reserved), not %d: choose more with --openings"
+                  .formatted(geometry.openings()));
+    }
   }
 
   private Geometry geometry(DatasetManifest old, ManifestPart part) {

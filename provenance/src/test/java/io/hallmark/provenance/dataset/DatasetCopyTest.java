@@ -77,6 +77,33 @@ final class DatasetCopyTest {
     assertThrows(FileAlreadyExistsException.class, () -> DatasetCopier.copy(dataset, out, at()));
   }
 
+  /// A dataset proof, a copy proof and two reserved openings would leave none.
+  @Test
+  void aCopyThatCouldNotBeTrainedOnIsRefusedBeforeAnythingIsOpened() throws Exception {
+    Path least = Library.commit(folder, "least", Library.records(-1), 4);
+    Map<String, byte[]> before = ledgers(least);
+    Path out = folder.resolve("out");
+    for (OptionalLong openings : List.of(OptionalLong.empty(), OptionalLong.of(4))) {
+      for (CreditPurpose purpose : List.of(CreditPurpose.COPY, CreditPurpose.RENEWAL)) {
+        IllegalArgumentException e =
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> {
+                  if (purpose == CreditPurpose.COPY) {
+                    DatasetCopier.copy(least, out, at(openings));
+                  } else {
+                    DatasetCopier.renew(least, out, at(openings));
+                  }
+                });
+        assertTrue(String.valueOf(e.getMessage()).contains("at least 5 openings"), e.getMessage());
+      }
+    }
+    assertEquals(text(before), text(ledgers(least)), "a refusal opens nothing");
+    assertFalse(Files.exists(out));
+    DatasetCopier.renew(least, out, at(OptionalLong.of(5)));
+    assertTrue(opening(out).ledger().runsLeft("train") >= 1);
+  }
+
   @Test
   void aRenewalUsesAReservedOpeningAndACopyDoesNot() throws Exception {
     spendAll(dataset);
