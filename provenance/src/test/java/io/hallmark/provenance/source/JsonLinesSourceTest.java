@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hallmark.document.Digests;
 import io.hallmark.provenance.SourceException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +121,39 @@ final class JsonLinesSourceTest {
     SourceFile source =
         RecordSource.of(List.of(file)).read((name, names) -> (row, line, cells) -> {});
     assertEquals(new SourceFile("t.ndjson", bytes.length, Digests.sha256(bytes)), source);
+  }
+
+  /// A file cut off anywhere is refused, also where a line ends: there is no shorter set of
+  /// records.
+  @Test
+  void gzipThatIsCutOffIsRefused() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] packed = out.toByteArray();
+    Path whole = Files.write(folder.resolve("t.jsonl.gz"), packed);
+    assertEquals(
+        List.of(List.of("a"), List.of("1"), List.of("2")),
+        Rows.of(RecordSource.of(List.of(whole))));
+    for (int length = 1; length < packed.length; length++) {
+      Path cut = Files.write(folder.resolve("cut.jsonl.gz"), Arrays.copyOf(packed, length));
+      SourceException e =
+          assertThrows(
+              SourceException.class, () -> Rows.of(RecordSource.of(List.of(cut))), "" + length);
+      assertEquals("cut.jsonl.gz", e.file());
+    }
+  }
+
+  @Test
+  void tenThousandKeysAreColumns() throws Exception {
+    String keys =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "\"c%d\":%d".formatted(i, i))
+            .collect(Collectors.joining(","));
+    List<List<String>> rows = rows("{" + keys + "}\n");
+    assertEquals(10_000, rows.get(1).size());
+    assertEquals("9999", rows.get(1).get(rows.get(0).indexOf("c9999")));
   }
 
   private static String lines(String... lines) {
