@@ -141,7 +141,7 @@ final class BenchTest {
             List.of("bench", "no-such-example"),
             List.of("bench", "--steps", "0"),
             List.of("bench", "--runs", "0"),
-            List.of("bench", "--parts", "0"),
+            List.of("bench", "--parts", "-1"),
             List.of("bench", "--runs", "13"))) {
       StringWriter sink = new StringWriter();
       PrintWriter to = new PrintWriter(sink, true);

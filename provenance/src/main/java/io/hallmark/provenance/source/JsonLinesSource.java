@@ -52,7 +52,11 @@ public final class JsonLinesSource extends TableSource {
         throw e.at(file, 0, -1, "");
       }
     }
-    missing.removeIf(path -> found.stream().anyMatch(name -> name.startsWith(path + ".")));
+    for (String name : found) {
+      for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+        missing.remove(name.substring(0, dot)); // null here, an object elsewhere
+      }
+    }
     found.addAll(missing);
     return new JsonLinesSource(files(), List.copyOf(found));
   }
@@ -109,7 +113,7 @@ public final class JsonLinesSource extends TableSource {
       while (text.peek() != CharStream.END) {
         line = text.line();
         discover("", record(line()), found, missing);
-        if (found.size() > MOST_COLUMNS) {
+        if (found.size() > MOST_COLUMNS || missing.size() > MOST_COLUMNS) {
           throw fault("", "at most " + MOST_COLUMNS + " columns", "more");
         }
       }

@@ -156,6 +156,28 @@ final class JsonLinesSourceTest {
     assertEquals("9999", rows.get(1).get(rows.get(0).indexOf("c9999")));
   }
 
+  /// A stranger's file must not fill the memory with keys that never have a value.
+  @Test
+  void keysWithoutValuesAreCountedToo() {
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < 7; row++) {
+      int first = row * 10_000;
+      text.append(
+          IntStream.range(first, first + 10_000)
+              .mapToObj("\"k%d\":null"::formatted)
+              .collect(Collectors.joining(",", "{", "}\n")));
+    }
+    SourceException e = assertThrows(SourceException.class, () -> rows(text.toString()));
+    assertEquals("at most 65536 columns", e.expected());
+  }
+
+  @Test
+  void aKeyThatIsNullInOneLineAndAnObjectInAnotherIsNoColumn() throws Exception {
+    assertEquals(
+        List.of("a.b", "c"),
+        rows(lines("{\"a\":null,\"c\":1}", "{\"a\":{\"b\":2},\"c\":1}")).getFirst());
+  }
+
   private static String lines(String... lines) {
     return String.join("\n", lines);
   }
