@@ -167,7 +167,7 @@ final class JsonLinesSourceTest {
               .mapToObj("\"k%d\":null"::formatted)
               .collect(Collectors.joining(",", "{", "}\n")));
     }
-    SourceException e = assertThrows(SourceException.class, () -> rows(text.toString()));
+    SourceException e = assertThrows(SourceException.class, () -> discovered(text.toString()));
     assertEquals("at most 65536 columns", e.expected());
   }
 
@@ -175,7 +175,12 @@ final class JsonLinesSourceTest {
   void aKeyThatIsNullInOneLineAndAnObjectInAnotherIsNoColumn() throws Exception {
     assertEquals(
         List.of("a.b", "c"),
-        rows(lines("{\"a\":null,\"c\":1}", "{\"a\":{\"b\":2},\"c\":1}")).getFirst());
+        discovered(lines("{\"a\":null,\"c\":1}", "{\"a\":{\"b\":2},\"c\":1}")).getFirst());
+  }
+
+  private List<List<String>> discovered(String text) throws SourceException, IOException {
+    Path file = Files.writeString(folder.resolve("d.jsonl"), text);
+    return Rows.of(RecordSource.discover(List.of(file), SourceFormat.BY_NAME));
   }
 
   private static String lines(String... lines) {
