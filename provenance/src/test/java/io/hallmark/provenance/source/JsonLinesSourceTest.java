@@ -174,7 +174,7 @@ final class JsonLinesSourceTest {
   @Test
   void aKeyThatIsNullInOneLineAndAnObjectInAnotherIsNoColumn() throws Exception {
     assertEquals(
-        List.of("a.b", "c"),
+        List.of("c", "a.b"),
         discovered(lines("{\"a\":null,\"c\":1}", "{\"a\":{\"b\":2},\"c\":1}")).getFirst());
   }
 
